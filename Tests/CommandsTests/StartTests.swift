@@ -1,0 +1,5 @@
+import Testing
+
+@Test func commandsRoomBuilds() {
+    #expect(Bool(true))
+}

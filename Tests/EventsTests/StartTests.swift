@@ -1,0 +1,5 @@
+import Testing
+
+@Test func eventsRoomBuilds() {
+    #expect(Bool(true))
+}

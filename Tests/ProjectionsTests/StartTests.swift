@@ -1,0 +1,5 @@
+import Testing
+
+@Test func projectionsRoomBuilds() {
+    #expect(Bool(true))
+}
