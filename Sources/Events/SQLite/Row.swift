@@ -1,0 +1,111 @@
+internal import CSQLite
+
+/// The row a statement stands on; its columns count from 0. It is valid until the next step.
+///
+/// A column that does not hold what is asked for (a damaged file must not stop the process) gives a placeholder and is
+/// noted: the query that hands out the row throws as soon as its closure returns, and no result of it gets out.
+package struct Row {
+    private let statement: Statement
+
+    init(_ statement: Statement) { self.statement = statement }
+
+    package func isNull(_ index: Int) -> Bool { type(index) == SQLITE_NULL }
+
+    package func int64(_ index: Int) -> Int64 {
+        guard type(index) == SQLITE_INTEGER else { return mismatch(index, "an integer", 0) }
+        return sqlite3_column_int64(statement.handle, Int32(index))
+    }
+
+    package func int(_ index: Int) -> Int { Int(int64(index)) }
+
+    package func bool(_ index: Int) -> Bool { int64(index) != 0 }
+
+    package func text(_ index: Int) -> String {
+        guard type(index) == SQLITE_TEXT else { return mismatch(index, "text", "") }
+        return String(validating: storedBytes(index), as: UTF8.self) ?? mismatch(index, "UTF-8 text", "")
+    }
+
+    /// The bytes of a blob or of a text.
+    package func bytes(_ index: Int) -> [UInt8] {
+        guard type(index) == SQLITE_BLOB || type(index) == SQLITE_TEXT else { return mismatch(index, "bytes", []) }
+        return Array(storedBytes(index))
+    }
+
+    package func digest(_ index: Int) -> Digest {
+        guard type(index) == SQLITE_BLOB, let digest = Digest(bytes: storedBytes(index)) else {
+            return mismatch(index, "a digest", .zero)
+        }
+        return digest
+    }
+
+    package func id<Subject>(_ index: Int, as type: ID<Subject>.Type = ID<Subject>.self) -> ID<Subject> {
+        guard let bits = bits(index) else { return mismatch(index, "an id", ID(bits: 0)) }
+        return ID(bits: bits)
+    }
+
+    package func cents(_ index: Int) -> Cents { Cents(int64(index)) }
+
+    package func day(_ index: Int) -> Day {
+        let number = int64(index)
+        guard number >= Int64(Day.first.number), number <= Int64(Day.last.number) else {
+            return mismatch(index, "a day", .first)
+        }
+        return Day(number: Int32(number))
+    }
+
+    package func moment(_ index: Int) -> Moment { Moment(microseconds: int64(index)) }
+
+    package func position(_ index: Int) -> Position { Position(int64(index)) }
+
+    package func revision(_ index: Int) -> Revision { Revision(int64(index)) }
+
+    /// A stored name as its enum.
+    package func name<Name: RawRepresentable<String> & CaseIterable>(
+        _ index: Int, as type: Name.Type = Name.self
+    ) -> Name {
+        if let name = Name(rawValue: text(index)) { return name }
+        guard let placeholder = Name.allCases.first else { preconditionFailure("an enum of stored names has cases") }
+        return mismatch(index, "a known name", placeholder)
+    }
+
+    package func optionalInt64(_ index: Int) -> Int64? { isNull(index) ? nil : int64(index) }
+    package func optionalInt(_ index: Int) -> Int? { isNull(index) ? nil : int(index) }
+    package func optionalBool(_ index: Int) -> Bool? { isNull(index) ? nil : bool(index) }
+    package func optionalText(_ index: Int) -> String? { isNull(index) ? nil : text(index) }
+    package func optionalBytes(_ index: Int) -> [UInt8]? { isNull(index) ? nil : bytes(index) }
+    package func optionalDigest(_ index: Int) -> Digest? { isNull(index) ? nil : digest(index) }
+    package func optionalID<Subject>(_ index: Int, as type: ID<Subject>.Type = ID<Subject>.self) -> ID<Subject>? {
+        isNull(index) ? nil : id(index)
+    }
+    package func optionalCents(_ index: Int) -> Cents? { isNull(index) ? nil : cents(index) }
+    package func optionalDay(_ index: Int) -> Day? { isNull(index) ? nil : day(index) }
+    package func optionalMoment(_ index: Int) -> Moment? { isNull(index) ? nil : moment(index) }
+    package func optionalPosition(_ index: Int) -> Position? { isNull(index) ? nil : position(index) }
+    package func optionalName<Name: RawRepresentable<String> & CaseIterable>(
+        _ index: Int, as type: Name.Type = Name.self
+    ) -> Name? {
+        isNull(index) ? nil : name(index)
+    }
+
+    /// Lends the bytes of a text or blob column out without a copy; they are gone at the next step.
+    func storedBytes(_ index: Int) -> UnsafeRawBufferPointer {
+        // The order matters: asking for the address first settles in which form the bytes are counted.
+        let start = sqlite3_column_blob(statement.handle, Int32(index))
+        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement.handle, Int32(index))))
+    }
+
+    /// The 16 bytes of an id as one number, or nil when the column holds something else.
+    func bits(_ index: Int) -> UInt128? {
+        let bytes = storedBytes(index)
+        guard type(index) == SQLITE_BLOB, bytes.count == 16 else { return nil }
+        return UInt128(bigEndian: bytes.loadUnaligned(as: UInt128.self))
+    }
+
+    /// Notes that a column does not hold what was wanted, and gives what stands in for it until the query throws.
+    func mismatch<Value>(_ index: Int, _ wanted: StaticString, _ placeholder: Value) -> Value {
+        statement.noteMismatch(column: index, wanted: wanted)
+        return placeholder
+    }
+
+    private func type(_ index: Int) -> Int32 { sqlite3_column_type(statement.handle, Int32(index)) }
+}

@@ -1,0 +1,124 @@
+internal import CSQLite
+
+/// A prepared statement, owned by the connection that made it and used on that connection's thread only.
+///
+/// Binding cannot fail on its own: SQLite's complaint is kept and thrown by the next `step`, so that a row of binds
+/// reads as a row of values.
+package final class Statement {
+    let handle: OpaquePointer
+    let parameterCount: Int
+    /// Between the first step and the reset: a second use of the statement now would spoil the first.
+    private(set) var isRunning = false
+    private var bindFailure: Int32 = SQLITE_OK
+    private var mismatch: (column: Int, wanted: StaticString)?
+
+    init(_ handle: OpaquePointer) {
+        self.handle = handle
+        parameterCount = Int(sqlite3_bind_parameter_count(handle))
+    }
+
+    deinit {
+        sqlite3_finalize(handle)
+    }
+
+    /// The SQL with its question marks.
+    package var sql: String { sqlite3_sql(handle).map { String(cString: $0) } ?? "" }
+
+    /// Runs on to the next row. False: there is none, and the statement has been reset.
+    package func step() throws(DatabaseError) -> Bool {
+        guard bindFailure == SQLITE_OK else {
+            let failure = DatabaseError(extendedCode: bindFailure, message: "a value could not be bound", sql: sql)
+            reset()
+            throw failure
+        }
+        try throwMismatch()
+        isRunning = true
+        let result = sqlite3_step(handle)
+        if result == SQLITE_ROW { return true }
+        guard result == SQLITE_DONE else {
+            let failure = DatabaseError.latest(of: sqlite3_db_handle(handle), sql: sql)
+            reset()
+            throw failure
+        }
+        reset()
+        return false
+    }
+
+    /// Runs a statement that gives no rows.
+    package func run() throws(DatabaseError) {
+        while try step() {}
+    }
+
+    /// Makes the statement ready for its next use and ends the read that it held open.
+    package func reset() {
+        // The result repeats the failure of the last step, which has been thrown already.
+        sqlite3_reset(handle)
+        isRunning = false
+        bindFailure = SQLITE_OK
+        mismatch = nil
+    }
+
+    /// Keeps that a column of the present row did not hold what was asked of it.
+    func noteMismatch(column: Int, wanted: StaticString) {
+        if mismatch == nil { mismatch = (column, wanted) }
+    }
+
+    /// Throws what was noted about the present row, if anything was.
+    func throwMismatch() throws(DatabaseError) {
+        guard let mismatch else { return }
+        let message = "column \(mismatch.column) does not hold \(mismatch.wanted)"
+        reset()
+        throw DatabaseError(extendedCode: SQLITE_MISMATCH, message: message, sql: sql)
+    }
+
+    package func bind(_ value: Int64, at index: Int) {
+        note(sqlite3_bind_int64(handle, Int32(index), value))
+    }
+
+    package func bindNull(at index: Int) {
+        note(sqlite3_bind_null(handle, Int32(index)))
+    }
+
+    package func bind(text: String, at index: Int) {
+        var text = text
+        text.withUTF8 { bind(text: UnsafeRawBufferPointer($0), at: index) }
+    }
+
+    /// Binds UTF-8 bytes as text. SQLite copies them.
+    package func bind(text: UnsafeRawBufferPointer, at index: Int) {
+        // A nil address would mean NULL, also for an empty text.
+        guard let start = text.baseAddress, !text.isEmpty else {
+            note(sqlite3_bind_text(handle, Int32(index), "", 0, Self.copied))
+            return
+        }
+        let characters = start.assumingMemoryBound(to: CChar.self)
+        note(sqlite3_bind_text(handle, Int32(index), characters, Int32(text.count), Self.copied))
+    }
+
+    /// Binds bytes as a blob. SQLite copies them.
+    package func bind(blob: UnsafeRawBufferPointer, at index: Int) {
+        guard let start = blob.baseAddress, !blob.isEmpty else {
+            note(sqlite3_bind_zeroblob(handle, Int32(index), 0))
+            return
+        }
+        note(sqlite3_bind_blob(handle, Int32(index), start, Int32(blob.count), Self.copied))
+    }
+
+    /// Binds all question marks in their order.
+    func bind<each Value: Bindable>(all values: repeat each Value) {
+        precondition(!isRunning, "a statement is used again while its rows are still being read")
+        var index = 0
+        for value in repeat each values {
+            index += 1
+            value.bind(to: self, at: index)
+        }
+        precondition(index == parameterCount, "a statement takes as many values as it has question marks")
+    }
+
+    private func note(_ result: Int32) {
+        if result != SQLITE_OK, bindFailure == SQLITE_OK { bindFailure = result }
+    }
+
+    /// SQLITE_TRANSIENT: SQLite makes its own copy before the call returns.
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
