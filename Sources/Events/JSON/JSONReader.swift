@@ -1,0 +1,83 @@
+/// The one reader of JSON, for the log and for requests: strict, and with all mistakes at once.
+///
+/// Load bytes, then ask for a record. One reader is used again and again, so that its room is allocated once.
+package struct JSONReader: Sendable {
+    /// After so many mistakes no more are collected.
+    package static let errorsMax = 100
+    /// How many elements a list may have.
+    package static let listMax = 1000
+
+    /// All that is wrong with what was loaded, in the order in which it was found.
+    package internal(set) var errors: [Malformed] = []
+
+    /// The loaded bytes with the scanner's padding behind them.
+    var source: [UInt8] = []
+    var tokens: [JSONToken] = []
+    /// The token that `read` is about.
+    var current = 0
+    var frame = Frame()
+    /// Set while a record describes itself: fields are noted, and values are placeholders.
+    private(set) var isDescribing = false
+    var described: [JSONSchema.Field] = []
+
+    /// Where the reading of one record is.
+    struct Frame: Sendable {
+        var object = 0
+        /// The token behind the one that was read last: most records are read in the order they were written.
+        var expected = 0
+        var readCount = 0
+    }
+
+    package init() {}
+
+    static func describing() -> JSONReader {
+        var reader = JSONReader()
+        reader.isDescribing = true
+        return reader
+    }
+
+    /// Takes in a document; false when `errors` says why it cannot be used. How long it may be is for the caller.
+    @discardableResult
+    package mutating func load(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes { load($0) } }
+
+    /// Takes in a document; false when `errors` says why it cannot be used. How long it may be is for the caller.
+    @discardableResult
+    package mutating func load(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        precondition(bytes.count < Int(UInt32.max) - JSONScanner.padding, "A document must be smaller than 4 GiB.")
+        errors.removeAll(keepingCapacity: true)
+        source.removeAll(keepingCapacity: true)
+        source.append(contentsOf: bytes)
+        source.append(contentsOf: repeatElement(0, count: JSONScanner.padding))
+        var room: [JSONToken] = []
+        swap(&room, &tokens)
+        room.removeAll(keepingCapacity: true)
+        let (isJSON, faults) = source.withUnsafeBytes { padded in
+            var scanner = JSONScanner(UnsafeRawBufferPointer(rebasing: padded[..<bytes.count]), tokens: room)
+            room = []
+            let isJSON = scanner.document()
+            swap(&tokens, &scanner.tokens)
+            return (isJSON, scanner.faults)
+        }
+        frame = Frame()
+        for fault in faults {
+            let place = fault.token.map { pointer(to: $0) } ?? pointerToOpenContainer()
+            errors.append(Malformed(pointer: place, code: fault.kind, detail: fault.detail))
+        }
+        if !isJSON { tokens.removeAll(keepingCapacity: true) }
+        return errors.isEmpty
+    }
+
+    /// Reads the whole document as one record; nil when anything is wrong with it, and then `errors` says what.
+    package mutating func record<T: Record>(_ type: T.Type) -> T? {
+        let value: T? = self.value()
+        return value
+    }
+
+    /// Reads the whole document as one value; nil when anything is wrong with it, and then `errors` says what.
+    package mutating func value<T: Stored>(_ type: T.Type = T.self) -> T? {
+        guard errors.isEmpty, !tokens.isEmpty else { return nil }
+        current = 0
+        let value = T.read(&self)
+        return errors.isEmpty ? value : nil
+    }
+}

@@ -1,0 +1,82 @@
+/// What a value looks like from outside; prints itself as a schema of OpenAPI 3.1 (JSON Schema 2020-12).
+package indirect enum JSONSchema: Hashable, Sendable {
+    /// A string: with a format of JSON Schema, with a pattern, or with a length in characters.
+    case string(format: String? = nil, pattern: String? = nil, length: ClosedRange<Int>? = nil)
+    case integer(ClosedRange<Int64>)
+    case boolean
+    /// One of these strings.
+    case names([String])
+    case array(JSONSchema, max: Int)
+    /// Exactly these fields and no others.
+    case object([Field])
+    /// The value or null.
+    case nullable(JSONSchema)
+    case oneOf([JSONSchema])
+
+    package struct Field: Hashable, Sendable {
+        package let name: String
+        package let schema: JSONSchema
+        package let isRequired: Bool
+
+        package init(name: String, schema: JSONSchema, isRequired: Bool) {
+            self.name = name
+            self.schema = schema
+            self.isRequired = isRequired
+        }
+    }
+
+    /// Writes the schema as one JSON value.
+    package func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            switch self {
+            case .string(let format, let pattern, let length):
+                writer.field("type", "string")
+                if let format { writer.field("format", format) }
+                if let pattern { writer.field("pattern", pattern) }
+                if let length {
+                    writer.field("minLength", length.lowerBound)
+                    writer.field("maxLength", length.upperBound)
+                }
+            case .integer(let range):
+                writer.field("type", "integer")
+                writer.field("format", "int64")
+                writer.field("minimum", range.lowerBound)
+                writer.field("maximum", range.upperBound)
+            case .boolean: writer.field("type", "boolean")
+            case .names(let names):
+                writer.field("type", "string")
+                writer.field("enum", names)
+            case .array(let element, let max):
+                writer.field("type", "array")
+                writer.key("items")
+                element.write(to: &writer)
+                writer.field("maxItems", max)
+            case .object(let fields): Self.write(fields, to: &writer)
+            case .nullable(let schema): Self.write([schema], orNull: true, to: &writer)
+            case .oneOf(let schemas): Self.write(schemas, orNull: false, to: &writer)
+            }
+        }
+    }
+
+    private static func write(_ fields: [Field], to writer: inout JSONWriter) {
+        writer.field("type", "object")
+        writer.key("properties")
+        writer.object { writer in
+            for field in fields {
+                writer.key(named: field.name)
+                field.schema.write(to: &writer)
+            }
+        }
+        let required = fields.filter(\.isRequired).map(\.name)
+        if !required.isEmpty { writer.field("required", required) }
+        writer.field("additionalProperties", false)
+    }
+
+    private static func write(_ schemas: [JSONSchema], orNull: Bool, to writer: inout JSONWriter) {
+        writer.key("oneOf")
+        writer.array { writer in
+            for schema in schemas { schema.write(to: &writer) }
+            if orNull { writer.object { $0.field("type", "null") } }
+        }
+    }
+}
