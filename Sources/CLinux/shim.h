@@ -5,3 +5,33 @@
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/statvfs.h>
+
+// struct epoll_event is packed on x86-64 and its data is a union: both are kept on this side of the border.
+
+/// Watches `fd`; `token` comes back with every event. 0, or -1 with errno.
+static inline int pgb_epoll_add(int epoll, int fd, unsigned int flags, unsigned long long token) {
+    struct epoll_event event = {.events = flags, .data = {.u64 = token}};
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
+}
+
+static inline int pgb_epoll_remove(int epoll, int fd) {
+    struct epoll_event event = {0};
+    return epoll_ctl(epoll, EPOLL_CTL_DEL, fd, &event);
+}
+
+static inline unsigned long long pgb_epoll_token(const struct epoll_event *events, int index) {
+    return events[index].data.u64;
+}
+
+static inline unsigned int pgb_epoll_flags(const struct epoll_event *events, int index) {
+    return events[index].events;
+}
+
+// Only declared by glibc for programs that ask for all of GNU, which Swift's modules do not.
+extern int accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);
+
+/// Accepts a connection that does not block and is closed on exec. The descriptor, or -1 with errno.
+static inline int pgb_accept(int listener, struct sockaddr_storage *address) {
+    socklen_t length = sizeof *address;
+    return accept4(listener, (struct sockaddr *)address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}

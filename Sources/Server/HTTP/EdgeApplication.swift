@@ -1,0 +1,41 @@
+/// What the edge serves: it makes requests out of bytes, the application makes answers out of requests.
+///
+/// All three functions run on an edge loop and must not block; what takes long goes to the slow lane.
+protocol EdgeApplication: Sendable {
+    /// What one thread owns for itself, such as its read-only connections to the database. It never leaves its thread.
+    associatedtype Context
+
+    /// Called once on every loop and every worker of the slow lane, when the edge starts.
+    func makeContext() throws -> Context
+
+    /// Decides on a head before its body is read: nil goes on, an answer is sent and the connection closed.
+    func refusal(of head: Request, _ context: Context) -> Response?
+
+    /// Answers a whole request, now or later.
+    func answer(_ request: Request, _ context: Context, _ completion: Completion) -> Reply<Context>
+}
+
+/// How the application answers.
+enum Reply<Context> {
+    case now(Response)
+    /// The `Completion` that came with the request will be called, on any thread, once.
+    case later
+    /// The work takes long: it runs on a worker of the slow lane, with that worker's own context.
+    case slow(@Sendable (Context) -> Response)
+}
+
+/// Brings an answer back to the loop and the connection its request came from; when the connection has gone meanwhile
+/// the answer is dropped. The first call counts, any other does nothing.
+struct Completion: Sendable {
+    private let mailbox: LoopMailbox
+    private let exchange: LoopMailbox.Exchange
+
+    init(mailbox: LoopMailbox, exchange: LoopMailbox.Exchange) {
+        self.mailbox = mailbox
+        self.exchange = exchange
+    }
+
+    func callAsFunction(_ response: Response) {
+        mailbox.post(response, to: exchange)
+    }
+}

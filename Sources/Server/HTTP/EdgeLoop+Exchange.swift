@@ -1,0 +1,249 @@
+import CLinux
+import Glibc
+
+/// The way of one connection: bytes in, requests to the application, answers out.
+extension EdgeLoop {
+    /// How many reads and requests one connection may take before the others have their turn.
+    private static var turn: Int { 32 }
+
+    /// Goes on with the connection as far as it can: reads what is there, answers what is whole.
+    func pump(_ connection: ClientConnection) {
+        for _ in 0..<Self.turn {
+            guard connections[connection.slot] === connection else { return }
+            switch connection.phase {
+            case .answering, .writing: return
+            case .draining:
+                guard drain(connection) else { return }
+            case .reading:
+                if connection.hasPending {
+                    readPending(connection)
+                } else if connection.isReadable {
+                    readSocket(connection)
+                } else if connection.hasEnded {
+                    end(connection)
+                } else {
+                    return
+                }
+            }
+        }
+        unfinished.append(connection)
+    }
+
+    private func readSocket(_ connection: ClientConnection) {
+        let count = recv(connection.descriptor, input.baseAddress, input.count, 0)
+        guard count > 0 else {
+            if count == 0 {
+                end(connection)
+            } else if errno == EAGAIN {
+                connection.isReadable = false
+            } else if errno != EINTR {
+                drop(connection)
+            }
+            return
+        }
+        let bytes = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(input)[0..<count])
+        let taken = parse(connection, bytes)
+        if taken < count, connection.phase != .draining {
+            connection.keep(UnsafeRawBufferPointer(rebasing: bytes[taken...]))
+        }
+    }
+
+    private func readPending(_ connection: ClientConnection) {
+        let bytes = connection.pending
+        let start = connection.pendingStart
+        let taken = bytes.withUnsafeBytes { parse(connection, UnsafeRawBufferPointer(rebasing: $0[start...])) }
+        connection.dropPending(taken)
+    }
+
+    /// Feeds the parser until the bytes are used up or a request is on its way to the application.
+    /// - Returns: how many bytes were taken.
+    private func parse(_ connection: ClientConnection, _ bytes: UnsafeRawBufferPointer) -> Int {
+        var index = 0
+        let wasIdle = connection.parser.isIdle
+        if wasIdle { setDeadline(connection, seconds: shared.settings.headSeconds) }
+        while true {
+            switch connection.parser.read(bytes, from: &index) {
+            case .more: return index
+            case .head:
+                guard admit(connection) else { return index }
+            case .request:
+                exchange(connection, connection.parser.takeRequest())
+                return index
+            case .fault(let fault):
+                refuse(connection, fault)
+                return index
+            }
+        }
+    }
+
+    /// Asks the application about a head with a body to come. A refusal closes: the body is not read.
+    private func admit(_ connection: ClientConnection) -> Bool {
+        var head = connection.parser.request()
+        complete(&head, connection)
+        if let refusal = shared.application.refusal(of: head, context) {
+            begin(connection, head)
+            connection.closesAfterAnswer = true
+            answer(connection, refusal)
+            return false
+        }
+        setDeadline(connection, seconds: shared.settings.bodySeconds)
+        guard head.fields.expectation == .continued, head.minorVersion == 1 else { return true }
+        let line: StaticString = "HTTP/1.1 100 Continue\r\n\r\n"
+        let sent = send(
+            connection.descriptor, line.utf8Start, line.utf8CodeUnitCount, Int32(MSG_NOSIGNAL))
+        // Nothing else is on its way to this client, so a socket that does not take 25 bytes is broken.
+        if sent != line.utf8CodeUnitCount { drop(connection) }
+        return sent == line.utf8CodeUnitCount
+    }
+
+    private func exchange(_ connection: ClientConnection, _ taken: Request) {
+        var request = taken
+        complete(&request, connection)
+        begin(connection, request)
+        let exchange = LoopMailbox.Exchange(slot: connection.slot, number: connection.exchange)
+        let completion = Completion(mailbox: mailbox, exchange: exchange)
+        switch shared.application.answer(request, context, completion) {
+        case .now(let response): answer(connection, response)
+        case .later: setDeadline(connection, seconds: shared.settings.answerSeconds)
+        case .slow(let work):
+            setDeadline(connection, seconds: shared.settings.answerSeconds)
+            if !shared.slowLane.add({ completion(work($0)) }) {
+                answer(connection, Self.overloaded(request.trace))
+            }
+        }
+    }
+
+    private static func overloaded(_ trace: TraceID) -> Response {
+        Problem(.overloaded, headers: [HeaderField("Retry-After", number: 5)]).response(trace: trace)
+    }
+
+    private func complete(_ request: inout Request, _ connection: ClientConnection) {
+        request.peer = connection.peer
+        let given = request.fields.traceParent.flatMap { TraceID(traceParent: request.head[$0.indices]) }
+        request.trace = given ?? traces.next()
+    }
+
+    private func begin(_ connection: ClientConnection, _ request: Request) {
+        connection.phase = .answering
+        connection.exchange = nextExchange
+        nextExchange += 1
+        connection.isHead = request.method == .head
+        connection.closesAfterAnswer = !request.keepsAlive
+    }
+
+    /// Answers a request that cannot be read, and closes: nothing behind it is looked at.
+    private func refuse(_ connection: ClientConnection, _ fault: HTTPFault) {
+        connection.isHead = false
+        connection.closesAfterAnswer = true
+        var problem = Problem(.of(fault))
+        if fault == .refusedMethod {
+            problem.headers = [HeaderField("Allow", fixed: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")]
+        }
+        answer(connection, problem.response(trace: traces.next()))
+    }
+
+    /// Sends an answer: one write, and the rest when the client takes it.
+    func answer(_ connection: ClientConnection, _ response: Response) {
+        if response.closes || isStopping || connection.hasEnded && !connection.hasPending {
+            connection.closesAfterAnswer = true
+        }
+        output.removeAll(keepingCapacity: true)
+        writer.write(response, isHead: connection.isHead, closes: connection.closesAfterAnswer, to: &output)
+        let sent = output.withUnsafeBytes {
+            send(connection.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
+        if sent == output.count {
+            finish(connection)
+        } else if sent >= 0 || errno == EAGAIN || errno == EINTR {
+            connection.phase = .writing
+            connection.output = Array(output[max(0, sent)...])
+            connection.outputStart = 0
+            setDeadline(connection, seconds: shared.settings.writeSeconds)
+        } else {
+            drop(connection)
+        }
+        if output.capacity > 1 << 20 { output = [] }
+    }
+
+    /// Sends on where the last write stopped.
+    func sendRest(_ connection: ClientConnection) {
+        while connection.phase == .writing {
+            let start = connection.outputStart
+            let sent = connection.output.withUnsafeBytes {
+                send(
+                    connection.descriptor, $0.baseAddress.map { $0 + start }, $0.count - start,
+                    Int32(MSG_NOSIGNAL))
+            }
+            if sent < 0 {
+                if errno == EAGAIN { return }
+                if errno == EINTR { continue }
+                drop(connection)
+                return
+            }
+            connection.outputStart += sent
+            if connection.outputStart == connection.output.count {
+                connection.output = []
+                finish(connection)
+            }
+        }
+    }
+
+    /// The answer is out: the next request, or the end.
+    private func finish(_ connection: ClientConnection) {
+        guard connection.closesAfterAnswer else {
+            connection.phase = .reading
+            setDeadline(connection, seconds: shared.settings.idleSeconds)
+            return
+        }
+        if connection.hasEnded {
+            drop(connection)
+            return
+        }
+        // Closing over unread bytes resets the connection and can take the answer with it (RFC 9112 9.6): say
+        // that nothing more comes, and wait a little for the client to hang up.
+        connection.phase = .draining
+        connection.pending = []
+        connection.pendingStart = 0
+        shutdown(connection.descriptor, Int32(SHUT_WR))
+        setDeadline(connection, seconds: shared.settings.drainSeconds)
+    }
+
+    /// Throws away what a client sends after its last answer.
+    /// - Returns: whether there may be more to throw away.
+    private func drain(_ connection: ClientConnection) -> Bool {
+        guard connection.isReadable else { return false }
+        let count = recv(connection.descriptor, input.baseAddress, input.count, 0)
+        if count > 0 { return true }
+        if count < 0, errno == EAGAIN {
+            connection.isReadable = false
+            return false
+        }
+        if count < 0, errno == EINTR { return true }
+        drop(connection)
+        return false
+    }
+
+    /// The client sends nothing more. Between requests that is the end; inside one it is a fault.
+    private func end(_ connection: ClientConnection) {
+        connection.hasEnded = true
+        connection.isReadable = false
+        if connection.parser.isIdle { drop(connection) } else { refuse(connection, .incomplete) }
+    }
+
+    private func setDeadline(_ connection: ClientConnection, seconds: Int) {
+        deadlines.set(connection.slot, now + Int64(seconds) * 1_000)
+    }
+
+    /// The time for what the connection was doing is over.
+    func expire(_ connection: ClientConnection) {
+        switch connection.phase {
+        case .reading where connection.parser.isIdle: drop(connection)
+        case .reading: refuse(connection, .tooSlow)
+        // The application has lost the request, or is very slow: what it did is unknown.
+        case .answering:
+            connection.closesAfterAnswer = true
+            answer(connection, Problem(.outcomeUnknown).response(trace: traces.next()))
+        case .writing, .draining: drop(connection)
+        }
+    }
+}

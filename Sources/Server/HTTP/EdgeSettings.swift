@@ -1,0 +1,41 @@
+/// Where the edge listens and how much of everything it allows. Every limit has a default that is safe to run with.
+struct EdgeSettings: Sendable {
+    /// Where connections come in: the machine itself, unless told otherwise; TLS is the proxy's.
+    enum Address: Sendable, Equatable {
+        /// An IPv4 address and a port; port 0 lets the system choose one.
+        case tcp(host: String, port: UInt16)
+        /// The path of a Unix socket.
+        case unix(path: String)
+    }
+
+    var address = Address.tcp(host: "127.0.0.1", port: 8080)
+    /// Threads with an event loop of their own; nil means one per core.
+    var loops: Int?
+    /// Threads for work that takes long, and how much of it may wait.
+    var slowWorkers = 2
+    var slowQueue = 64
+
+    var limits = HTTPLimits()
+    /// Open connections in all; one more is answered 503 and closed.
+    var maxConnections = 8_192
+    /// Open connections of one peer address. Behind a proxy the proxy is the peer, so this is not tight.
+    var maxConnectionsPerPeer = 1_024
+
+    /// From the first byte of a request to the end of its head.
+    var headSeconds = 10
+    /// From the end of the head to the end of the body.
+    var bodySeconds = 30
+    /// Between two requests, and from the connection to its first byte.
+    var idleSeconds = 60
+    /// For the application to answer; after it the outcome is unknown.
+    var answerSeconds = 60
+    /// For the client to take an answer.
+    var writeSeconds = 30
+    /// For the client to read a last answer and hang up, before we do.
+    var drainSeconds = 2
+    /// For what is in flight when the edge is told to stop.
+    var stopSeconds = 20
+
+    /// The API-Version header.
+    var apiVersion = "1.0.0"
+}

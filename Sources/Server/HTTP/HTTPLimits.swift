@@ -1,0 +1,19 @@
+/// How much of a request is read before it is refused; a limit is checked before the memory is taken.
+///
+/// RFC 9112 section 3 asks for request lines of at least 8,000 octets; the rest is house rule (`hardening.md` 3).
+struct HTTPLimits: Sendable {
+    /// Bytes of the request line without its CRLF; above it 414.
+    var requestLine = 8_192
+    /// Bytes of all header fields with their line ends and the empty line behind them; above it 431.
+    var fieldBytes = 16_384
+    /// Number of header fields; above it 431.
+    var fields = 100
+    /// Bytes of a decoded body; above it 413, for a declared length before anything of it is read.
+    var body = 1_048_576
+    /// Bytes of one chunk line's extension, and of all extensions of one body together.
+    var chunkExtension = 256
+    var chunkExtensions = 16_384
+
+    /// More than the longest head that is not refused: an empty line, the request line, the fields, some line ends.
+    var headBytes: Int { requestLine + fieldBytes + 16 }
+}

@@ -1,0 +1,75 @@
+/// Writes answers as bytes: one buffer, so that one answer is one write.
+struct ResponseWriter: Sendable {
+    private var date = HTTPDate()
+    /// The headers that are the same on every answer.
+    private let fixed: [UInt8]
+
+    /// - Parameter apiVersion: the API-Version header of the NLgov REST API Design Rules, such as "1.0.0".
+    init(apiVersion: String) {
+        fixed = Array(
+            """
+            API-Version: \(apiVersion)\r
+            X-Content-Type-Options: nosniff\r
+            X-Frame-Options: DENY\r
+            Referrer-Policy: no-referrer\r
+            Strict-Transport-Security: max-age=31536000; includeSubDomains\r
+
+            """.utf8)
+    }
+
+    /// Called when the loop wakes up, so that an answer does not ask for the time.
+    mutating func update(second: Int) {
+        date.update(second: second)
+    }
+
+    /// Appends the answer to `out`.
+    /// - Parameters:
+    ///   - isHead: the request was HEAD: everything but the body is sent, with the length the body would have had.
+    ///   - closes: the connection ends behind this answer.
+    func write(_ response: Response, isHead: Bool, closes: Bool, to out: inout [UInt8]) {
+        out.reserveCapacity(out.count + 640 + response.body.count)
+        Self.append(Status.line(response.status), to: &out)
+        out.append(contentsOf: date.line)
+        out.append(contentsOf: fixed)
+        Self.append("Cache-Control: ", response.cacheControl, to: &out)
+        Self.append("Content-Security-Policy: ", response.contentSecurityPolicy, to: &out)
+        if response.isPublic { Self.append("Access-Control-Allow-Origin: *\r\n", to: &out) }
+        if closes { Self.append("Connection: close\r\n", to: &out) }
+        if let type = response.contentType { Self.append("Content-Type: ", type, to: &out) }
+        for field in response.headers {
+            Self.append(field.name, to: &out)
+            Self.append(": ", to: &out)
+            out.append(contentsOf: field.value.utf8)
+            Self.append("\r\n", to: &out)
+        }
+        if Status.isBodiless(response.status) {
+            Self.append("\r\n", to: &out)
+            return
+        }
+        Self.append("Content-Length: ", to: &out)
+        Self.append(response.body.count, to: &out)
+        Self.append("\r\n\r\n", to: &out)
+        if !isHead { out.append(contentsOf: response.body) }
+    }
+
+    private static func append(_ text: StaticString, to out: inout [UInt8]) {
+        out.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    private static func append(_ name: StaticString, _ value: StaticString, to out: inout [UInt8]) {
+        append(name, to: &out)
+        append(value, to: &out)
+        append("\r\n", to: &out)
+    }
+
+    private static func append(_ number: Int, to out: inout [UInt8]) {
+        precondition(number >= 0, "a length is not negative")
+        let first = out.count
+        var rest = number
+        repeat {
+            out.append(UInt8(rest % 10) + ASCII.zero)
+            rest /= 10
+        } while rest > 0
+        out[first...].reverse()
+    }
+}

@@ -1,0 +1,31 @@
+/// The number that ties a request to its log lines, its access record and its problem document: the trace id of the
+/// W3C Trace Context, 32 lower-case hexadecimal digits.
+struct TraceID: Sendable, Hashable {
+    let bits: UInt128
+
+    init(bits: UInt128) {
+        self.bits = bits
+    }
+
+    /// Reads `00-<32 hex>-<16 hex>-<2 hex>`; anything else, and an all-zero id, is nil and gets an id of our own.
+    init?(traceParent value: some Collection<UInt8>) {
+        guard value.count == 55 else { return nil }
+        var bits: UInt128 = 0
+        for (index, byte) in value.enumerated() {
+            switch index {
+            case 0, 1: guard byte == ASCII.zero else { return nil }
+            case 2, 35, 52: guard byte == 0x2D else { return nil }
+            default:
+                guard let digit = ASCII.hexValue(byte), !(0x41...0x46).contains(byte) else { return nil }
+                if index < 35 { bits = bits << 4 | UInt128(digit) }
+            }
+        }
+        guard bits != 0 else { return nil }
+        self.bits = bits
+    }
+
+    var text: String {
+        let digits = String(bits, radix: 16)
+        return String(repeating: "0", count: 32 - digits.utf8.count) + digits
+    }
+}

@@ -1,0 +1,10 @@
+/// Makes trace ids for requests that bring none: 64 random bits of this loop and a count, so never the same twice.
+final class TraceSource {
+    private let base = UInt64.random(in: 1...UInt64.max)
+    private var count: UInt64 = UInt64.random(in: 0...UInt64.max)
+
+    func next() -> TraceID {
+        count &+= 1
+        return TraceID(bits: UInt128(base) << 64 | UInt128(count))
+    }
+}
