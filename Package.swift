@@ -25,8 +25,10 @@ let package = Package(
             name: "Server", dependencies: ["Events", "Commands", "Projections", "CLinux"], swiftSettings: strict),
         .target(name: "Support", dependencies: ["Events"], path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "EventsTests", dependencies: ["Events", "Support", "CSQLite"], swiftSettings: strict),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands", "Events", "Support"], swiftSettings: strict),
-        .testTarget(name: "ProjectionsTests", dependencies: ["Projections", "Events", "Support"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandsTests", dependencies: ["Commands", "Events", "Support"], swiftSettings: strict),
+        .testTarget(
+            name: "ProjectionsTests", dependencies: ["Projections", "Events", "Support"], swiftSettings: strict),
         .testTarget(
             name: "ServerTests", dependencies: ["Server", "Commands", "Projections", "Events", "Support"],
             swiftSettings: strict),

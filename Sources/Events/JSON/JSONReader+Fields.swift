@@ -35,9 +35,19 @@ extension JSONReader {
     }
 
     /// Reports that a field is there and readable, and still cannot be right beside the others.
-    package mutating func refuse(_ key: StaticString, _ detail: String) {
+    package mutating func refuse(_ key: StaticString, _ kind: Malformed.Kind, _ detail: String) {
         guard !isDescribing else { return }
-        report(pointer(to: frame.object) + "/" + key.description, .invalidValue, detail)
+        let place = pointer(to: frame.object) + "/" + key.description
+        // A field that was already reported holds a placeholder: what is wrong with that says nothing.
+        guard !errors.contains(where: { $0.pointer == place }) else { return }
+        report(place, kind, detail)
+    }
+
+    /// The text of a field of the loaded object, without counting it as read; nil when there is no such text.
+    package mutating func peekText(_ key: StaticString) -> String? {
+        guard errors.isEmpty, let token = search(key), tokens[token].kind == .string else { return nil }
+        current = token
+        return withString { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Reads the object at hand field by field, and reports the fields that nobody asked for.

@@ -1,0 +1,91 @@
+import Events
+
+/// The one place where it is decided whether a person may ask for a command.
+///
+/// It runs on the writer's thread on the state of that moment, so a representative or employee who was removed this
+/// second can do nothing the next. Deny by default: an actor that no line of the command allows is refused.
+enum Access {
+    /// Refused: as unknown when the person has no relation with the stream, as forbidden when he has one.
+    static func authorise<C: Command>(_ command: C, _ stamp: Stamp, _ world: borrowing World) throws(Rejection) {
+        var related = false
+        for actor in C.allowed {
+            switch judge(actor, command.stream, stamp, world) {
+            case .allowed:
+                guard stamp.level >= C.level else { throw .levelTooLow }
+                return
+            case .related: related = true
+            case .stranger: break
+            }
+        }
+        throw related || isRelated(stamp, to: command.stream, world) ? .notAllowed : .unknownDossier
+    }
+
+    private enum Judgement { case allowed, related, stranger }
+
+    private static func judge(
+        _ actor: Actor, _ stream: StreamID, _ stamp: Stamp, _ world: borrowing World
+    ) -> Judgement {
+        let principal = stamp.principal
+        switch actor {
+        case .holderSide:
+            return world.dossier.isHolderSide(principal, on: stamp.today) ? .allowed : .stranger
+        case .caregiver:
+            guard principal.kind == .caregiver, let party = principal.party else { return .stranger }
+            return world.dossier.isCaregiver(party) ? .allowed : .stranger
+        case .oneself:
+            guard let party = principal.party, principal.kind != .employee else { return .stranger }
+            return StreamID.party(party) == stream && world.register.parties[party] != nil ? .allowed : .stranger
+        case .granter(let role):
+            guard let office = principal.office, world.dossier.granters.contains(office) else { return .stranger }
+            return employee(principal, has: role, world) ? .allowed : .related
+        case .anyGranter(let role):
+            guard let office = principal.office, let kind = world.register.offices[office]?.kind, kind != .svb
+            else { return .stranger }
+            return employee(principal, has: role, world) ? .allowed : .related
+        case .svb(let role):
+            guard let office = principal.office, office == world.register.svb else { return .stranger }
+            return employee(principal, has: role, world) ? .allowed : .related
+        case .anyOffice(let role):
+            guard principal.kind == .employee else { return .stranger }
+            return employee(principal, has: role, world) ? .allowed : .related
+        case .ownOffice(let role):
+            guard let office = principal.office, StreamID.office(office) == stream else { return .stranger }
+            return employee(principal, has: role, world) ? .allowed : .related
+        case .operator:
+            return principal.kind == .operator ? .allowed : .stranger
+        case .system:
+            return principal.kind == .system ? .allowed : .stranger
+        }
+    }
+
+    private static func employee(_ principal: Principal, has role: Role, _ world: borrowing World) -> Bool {
+        principal.kind == .employee && world.register.has(role, principal.party, at: principal.office)
+    }
+
+    /// Whether the person may know that the stream exists.
+    private static func isRelated(_ stamp: Stamp, to stream: StreamID, _ world: borrowing World) -> Bool {
+        let principal = stamp.principal
+        switch principal.kind {
+        case .operator, .system: return true
+        case .employee:
+            guard let office = principal.office, let party = principal.party,
+                let record = world.register.offices[office], record.employees[party] != nil
+            else { return false }
+            return stream.kind != .dossier || record.kind == .svb || world.dossier.granters.contains(office)
+        case .holder, .representative, .caregiver:
+            guard let party = principal.party else { return false }
+            return stream == .party(party) || world.dossier.isHolderSide(principal, on: stamp.today)
+                || (principal.kind == .holder && party == world.dossier.holder && world.dossier.exists)
+                || (principal.kind == .caregiver && world.dossier.isCaregiver(party))
+        }
+    }
+}
+
+extension Rejection {
+    package static let notAllowed = Rejection(
+        "not-allowed", .forbidden, "U mag dit niet doen. Vraag het aan iemand die dat wel mag.")
+    package static let levelTooLow = Rejection(
+        "level-too-low", .forbidden, "U bent met een te laag niveau ingelogd. Log opnieuw in met een hoger niveau.")
+    package static let unknownDossier = Rejection(
+        "unknown-dossier", .unknown, "Dit dossier is er niet. Controleer het nummer.")
+}

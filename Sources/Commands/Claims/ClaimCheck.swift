@@ -1,0 +1,113 @@
+import Events
+
+/// The automatic checks of a care claim (money 4.5). Each gives one reason, met or not, with the figures it compared;
+/// the claim is accepted when all are met. They run when it is filed and again when the holder side agrees.
+struct ClaimCheck {
+    let claim: ClaimID
+    let contract: ContractState
+    let month: Month
+    let entries: [ClaimEntry]
+    let amounts: CareAmounts
+    let today: Day
+
+    func reasons(_ world: borrowing World) -> [Reason] {
+        [
+            contractHolds, periodOver, onePerMonth(world.dossier), quarterHours, weeksInMonth, budgetCovers,
+        ] + rates(world) + balances(world.dossier)
+    }
+
+    /// Whether it came within the usual terms. Late is a flag, not a ground for refusal.
+    var isLate: Bool { today > month.last.adding(days: PaymentTerms.claimTermDays) }
+
+    /// Check 1: an approved contract on every care day. Rlz 5.23(1).
+    private var contractHolds: Reason {
+        let days = entries.map { $0.careDays(in: month) }
+        let first = days.map(\.lowerBound).min() ?? month.first
+        let last = days.map(\.upperBound).max() ?? month.last
+        // A week that a contract begins or ends in counts for the days it holds.
+        let met = days.allSatisfy { range in
+            contract.holds(on: range.lowerBound) || contract.holds(on: range.upperBound)
+                || (range.contains(contract.terms.start) && contract.holds(on: contract.terms.start))
+        }
+        return Reason(
+            rule: "contract-approved", met: met,
+            figures: [
+                Figure("care-from", first.figure), Figure("care-until", last.figure),
+                Figure("contract-from", contract.terms.start.figure),
+                Figure("contract-until", contract.finalDay?.figure ?? 0),
+            ], source: "Rlz 5.23(1)")
+    }
+
+    /// Check 4: no claims in advance. The month has ended.
+    private var periodOver: Reason {
+        Reason(
+            rule: "period-over", met: today > month.last,
+            figures: [Figure("month-ends-on", month.last.figure), Figure("filed-on", today.figure)],
+            source: "SVB correct declareren")
+    }
+
+    /// Check 11: one claim per contract and month.
+    private func onePerMonth(_ dossier: DossierState) -> Reason {
+        let others = dossier.claims.count {
+            $0.id != claim && $0.contract == contract.id && $0.month == month && $0.occupies
+        }
+        return Reason(
+            rule: "one-per-month", met: others == 0, figures: [Figure("other-claims", Int64(others))],
+            source: "mijnpgb.nl declaraties")
+    }
+
+    /// Hours are entered in quarters.
+    private var quarterHours: Reason {
+        let odd = entries.count { ($0.minutes ?? 0) % 15 != 0 }
+        return Reason(
+            rule: "quarter-hours", met: odd == 0, figures: [Figure("odd-entries", Int64(odd))],
+            source: "SVB model 40.007NT")
+    }
+
+    private var weeksInMonth: Reason {
+        let outside = entries.count { !$0.touches(month) }
+        return Reason(
+            rule: "weeks-in-month", met: outside == 0, figures: [Figure("entries-outside", Int64(outside))],
+            source: "mijnpgb.nl declaraties")
+    }
+
+    /// Check 5 and decisions 3: money comes from the budget whose law, function and period fit the care day.
+    private var budgetCovers: Reason {
+        let without = amounts.lines.count { $0.budget == nil }
+        return Reason(
+            rule: "budget-covers", met: without == 0, figures: [Figure("lines-without-budget", Int64(without))],
+            source: "Rlz 5.23(1)")
+    }
+
+    /// Checks 2 and 3: the agreed rate, not above the maximum of the care month.
+    private func rates(_ world: borrowing World) -> [Reason] {
+        var reasons: [Reason] = []
+        for line in amounts.lines {
+            guard let budget = world.dossier.budget(line.line.budget) else { continue }
+            reasons.append(
+                RateLimit.reason(
+                    contract.terms, line.line, budget, world.register, on: max(month.first, contract.terms.start)))
+        }
+        return reasons
+    }
+
+    /// Check 6: enough balance; too little refuses the whole and names the shortage.
+    private func balances(_ dossier: DossierState) -> [Reason] {
+        amounts.shares.compactMap { share in
+            dossier.budget(share.budget).map { Balance.reason($0, needs: share.cents) }
+        }
+    }
+}
+
+/// Compares what a payment needs with what is left of a budget.
+enum Balance {
+    static func reason(_ budget: BudgetState, needs cents: Cents) -> Reason {
+        let left = budget.availableCents
+        return Reason(
+            rule: "balance", met: cents <= left,
+            figures: [
+                Figure("needed-cents", cents.raw), Figure("left-cents", left.raw),
+                Figure("short-cents", max(.zero, cents - left).raw),
+            ], source: "Rlz 5.23(4)(d)")
+    }
+}

@@ -1,0 +1,34 @@
+package import Events
+
+/// Everything about one budget holder's pgb that decisions look at, folded from the dossier's events.
+///
+/// Lists are in the order of the log and short, so looking one up is a walk.
+package struct DossierState: Sendable {
+    package let id: DossierID
+    package internal(set) var representatives: [RepresentativeState] = []
+    package internal(set) var budgets: [BudgetState] = []
+    package internal(set) var contracts: [ContractState] = []
+    package internal(set) var claims: [ClaimState] = []
+    package internal(set) var payments: [PaymentState] = []
+    /// Months of which the wage could not be scheduled, and still is not.
+    package internal(set) var withheldWages: [WageMonth] = []
+
+    package init(id: DossierID) {
+        self.id = id
+    }
+
+    package var holder: PartyID { id.holder }
+    package var exists: Bool { !budgets.isEmpty || !representatives.isEmpty }
+
+    /// Takes up one event of this dossier. Total: whatever the log holds can be folded.
+    package mutating func evolve(_ event: Event) {
+        switch event {
+        case .representation(let fact): evolve(fact)
+        case .budget(let fact): evolve(fact)
+        case .contract(let fact): evolve(fact)
+        case .claim(let fact): evolve(fact)
+        case .payment(let fact): evolve(fact)
+        case .party, .office, .inbox: break
+        }
+    }
+}

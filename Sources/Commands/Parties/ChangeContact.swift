@@ -1,0 +1,41 @@
+package import Events
+
+/// Somebody changes how he can be reached and how he wants his messages.
+package struct ChangeContact: Command {
+    package static let name: StaticString = "change-contact"
+    package static let allowed: [Actor] = [.oneself]
+
+    package let party: PartyID
+    package let email: EmailAddress?
+    package let phone: PhoneNumber?
+    package let channel: MessageChannel
+
+    package init(from r: inout JSONReader) {
+        party = r("party")
+        email = r.optional("email")
+        phone = r.optional("phone")
+        channel = r("channel")
+        if channel == .email, email == nil {
+            r.refuse("email", .missing, "Vul een e-mailadres in, of kies voor post.")
+        }
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("party", party)
+        w.field("email", email)
+        w.field("phone", phone)
+        w.field("channel", channel)
+    }
+
+    package var stream: StreamID { .party(party) }
+
+    package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
+        [
+            .party(
+                .contactChanged(
+                    ContactChanged(
+                        party: party, email: stamp.seal(email, of: party, use: 0),
+                        phone: stamp.seal(phone, of: party, use: 1), channel: channel)))
+        ]
+    }
+}

@@ -1,0 +1,55 @@
+package import Events
+
+/// After a payment came back the holder side asks to pay it again, to the account the payee has now.
+package struct RepeatPayment: Command {
+    package static let name: StaticString = "repeat-payment"
+    package static let allowed: [Actor] = [.holderSide]
+
+    package let dossier: DossierID
+    package let payment: PaymentID
+
+    package init(from r: inout JSONReader) {
+        dossier = r("dossier")
+        payment = r("payment")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("dossier", dossier)
+        w.field("payment", payment)
+    }
+
+    package var stream: StreamID { .dossier(dossier) }
+
+    package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
+        guard let known = world.dossier.payment(payment) else { throw .unknownPayment }
+        guard known.status == .returned else { throw .paymentNotReturned }
+        guard !known.isRepeated else { throw .alreadyRepeated }
+        let reasons = known.shares.compactMap { share in
+            world.dossier.budget(share.budget).map { Balance.reason($0, needs: share.cents) }
+        }
+        guard reasons.allSatisfy(\.met) else { throw .balanceShort }
+        let next: PaymentID = stamp.id(0)
+        return [
+            .payment(
+                .scheduled(
+                    PaymentScheduled(
+                        payment: next, endToEnd: next.endToEnd, source: known.source, claim: known.claim,
+                        contract: known.contract, month: known.month, payee: known.payee,
+                        amountCents: known.amountCents, shares: known.shares,
+                        runOn: PaymentTerms.claimRun(decidedOn: stamp.today),
+                        latestOn: PaymentTerms.claimLatest(receivedOn: stamp.today), repeats: payment,
+                        reasons: reasons)))
+        ]
+    }
+}
+
+extension Rejection {
+    package static let paymentNotReturned = Rejection(
+        "payment-not-returned",
+        "Deze betaling is niet teruggekomen. Alleen een teruggekomen betaling kunt u opnieuw laten doen.")
+    package static let alreadyRepeated = Rejection(
+        "already-repeated", "Voor deze betaling is al een nieuwe betaling klaargezet. Bekijk het overzicht.")
+    package static let balanceShort = Rejection(
+        "balance-short",
+        "Er is te weinig budget over om deze betaling opnieuw te doen. Bekijk het overzicht van uw budget.")
+}

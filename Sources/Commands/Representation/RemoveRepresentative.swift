@@ -1,0 +1,34 @@
+package import Events
+
+/// The granter ends a representation, at once.
+package struct RemoveRepresentative: Command {
+    package static let name: StaticString = "remove-representative"
+    package static let allowed: [Actor] = [.granter(.grants)]
+
+    package let dossier: DossierID
+    package let representative: PartyID
+
+    package init(from r: inout JSONReader) {
+        dossier = r("dossier")
+        representative = r("representative")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("dossier", dossier)
+        w.field("representative", representative)
+    }
+
+    package var stream: StreamID { .dossier(dossier) }
+
+    package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
+        guard let office = stamp.principal.office else { throw .notAllowed }
+        guard world.dossier.representatives.contains(where: { $0.representative == representative })
+        else { throw .unknownRepresentative }
+        return [.representation(.removed(RepresentativeRemoved(representative: representative, office: office)))]
+    }
+}
+
+extension Rejection {
+    package static let unknownRepresentative = Rejection(
+        "unknown-representative", .unknown, "Deze vertegenwoordiger staat niet in dit dossier.")
+}

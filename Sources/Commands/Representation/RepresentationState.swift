@@ -1,0 +1,51 @@
+package import Events
+
+/// One appointment of a representative.
+package struct RepresentativeState: Sendable, Equatable {
+    package let representative: PartyID
+    package let ground: RepresentationGround
+    package let from: Day
+    package let until: Day?
+    package let exclusive: Bool
+    package let office: OfficeID
+
+    package func holds(on day: Day) -> Bool {
+        from <= day && (until.map { day <= $0 } ?? true)
+    }
+}
+
+extension DossierState {
+    mutating func evolve(_ fact: RepresentationFact) {
+        switch fact {
+        case .appointed(let appointment):
+            representatives.removeAll { $0.representative == appointment.representative }
+            representatives.append(
+                RepresentativeState(
+                    representative: appointment.representative, ground: appointment.ground, from: appointment.from,
+                    until: appointment.until,
+                    exclusive: appointment.exclusive, office: appointment.office))
+        case .removed(let removal):
+            representatives.removeAll { $0.representative == removal.representative }
+        }
+    }
+
+    /// The offices that granted a budget or recorded a representative here.
+    package var granters: [OfficeID] {
+        budgets.map(\.office) + representatives.map(\.office)
+    }
+
+    /// Whether the principal may act for the holder on that day: the holder himself unless somebody has exclusive
+    /// access, or a representative whose appointment holds.
+    package func isHolderSide(_ principal: Principal, on day: Day) -> Bool {
+        guard exists else { return false }
+        switch principal.kind {
+        case .holder:
+            return principal.party == holder && !representatives.contains { $0.exclusive && $0.holds(on: day) }
+        case .representative:
+            return principal.onBehalfOf == holder
+                && representatives.contains { $0.representative == principal.party && $0.holds(on: day) }
+        case .caregiver, .employee, .operator, .system:
+            return false
+        }
+    }
+}

@@ -1,0 +1,93 @@
+/// One kind of event in the catalogue: its stored name, its schema number and how its body is read.
+package struct EventType: Sendable {
+    package let name: StaticString
+    package let version: Int64
+    package let schema: JSONSchema
+    package let read: @Sendable (inout JSONReader) -> Event?
+
+    fileprivate init<F: Fact>(_ fact: F.Type, _ wrap: @escaping @Sendable (F) -> Event) {
+        name = F.name
+        version = F.version
+        schema = F.schema
+        read = { reader in reader.record(fact).map(wrap) }
+    }
+}
+
+/// Every kind of event there is. A new kind is one line here, one case in its family and one golden body.
+package enum EventCatalogue {
+    package static let types: [EventType] = [
+        EventType(PersonRegistered.self) { .party(.personRegistered($0)) },
+        EventType(OrganisationRegistered.self) { .party(.organisationRegistered($0)) },
+        EventType(ContactChanged.self) { .party(.contactChanged($0)) },
+        EventType(BankAccountChanged.self) { .party(.bankAccountChanged($0)) },
+        EventType(OfficeRegistered.self) { .office(.registered($0)) },
+        EventType(EmployeeAppointed.self) { .office(.employeeAppointed($0)) },
+        EventType(EmployeeReleased.self) { .office(.employeeReleased($0)) },
+        EventType(PolicySet.self) { .office(.policySet($0)) },
+        EventType(RepresentativeAppointed.self) { .representation(.appointed($0)) },
+        EventType(RepresentativeRemoved.self) { .representation(.removed($0)) },
+        EventType(BudgetGranted.self) { .budget(.granted($0)) },
+        EventType(ContractDrafted.self) { .contract(.drafted($0)) },
+        EventType(ContractRevised.self) { .contract(.revised($0)) },
+        EventType(ContractShared.self) { .contract(.shared($0)) },
+        EventType(ContractSigned.self) { .contract(.signed($0)) },
+        EventType(SignatureVoided.self) { .contract(.signatureVoided($0)) },
+        EventType(ContractSubmitted.self) { .contract(.submitted($0)) },
+        EventType(ContractAssessed.self) { .contract(.assessed($0)) },
+        EventType(ContractApproved.self) { .contract(.approved($0)) },
+        EventType(ContractRejected.self) { .contract(.rejected($0)) },
+        EventType(ContractReturned.self) { .contract(.returned($0)) },
+        EventType(ContractEnded.self) { .contract(.ended($0)) },
+        EventType(ClaimFiled.self) { .claim(.filed($0)) },
+        EventType(ClaimAgreed.self) { .claim(.agreed($0)) },
+        EventType(ClaimDeclined.self) { .claim(.declined($0)) },
+        EventType(ClaimAccepted.self) { .claim(.accepted($0)) },
+        EventType(ClaimRefused.self) { .claim(.refused($0)) },
+        EventType(PaymentScheduled.self) { .payment(.scheduled($0)) },
+        EventType(WageWithheld.self) { .payment(.wageWithheld($0)) },
+        EventType(PaymentPaid.self) { .payment(.paid($0)) },
+        EventType(PaymentReturned.self) { .payment(.returned($0)) },
+        EventType(MessageRead.self) { .inbox(.messageRead($0)) },
+    ]
+
+    private static let byName = NameTable(types)
+
+    /// The kind with this stored name and schema number; nil when this build does not know it.
+    package static func type(named name: UnsafeRawBufferPointer, version: Int64) -> EventType? {
+        byName.find(name, version)
+    }
+
+    /// Finds a kind by the bytes of its name without making a String: this runs once per event of a replay.
+    private struct NameTable: Sendable {
+        private let slots: [Int16]
+        private let types: [EventType]
+
+        init(_ types: [EventType]) {
+            self.types = types
+            var slots = [Int16](repeating: -1, count: 256)
+            for (index, type) in types.enumerated() {
+                var slot = type.name.withUTF8Buffer { Self.slot(UnsafeRawBufferPointer($0)) }
+                while slots[slot] >= 0 { slot = (slot + 1) & 255 }
+                slots[slot] = Int16(index)
+            }
+            self.slots = slots
+        }
+
+        func find(_ name: UnsafeRawBufferPointer, _ version: Int64) -> EventType? {
+            var slot = Self.slot(name)
+            while slots[slot] >= 0 {
+                let type = types[Int(slots[slot])]
+                if type.version == version, type.name.withUTF8Buffer({ $0.elementsEqual(name) }) { return type }
+                slot = (slot + 1) & 255
+            }
+            return nil
+        }
+
+        /// FNV-1a, folded to the 256 slots of the table.
+        private static func slot(_ name: UnsafeRawBufferPointer) -> Int {
+            var hash: UInt32 = 2_166_136_261
+            for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+            return Int((hash ^ (hash >> 8)) & 255)
+        }
+    }
+}

@@ -1,0 +1,147 @@
+// The stream of one person or organisation: who it is, how to reach it, where its money goes.
+
+/// A natural person entered the register.
+package struct PersonRegistered: Fact {
+    package static let name: StaticString = "person-registered"
+    package let party: PartyID
+    package let fullName: Personal<Name>
+    package let birthDate: Personal<Day>
+    /// Absent for an employee of an office, who signs in through the office.
+    package let bsn: Personal<Bsn>?
+    package let address: Personal<Text>?
+    package let postcode: Personal<Postcode>?
+
+    package init(
+        party: PartyID, fullName: Personal<Name>, birthDate: Personal<Day>, bsn: Personal<Bsn>?,
+        address: Personal<Text>?, postcode: Personal<Postcode>?
+    ) {
+        self.party = party
+        self.fullName = fullName
+        self.birthDate = birthDate
+        self.bsn = bsn
+        self.address = address
+        self.postcode = postcode
+    }
+
+    package init(from r: inout JSONReader) {
+        party = r("party")
+        fullName = r("fullName")
+        birthDate = r("birthDate")
+        bsn = r.optional("bsn")
+        address = r.optional("address")
+        postcode = r.optional("postcode")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("party", party)
+        w.field("fullName", fullName)
+        w.field("birthDate", birthDate)
+        w.field("bsn", bsn)
+        w.field("address", address)
+        w.field("postcode", postcode)
+    }
+}
+
+/// An organisation entered the register: an institution, a self-employed caregiver or a representing office.
+package struct OrganisationRegistered: Fact {
+    package static let name: StaticString = "organisation-registered"
+    package let party: PartyID
+    package let fullName: Personal<Name>
+    package let kvk: KvkNumber
+    package let agb: AgbCode?
+
+    package init(party: PartyID, fullName: Personal<Name>, kvk: KvkNumber, agb: AgbCode?) {
+        self.party = party
+        self.fullName = fullName
+        self.kvk = kvk
+        self.agb = agb
+    }
+
+    package init(from r: inout JSONReader) {
+        party = r("party")
+        fullName = r("fullName")
+        kvk = r("kvk")
+        agb = r.optional("agb")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("party", party)
+        w.field("fullName", fullName)
+        w.field("kvk", kvk)
+        w.field("agb", agb)
+    }
+}
+
+/// The means of contact changed. The event repeats the full state.
+package struct ContactChanged: Fact {
+    package static let name: StaticString = "contact-changed"
+    package let party: PartyID
+    package let email: Personal<EmailAddress>?
+    package let phone: Personal<PhoneNumber>?
+    package let channel: MessageChannel
+
+    package init(
+        party: PartyID, email: Personal<EmailAddress>?, phone: Personal<PhoneNumber>?, channel: MessageChannel
+    ) {
+        self.party = party
+        self.email = email
+        self.phone = phone
+        self.channel = channel
+    }
+
+    package init(from r: inout JSONReader) {
+        party = r("party")
+        email = r.optional("email")
+        phone = r.optional("phone")
+        channel = r("channel")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("party", party)
+        w.field("email", email)
+        w.field("phone", phone)
+        w.field("channel", channel)
+    }
+}
+
+/// The bank account that payments to this party go to changed.
+package struct BankAccountChanged: Fact {
+    package static let name: StaticString = "bank-account-changed"
+    package let party: PartyID
+    package let iban: Personal<Iban>
+    package let accountName: Personal<Name>
+
+    package init(party: PartyID, iban: Personal<Iban>, accountName: Personal<Name>) {
+        self.party = party
+        self.iban = iban
+        self.accountName = accountName
+    }
+
+    package init(from r: inout JSONReader) {
+        party = r("party")
+        iban = r("iban")
+        accountName = r("accountName")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("party", party)
+        w.field("iban", iban)
+        w.field("accountName", accountName)
+    }
+}
+
+package enum PartyFact: Sendable, Equatable {
+    case personRegistered(PersonRegistered)
+    case organisationRegistered(OrganisationRegistered)
+    case contactChanged(ContactChanged)
+    case bankAccountChanged(BankAccountChanged)
+
+    package var fact: any Fact {
+        switch self {
+        case .personRegistered(let fact): fact
+        case .organisationRegistered(let fact): fact
+        case .contactChanged(let fact): fact
+        case .bankAccountChanged(let fact): fact
+        }
+    }
+}

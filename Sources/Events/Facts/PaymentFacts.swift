@@ -1,0 +1,178 @@
+// Payments to caregivers and to the holder.
+
+/// A payment was scheduled for a run.
+package struct PaymentScheduled: Fact {
+    package static let name: StaticString = "payment-scheduled"
+    package let payment: PaymentID
+    /// The reference the bank carries; it belongs to this payment for ever.
+    package let endToEnd: Code
+    package let source: PaymentSource
+    package let claim: ClaimID?
+    package let contract: ContractID?
+    package let month: Month?
+    package let payee: PartyID
+    package let amountCents: Cents
+    package let shares: [BudgetShare]
+    /// The banking day of the run.
+    package let runOn: Day
+    /// The last day the law allows.
+    package let latestOn: Day
+    /// The returned payment that this one pays again.
+    package let repeats: PaymentID?
+    package let reasons: [Reason]
+
+    package init(
+        payment: PaymentID, endToEnd: Code, source: PaymentSource, claim: ClaimID?, contract: ContractID?,
+        month: Month?, payee: PartyID, amountCents: Cents, shares: [BudgetShare], runOn: Day, latestOn: Day,
+        repeats: PaymentID?, reasons: [Reason]
+    ) {
+        self.payment = payment
+        self.endToEnd = endToEnd
+        self.source = source
+        self.claim = claim
+        self.contract = contract
+        self.month = month
+        self.payee = payee
+        self.amountCents = amountCents
+        self.shares = shares
+        self.runOn = runOn
+        self.latestOn = latestOn
+        self.repeats = repeats
+        self.reasons = reasons
+    }
+
+    package init(from r: inout JSONReader) {
+        payment = r("payment")
+        endToEnd = r("endToEnd")
+        source = r("source")
+        claim = r.optional("claim")
+        contract = r.optional("contract")
+        month = r.optional("month")
+        payee = r("payee")
+        amountCents = r("amountCents")
+        shares = r.list("shares")
+        runOn = r("runOn")
+        latestOn = r("latestOn")
+        repeats = r.optional("repeats")
+        reasons = r.list("reasons")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("payment", payment)
+        w.field("endToEnd", endToEnd)
+        w.field("source", source)
+        w.field("claim", claim)
+        w.field("contract", contract)
+        w.field("month", month)
+        w.field("payee", payee)
+        w.field("amountCents", amountCents)
+        w.field("shares", shares)
+        w.field("runOn", runOn)
+        w.field("latestOn", latestOn)
+        w.field("repeats", repeats)
+        w.field("reasons", reasons)
+    }
+
+    package var validOn: Day? { runOn }
+}
+
+/// A monthly wage could not be scheduled; the reasons say why, with the figures.
+package struct WageWithheld: Fact {
+    package static let name: StaticString = "wage-withheld"
+    package let contract: ContractID
+    package let month: Month
+    package let amountCents: Cents
+    package let reasons: [Reason]
+
+    package init(contract: ContractID, month: Month, amountCents: Cents, reasons: [Reason]) {
+        self.contract = contract
+        self.month = month
+        self.amountCents = amountCents
+        self.reasons = reasons
+    }
+
+    package init(from r: inout JSONReader) {
+        contract = r("contract")
+        month = r("month")
+        amountCents = r("amountCents")
+        reasons = r.list("reasons")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("contract", contract)
+        w.field("month", month)
+        w.field("amountCents", amountCents)
+        w.field("reasons", reasons)
+    }
+
+    package var validOn: Day? { month.last }
+}
+
+/// The bank statement shows that the payment left.
+package struct PaymentPaid: Fact {
+    package static let name: StaticString = "payment-paid"
+    package let payment: PaymentID
+    package let on: Day
+
+    package init(payment: PaymentID, on: Day) {
+        self.payment = payment
+        self.on = on
+    }
+
+    package init(from r: inout JSONReader) {
+        payment = r("payment")
+        on = r("on")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("payment", payment)
+        w.field("on", on)
+    }
+
+    package var validOn: Day? { on }
+}
+
+/// The bank sent the money back. It is on the balance again and the holder side decides what happens.
+package struct PaymentReturned: Fact {
+    package static let name: StaticString = "payment-returned"
+    package let payment: PaymentID
+    package let on: Day
+    /// The ISO 20022 return code in lower case, e.g. `ac04` for a closed account.
+    package let bankReason: Code
+
+    package init(payment: PaymentID, on: Day, bankReason: Code) {
+        self.payment = payment
+        self.on = on
+        self.bankReason = bankReason
+    }
+
+    package init(from r: inout JSONReader) {
+        payment = r("payment")
+        on = r("on")
+        bankReason = r("bankReason")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("payment", payment)
+        w.field("on", on)
+        w.field("bankReason", bankReason)
+    }
+
+    package var validOn: Day? { on }
+}
+
+package enum PaymentFact: Sendable, Equatable {
+    case scheduled(PaymentScheduled)
+    case wageWithheld(WageWithheld)
+    case paid(PaymentPaid)
+    case returned(PaymentReturned)
+
+    package var fact: any Fact {
+        switch self {
+        case .scheduled(let fact): fact
+        case .wageWithheld(let fact): fact
+        case .paid(let fact): fact
+        case .returned(let fact): fact
+        }
+    }
+}
