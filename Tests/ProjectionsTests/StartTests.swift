@@ -1,5 +1,0 @@
-import Testing
-
-@Test func projectionsRoomBuilds() {
-    #expect(Bool(true))
-}
