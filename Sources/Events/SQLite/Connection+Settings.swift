@@ -46,7 +46,9 @@ extension Connection {
             throw DatabaseError(extendedCode: SQLITE_ERROR, message: "setting \(option) refused", sql: "db_config")
         }
         sqlite3_busy_timeout(handle, Self.busyMilliseconds)
-        for (pragma, expected) in [("mmap_size=0", ""), ("cell_size_check=ON", "1")] + mode.settings {
+        for (pragma, expected) in [("mmap_size=0", ""), ("cell_size_check=ON", "1"), ("temp_store=MEMORY", "2")]
+            + mode.settings
+        {
             try set(pragma, expected)
         }
     }

@@ -18,7 +18,11 @@ package struct Row {
 
     package func int(_ index: Int) -> Int { Int(int64(index)) }
 
-    package func bool(_ index: Int) -> Bool { int64(index) != 0 }
+    /// Stored as 0 or 1; any other number is not a truth.
+    package func bool(_ index: Int) -> Bool {
+        let number = int64(index)
+        return number == 0 || number == 1 ? number == 1 : mismatch(index, "0 or 1", false)
+    }
 
     package func text(_ index: Int) -> String {
         guard type(index) == SQLITE_TEXT else { return mismatch(index, "text", "") }

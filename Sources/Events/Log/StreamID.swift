@@ -1,0 +1,61 @@
+/// What a stream of events is about. The number is its first byte in the log.
+package enum StreamKind: UInt8, CaseIterable, Sendable {
+    case dossier = 1
+    case party = 2
+    case office = 3
+}
+
+/// The events that belong together: one dossier, one party or one office.
+package struct StreamID: Hashable, Sendable {
+    package let kind: StreamKind
+    /// The bits of the id of the thing the stream is about.
+    package let bits: UInt128
+
+    /// How many bytes a stream has in the log.
+    static let byteCount = 17
+
+    package init(kind: StreamKind, bits: UInt128) {
+        self.kind = kind
+        self.bits = bits
+    }
+
+    package init(_ dossier: DossierID) { self.init(kind: .dossier, bits: dossier.bits) }
+    package init(_ party: PartyID) { self.init(kind: .party, bits: party.bits) }
+    package init(_ office: OfficeID) { self.init(kind: .office, bits: office.bits) }
+
+    /// Reads the stored form: one byte for the kind and the 16 bytes of the id, highest byte first.
+    init?(stored bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == Self.byteCount, let kind = StreamKind(rawValue: bytes[0]) else { return nil }
+        self.kind = kind
+        bits = UInt128(bigEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt128.self))
+    }
+
+    /// Lends out the stored form.
+    func withStored<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try withUnsafeTemporaryAllocation(byteCount: Self.byteCount, alignment: 1) { bytes in
+            bytes.storeBytes(of: kind.rawValue, as: UInt8.self)
+            bytes.storeBytes(of: bits.bigEndian, toByteOffset: 1, as: UInt128.self)
+            return try body(UnsafeRawBufferPointer(bytes))
+        }
+    }
+}
+
+/// Stored as a blob of 17 bytes.
+extension StreamID: Bindable {
+    package func bind(to statement: Statement, at index: Int) {
+        withStored { statement.bind(blob: $0, at: index) }
+    }
+}
+
+extension StreamID: CustomStringConvertible {
+    package var description: String { "\(kind) \(PartyID(bits: bits).text)" }
+}
+
+extension Row {
+    package func stream(_ index: Int) -> StreamID {
+        StreamID(stored: storedBytes(index))
+            ?? mismatch(index, "a stream", StreamID(kind: .dossier, bits: 0))
+    }
+
+    package func optionalStream(_ index: Int) -> StreamID? { isNull(index) ? nil : stream(index) }
+}
