@@ -1,33 +1,12 @@
-/// What a stream of events is about. The number is its first byte in the log.
-package enum StreamKind: UInt8, CaseIterable, Sendable {
-    case dossier = 1
-    case party = 2
-    case office = 3
-}
-
-/// The events that belong together: one dossier, one party or one office.
-package struct StreamID: Hashable, Sendable {
-    package let kind: StreamKind
-    /// The bits of the id of the thing the stream is about.
-    package let bits: UInt128
-
+/// The form of a stream in the log: one byte for the kind and the 16 bytes of the id, highest byte first.
+extension StreamID {
     /// How many bytes a stream has in the log.
     static let byteCount = 17
 
-    package init(kind: StreamKind, bits: UInt128) {
-        self.kind = kind
-        self.bits = bits
-    }
-
-    package init(_ dossier: DossierID) { self.init(kind: .dossier, bits: dossier.bits) }
-    package init(_ party: PartyID) { self.init(kind: .party, bits: party.bits) }
-    package init(_ office: OfficeID) { self.init(kind: .office, bits: office.bits) }
-
-    /// Reads the stored form: one byte for the kind and the 16 bytes of the id, highest byte first.
+    /// Reads the stored form; nil when it is not one.
     init?(stored bytes: UnsafeRawBufferPointer) {
         guard bytes.count == Self.byteCount, let kind = StreamKind(rawValue: bytes[0]) else { return nil }
-        self.kind = kind
-        bits = UInt128(bigEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt128.self))
+        self.init(kind: kind, bits: UInt128(bigEndian: bytes.loadUnaligned(fromByteOffset: 1, as: UInt128.self)))
     }
 
     /// Lends out the stored form.
