@@ -3,9 +3,9 @@ package import Events
 /// A command that cannot be accepted. It leaves no fact behind; the log keeps that it was asked and why it was refused.
 ///
 /// Each family lists its rejections in one file. The code is stable English; the sentence is Dutch and says what to do.
-package struct Rejection: Error, Equatable, Sendable {
+package struct Rejection: Error, Record, Equatable {
     /// What kind of answer it is; the edge maps it to a status.
-    package enum Kind: Sendable {
+    package enum Kind: String, StoredName {
         /// The state does not allow it.
         case conflict
         /// The thing does not exist, or not for this person.
@@ -29,6 +29,21 @@ package struct Rejection: Error, Equatable, Sendable {
         self.kind = kind
         self.detail = detail
         self.findings = findings
+    }
+
+    /// Reads the answer that the log kept of a rejected command.
+    package init(from r: inout JSONReader) {
+        code = r("code")
+        kind = r("kind")
+        detail = r("detail")
+        findings = r.list("findings")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("code", code)
+        w.field("kind", kind)
+        w.field("detail", detail)
+        w.field("findings", findings)
     }
 
     /// The same rejection with what was found.

@@ -67,6 +67,13 @@ package final class EventLog {
     /// The newest event of a stream, or nil when there is no such stream yet.
     package func head(of stream: StreamID) -> StreamHead? { heads[stream] }
 
+    /// The streams of these kinds, ordered by their ids.
+    package func streams(of kinds: [StreamKind]) -> [StreamID] {
+        heads.keys.filter { kinds.contains($0.kind) }.sorted {
+            ($0.kind.rawValue, $0.bits) < ($1.kind.rawValue, $1.bits)
+        }
+    }
+
     /// The moment that the next event will carry when the clock says `now`: time rises with every event, also when the
     /// clock stands still or goes back.
     package func moment(_ now: Moment) -> Moment {

@@ -1,0 +1,40 @@
+import Events
+
+/// The answer to an accepted command. It is kept in the log, so that a repeat gets the very same bytes.
+struct CommandAnswer {
+    let id: CommandID
+    let revision: Revision
+    let position: Position
+    let events: [Event]
+    let asker: Principal.Kind
+
+    /// `outcome` is `refused` when the domain answers no; the reasons that were not met are then named. A caregiver is
+    /// told that, and not why: the reason may show the holder's balance.
+    func write(to w: inout JSONWriter) {
+        let refusal = refusal
+        w.object { w in
+            w.field("id", id)
+            w.key("outcome")
+            w.value(refusal == nil ? "accepted" : "refused")
+            w.field("revision", revision)
+            w.field("position", position)
+            w.field(
+                "events",
+                array: { w in
+                    for event in events { w.value(event.name.description) }
+                })
+            if let refusal, asker != .caregiver { w.field("reasons", refusal.filter { !$0.met }) }
+        }
+    }
+
+    private var refusal: [Reason]? {
+        for event in events {
+            switch event {
+            case .claim(.refused(let refused)): return refused.reasons
+            case .payment(.wageWithheld(let withheld)): return withheld.reasons
+            default: break
+            }
+        }
+        return nil
+    }
+}

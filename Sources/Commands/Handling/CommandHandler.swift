@@ -1,0 +1,177 @@
+package import Events
+
+/// What the writer is asked to do for one command.
+package struct Submission: Sendable {
+    package let request: CommandRequest
+    /// SHA-256 over who asks and the request as it came: another request under the same id is told from a repeat.
+    package let digest: Digest
+    package let stamp: Stamp
+
+    package init(request: CommandRequest, digest: Digest, stamp: Stamp) {
+        self.request = request
+        self.digest = digest
+        self.stamp = stamp
+    }
+}
+
+/// What a command is answered with.
+package enum Answer: Sendable, Equatable {
+    /// It was accepted, now or before; the JSON that is answered.
+    case accepted([UInt8])
+    /// It cannot be accepted, now or before. The log keeps that it was asked.
+    case rejected(Rejection)
+    /// The person may not ask this. The log keeps nothing of it.
+    case denied(Rejection)
+    /// Another request was made under this id.
+    case otherRequest
+}
+
+/// Decides commands, one after the other, on the state of this moment. Lives on the writer's thread and keeps in memory
+/// the register and the dossiers of late.
+package final class CommandHandler {
+    private let log: EventLog
+    private let identified: (Bsn) -> PartyID?
+    private let mostDossiers: Int
+    private var register = Register()
+    private var dossiers: DossierCache
+    private var decoder = EventDecoder()
+    private var writer = JSONWriter()
+
+    /// - Parameters:
+    ///   - identified: who is registered under a citizen service number; asked of the vault.
+    ///   - mostDossiers: how many folded dossiers are kept.
+    package init(_ log: EventLog, mostDossiers: Int = 16_384, identified: @escaping (Bsn) -> PartyID?) throws {
+        self.log = log
+        self.identified = identified
+        self.mostDossiers = mostDossiers
+        dossiers = DossierCache(most: mostDossiers)
+        try reload()
+    }
+
+    /// Reads from the log what is kept in memory: at the start, and after a batch that was given up.
+    package func reload() throws {
+        register = Register()
+        dossiers = DossierCache(most: mostDossiers)
+        for stream in log.streams(of: [.party, .office]) {
+            for record in try log.load(stream) { take(try decoder.envelope(record).event) }
+        }
+    }
+
+    /// Decides one command within the open batch. Personal values of its events go to `seal` before the events go to
+    /// the log. A throw is a fault of the disk or a bug, never an answer.
+    package func handle(_ submission: Submission, seal: ([SealedValue]) throws -> Void) throws -> Answer {
+        // The id is looked up before any rule runs: a repeat gets the answer of the first time.
+        if let known = try log.command(submission.request.id) {
+            guard known.request == submission.digest else { return .otherRequest }
+            return known.isAccepted ? .accepted(known.answer) : .rejected(try rejection(known))
+        }
+        let command = submission.request.command
+        let stamp = CommandStamp(
+            id: submission.request.id, name: type(of: command).name.description, stream: command.stream,
+            request: submission.digest, principal: submission.stamp.principal.text, now: submission.stamp.now)
+        switch try decide(submission, command) {
+        case .denied(let rejection): return .denied(rejection)
+        case .rejected(let rejection):
+            writer.removeAll()
+            rejection.write(to: &writer)
+            _ = try log.reject(stamp, answer: writer.bytes)
+            return .rejected(rejection)
+        case .facts(let events):
+            let answer = try append(events, to: command.stream, stamp, submission, seal)
+            take(events, of: command.stream)
+            return .accepted(answer)
+        }
+    }
+
+    /// The dossier as decisions see it now.
+    package func state(of dossier: DossierID) throws -> DossierState { try self.dossier(of: .dossier(dossier)) }
+
+    private enum Decision {
+        case facts([Event])
+        case rejected(Rejection)
+        case denied(Rejection)
+    }
+
+    private func decide(_ submission: Submission, _ command: any Command) throws -> Decision {
+        let world = World(dossier: try dossier(of: command.stream), register: register, identified: identified)
+        do {
+            try Access.authorise(command, submission.stamp, world)
+        } catch {
+            return .denied(error)
+        }
+        if let seen = submission.request.revision, seen != log.head(of: command.stream)?.revision.rawValue ?? 0 {
+            return .rejected(.staleRevision)
+        }
+        do {
+            return .facts(try command.decide(submission.stamp, world))
+        } catch {
+            return .rejected(error)
+        }
+    }
+
+    /// The folded dossier of a stream; an empty one for a stream of another kind.
+    private func dossier(of stream: StreamID) throws -> DossierState {
+        guard let id = stream.dossier else { return DossierState(id: DossierID(bits: stream.bits)) }
+        if let known = dossiers.state(of: id) { return known }
+        var state = DossierState(id: id)
+        for record in try log.load(stream) { state.evolve(try decoder.envelope(record).event) }
+        dossiers.insert(state)
+        return state
+    }
+
+    private func append(
+        _ events: [Event], to stream: StreamID, _ stamp: CommandStamp, _ submission: Submission,
+        _ seal: ([SealedValue]) throws -> Void
+    ) throws -> [UInt8] {
+        var pending: [PendingEvent] = []
+        pending.reserveCapacity(events.count)
+        for event in events {
+            writer.removeAll()
+            let fact = event.fact
+            fact.write(to: &writer)
+            if !writer.sealed.isEmpty { try seal(writer.sealed) }
+            pending.append(
+                PendingEvent(
+                    name: event.name.description, schema: Int(event.version), validOn: fact.validOn,
+                    body: writer.bytes))
+        }
+        let appended = pending.isEmpty ? nil : try log.append(pending, to: stream, of: stamp)
+        let answer = CommandAnswer(
+            id: stamp.id, revision: appended?.revision ?? log.head(of: stream)?.revision ?? .none,
+            position: appended?.last ?? log.position, events: events, asker: submission.stamp.principal.kind)
+        writer.removeAll()
+        answer.write(to: &writer)
+        _ = try log.accept(stamp, answer: writer.bytes)
+        return writer.bytes
+    }
+
+    private func take(_ events: [Event], of stream: StreamID) {
+        if let dossier = stream.dossier {
+            dossiers.evolve(dossier, events)
+        } else {
+            for event in events { take(event) }
+        }
+    }
+
+    private func take(_ event: Event) {
+        switch event {
+        case .party(let fact): register.evolve(fact)
+        case .office(let fact): register.evolve(fact)
+        case .representation, .budget, .contract, .claim, .payment, .inbox: break
+        }
+    }
+
+    private func rejection(_ record: CommandRecord) throws -> Rejection {
+        var reader = JSONReader()
+        reader.load(record.answer)
+        guard let rejection = reader.record(Rejection.self) else {
+            throw LogFault(.command(record.sequence), "its answer cannot be read")
+        }
+        return rejection
+    }
+}
+
+extension Rejection {
+    package static let staleRevision = Rejection(
+        "stale-revision", "Iemand heeft dit dossier intussen veranderd. Bekijk de nieuwe stand en probeer het opnieuw.")
+}
