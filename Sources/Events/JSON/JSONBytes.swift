@@ -20,6 +20,25 @@ enum SWAR {
     static func special(in word: UInt64) -> UInt64 { toEscape(in: word) | (word & highs) }
 }
 
+/// Whether so many bytes are the same here and there. Keys are short: two words that overlap mostly tell it, and a call
+/// of `memcmp` costs more than that.
+@inline(__always)
+func haveSameBytes(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, count: Int) -> Bool {
+    func differ<Word: FixedWidthInteger>(_ type: Word.Type) -> Bool {
+        let last = count - MemoryLayout<Word>.size
+        let first = left.loadUnaligned(as: type) ^ right.loadUnaligned(as: type)
+        let second =
+            left.loadUnaligned(fromByteOffset: last, as: type) ^ right.loadUnaligned(fromByteOffset: last, as: type)
+        return first | second != 0
+    }
+    switch count {
+    case 8...16: return !differ(UInt64.self)
+    case 4..<8: return !differ(UInt32.self)
+    case 2..<4: return !differ(UInt16.self)
+    default: return memcmp(left, right, count) == 0
+    }
+}
+
 /// Characters of more than one byte, and the four digits behind `\u`. Reads up to six bytes from where it is told;
 /// zeros behind the source end what is cut off.
 enum UTF8Character {
@@ -63,7 +82,7 @@ enum JSONKey {
         if left.keyIsEscaped || right.keyIsEscaped { return name(of: left, in: source) == name(of: right, in: source) }
         let length = Int(left.keyEnd - left.keyStart)
         guard length == Int(right.keyEnd - right.keyStart), let base = source.baseAddress else { return false }
-        return memcmp(base + Int(left.keyStart), base + Int(right.keyStart), length) == 0
+        return haveSameBytes(base + Int(left.keyStart), base + Int(right.keyStart), count: length)
     }
 
     /// The bytes of a key with backslashes resolved.

@@ -1,5 +1,3 @@
-import Glibc
-
 /// What a record asks while it is read.
 extension JSONReader {
     /// Reads the field `key`; reports it as missing unless its type has a value for that.
@@ -109,7 +107,7 @@ extension JSONReader {
             }
             guard let base = bytes.baseAddress, Int(token.keyEnd - token.keyStart) == key.utf8CodeUnitCount
             else { return false }
-            return memcmp(base + Int(token.keyStart), key.utf8Start, key.utf8CodeUnitCount) == 0
+            return haveSameBytes(base + Int(token.keyStart), key.utf8Start, count: key.utf8CodeUnitCount)
         }
     }
 }

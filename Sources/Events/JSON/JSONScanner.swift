@@ -140,7 +140,8 @@ struct JSONScanner {
             let child = tokens.count
             guard value(keyStart: keyStart, keyEnd: keyEnd, keyIsEscaped: keyIsEscaped, depth: depth + 1)
             else { return false }
-            noteKey(of: child, in: index, seen: &seen)
+            noteKey(
+                of: child, in: index, start: keyStart, end: keyEnd, isEscaped: keyIsEscaped, seen: &seen)
             children += 1
             skipBlanks()
             if byte == UInt8(ascii: "}") { return close(index, children: children) }
@@ -153,16 +154,16 @@ struct JSONScanner {
     /// Reports a key that stood before in the same object. `seen` has one bit per kind of key (length, first and last
     /// byte), so that most keys are known to be new without comparing them with others.
     @inline(__always)
-    private mutating func noteKey(of child: Int, in object: Int, seen: inout UInt64) {
-        let start = Int(tokens[child].keyStart)
-        let length = Int(tokens[child].keyEnd) - start
-        guard !tokens[child].keyIsEscaped else {
+    private mutating func noteKey(
+        of child: Int, in object: Int, start: Int, end: Int, isEscaped: Bool, seen: inout UInt64
+    ) {
+        guard !isEscaped, end > start else {
             seen = .max
             return compareKey(of: child, in: object)
         }
         let first = UInt64(base.load(fromByteOffset: start, as: UInt8.self))
-        let last = UInt64(base.load(fromByteOffset: start + length - (length == 0 ? 0 : 1), as: UInt8.self))
-        let mark: UInt64 = 1 << ((UInt64(length) &* 11 &+ first &* 5 &+ last) & 63)
+        let last = UInt64(base.load(fromByteOffset: end - 1, as: UInt8.self))
+        let mark: UInt64 = 1 << ((UInt64(end - start) &* 11 &+ first &* 5 &+ last) & 63)
         let isNew = seen & mark == 0
         seen |= mark
         if !isNew { compareKey(of: child, in: object) }
@@ -228,18 +229,21 @@ struct JSONScanner {
     /// Walks to behind the closing quote, eight bytes at a time while nothing is special.
     @inline(__always)
     private mutating func string(isEscaped: inout Bool) -> Bool {
+        var cursor = at
         while true {
-            let special = SWAR.special(in: base.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian)
+            let special = SWAR.special(in: base.loadUnaligned(fromByteOffset: cursor, as: UInt64.self).littleEndian)
             if special == 0 {
-                at += 8
+                cursor += 8
                 continue
             }
-            at += special.trailingZeroBitCount >> 3
+            cursor += special.trailingZeroBitCount >> 3
+            at = cursor
             if byte == UInt8(ascii: "\"") {
-                at += 1
+                at = cursor + 1
                 return true
             }
             guard other(isEscaped: &isEscaped) else { return false }
+            cursor = at
         }
     }
 

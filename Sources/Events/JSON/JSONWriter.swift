@@ -55,11 +55,16 @@ package struct JSONWriter: Sendable {
 
     /// Writes a key; its value comes next. The key needs no escaping.
     package mutating func key(_ key: StaticString) {
-        comma()
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(UInt8(ascii: ":"))
+        let length = key.utf8CodeUnitCount
+        append(upTo: length + 3) { room in
+            room[0] = UInt8(ascii: "\"")
+            UnsafeMutableRawBufferPointer(rebasing: room[1...])
+                .copyMemory(from: UnsafeRawBufferPointer(start: key.utf8Start, count: length))
+            room[length + 1] = UInt8(ascii: "\"")
+            room[length + 2] = UInt8(ascii: ":")
+            return length + 3
+        }
+        needsComma = false
     }
 
     /// Writes a key that is only known now; its value comes next.
@@ -70,31 +75,32 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func value(_ text: String) {
-        comma()
-        bytes.append(UInt8(ascii: "\""))
         var text = text
-        text.withUTF8 { appendEscaped(UnsafeRawBufferPointer($0)) }
-        bytes.append(UInt8(ascii: "\""))
-        needsComma = true
+        text.withUTF8 { bytes in
+            // A character becomes six at the most.
+            append(upTo: 6 * bytes.count + 2) { room in
+                room[0] = UInt8(ascii: "\"")
+                let end = 1 + Self.escape(UnsafeRawBufferPointer(bytes), to: room, at: 1)
+                room[end] = UInt8(ascii: "\"")
+                return end + 1
+            }
+        }
     }
 
     package mutating func value(_ number: Int64) {
-        comma()
-        withUnsafeTemporaryAllocation(byteCount: 20, alignment: 1) { room in
-            var start = 20
-            var rest = number.magnitude
-            repeat {
-                start -= 1
-                room[start] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            } while rest > 0
-            if number < 0 {
-                start -= 1
-                room[start] = UInt8(ascii: "-")
-            }
-            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: room[start...]))
+        let magnitude = number.magnitude
+        var digits = 1
+        var bound: UInt64 = 10
+        while digits < 19, magnitude >= bound {
+            digits += 1
+            bound &*= 10
         }
-        needsComma = true
+        append(upTo: 20) { room in
+            let sign = number < 0 ? 1 : 0
+            room[0] = UInt8(ascii: "-")
+            Digits.write(magnitude, width: digits, to: room, at: sign)
+            return sign + digits
+        }
     }
 
     package mutating func value(_ truth: Bool) { word(truth ? "true" : "false") }
@@ -102,34 +108,27 @@ package struct JSONWriter: Sendable {
     package mutating func null() { word("null") }
 
     /// Writes a value whose text needs no escaping.
-    package mutating func value(ascii value: some ASCIIValue) {
-        comma()
-        let max = type(of: value).textMax
-        withUnsafeTemporaryAllocation(byteCount: max + 2, alignment: 8) { room in
+    package mutating func value<Value: ASCIIValue>(ascii value: Value) {
+        append(upTo: Value.textMax + 2) { room in
             room[0] = UInt8(ascii: "\"")
-            let count = value.writeText(to: UnsafeMutableRawBufferPointer(rebasing: room[1...]))
-            room[count + 1] = UInt8(ascii: "\"")
-            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: room[..<(count + 2)]))
+            let end = 1 + value.writeText(to: UnsafeMutableRawBufferPointer(rebasing: room[1...]))
+            room[end] = UInt8(ascii: "\"")
+            return end + 1
         }
-        needsComma = true
     }
 
     /// Writes a value that is JSON already, such as a body from the log; it must be one whole value.
     package mutating func value(json: UnsafeRawBufferPointer) {
-        comma()
-        bytes.append(contentsOf: json)
-        needsComma = true
-    }
-
-    @inline(__always)
-    private mutating func comma() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
-        needsComma = false
+        append(upTo: json.count) { room in
+            room.copyMemory(from: json)
+            return json.count
+        }
     }
 
     private mutating func open(_ bracket: UInt8) {
-        comma()
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
         bytes.append(bracket)
+        needsComma = false
     }
 
     private mutating func close(_ bracket: UInt8) {
@@ -138,32 +137,54 @@ package struct JSONWriter: Sendable {
     }
 
     private mutating func word(_ word: StaticString) {
-        comma()
-        bytes.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+        value(json: UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    }
+
+    /// Makes room for a comma and `count` bytes more, lets `body` write to it, and keeps as many as `body` returns.
+    ///
+    /// One call for a whole value, because looking after the array costs more than writing ten bytes into it.
+    @inline(__always)
+    private mutating func append(upTo count: Int, _ body: (UnsafeMutableRawBufferPointer) -> Int) {
+        let comma = needsComma ? 1 : 0
+        bytes.append(addingCapacity: count + comma) { span in
+            span.withUnsafeMutableBufferPointer { room, filled in
+                let free = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(room)[filled...])
+                if comma == 1 { free[0] = UInt8(ascii: ",") }
+                filled += comma + body(UnsafeMutableRawBufferPointer(rebasing: free[comma...]))
+            }
+        }
         needsComma = true
     }
 
-    private mutating func appendEscaped(_ text: UnsafeRawBufferPointer) {
-        var start = 0
-        for index in 0..<text.count {
-            let byte = text[index]
-            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[start..<index]))
-            start = index + 1
-            bytes.append(UInt8(ascii: "\\"))
+    /// Writes the text with what must be escaped escaped, and returns how many bytes that made.
+    private static func escape(
+        _ text: UnsafeRawBufferPointer, to room: UnsafeMutableRawBufferPointer, at start: Int
+    ) -> Int {
+        var end = start
+        for byte in text {
+            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
+                room[end] = byte
+                end += 1
+                continue
+            }
+            room[end] = UInt8(ascii: "\\")
+            end += 2
             switch byte {
-            case 0x08: bytes.append(UInt8(ascii: "b"))
-            case 0x09: bytes.append(UInt8(ascii: "t"))
-            case 0x0A: bytes.append(UInt8(ascii: "n"))
-            case 0x0C: bytes.append(UInt8(ascii: "f"))
-            case 0x0D: bytes.append(UInt8(ascii: "r"))
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+            case 0x08: room[end - 1] = UInt8(ascii: "b")
+            case 0x09: room[end - 1] = UInt8(ascii: "t")
+            case 0x0A: room[end - 1] = UInt8(ascii: "n")
+            case 0x0C: room[end - 1] = UInt8(ascii: "f")
+            case 0x0D: room[end - 1] = UInt8(ascii: "r")
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): room[end - 1] = byte
             default:
-                bytes.append(contentsOf: "u00".utf8)
-                bytes.append(0x30 + byte >> 4)
-                bytes.append(byte & 15 < 10 ? 0x30 + byte & 15 : 0x57 + byte & 15)
+                room[end - 1] = UInt8(ascii: "u")
+                room[end] = UInt8(ascii: "0")
+                room[end + 1] = UInt8(ascii: "0")
+                room[end + 2] = 0x30 + byte >> 4
+                room[end + 3] = byte & 15 < 10 ? 0x30 + byte & 15 : 0x57 + byte & 15
+                end += 4
             }
         }
-        bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[start...]))
+        return end - start
     }
 }

@@ -56,10 +56,8 @@ extension StoredName {
     }
 
     package static func read(_ reader: inout JSONReader) -> Self {
-        // Only ASCII is looked up: strings are compared by meaning, and some other letters mean the same as ASCII.
-        let name = reader.withString { bytes in
-            bytes.allSatisfy { $0 < 0x80 } ? Self(rawValue: String(decoding: bytes, as: UTF8.self)) : nil
-        }
+        // Bytes are compared, not strings: strings are equal by meaning, and a few letters mean the same as ASCII.
+        let name = reader.withString { bytes in allCases.first { $0.rawValue.utf8.elementsEqual(bytes) } }
         guard let name else { return placeholder }
         return name ?? reader.refuse("Kies een van de waarden uit de beschrijving van dit veld.")
     }

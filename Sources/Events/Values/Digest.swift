@@ -46,8 +46,8 @@ package struct Digest: Hashable, Sendable {
     /// Reads exactly 64 lower-case hexadecimal digits from ASCII bytes.
     package init?(hex: UnsafeRawBufferPointer) {
         guard hex.count == 2 * Self.byteCount,
-            let first = Hex.number(hex, from: 0, digits: 16), let second = Hex.number(hex, from: 16, digits: 16),
-            let third = Hex.number(hex, from: 32, digits: 16), let fourth = Hex.number(hex, from: 48, digits: 16)
+            let first = Hex.number(hex, from: 0), let second = Hex.number(hex, from: 16),
+            let third = Hex.number(hex, from: 32), let fourth = Hex.number(hex, from: 48)
         else { return nil }
         self.init(bigEndian: first, second, third, fourth)
     }

@@ -14,8 +14,8 @@ enum Digits {
 
     /// Writes `number` as exactly `width` digits at `start`, with zeros in front.
     @inline(__always)
-    static func write(_ number: Int, width: Int, to target: UnsafeMutableRawBufferPointer, at start: Int) {
-        var rest = UInt64(number)
+    static func write(_ number: UInt64, width: Int, to target: UnsafeMutableRawBufferPointer, at start: Int) {
+        var rest = number
         var index = start + width
         while index > start {
             index -= 1
@@ -24,8 +24,9 @@ enum Digits {
         }
     }
 
-    /// Whether there are exactly `count` bytes and all are digits.
-    static func areAll(_ bytes: UnsafeRawBufferPointer, count: Int) -> Bool {
-        bytes.count == count && bytes.allSatisfy { $0 &- 0x30 < 10 }
+    /// Writes `number`, not below zero, as exactly `width` digits at `start`, with zeros in front.
+    @inline(__always)
+    static func write(_ number: Int, width: Int, to target: UnsafeMutableRawBufferPointer, at start: Int) {
+        write(UInt64(number), width: width, to: target, at: start)
     }
 }

@@ -32,31 +32,47 @@ extension ID: ASCIIValue, CustomStringConvertible {
         let hyphen = UInt8(ascii: "-")
         guard ascii.count == 36,
             ascii[8] == hyphen, ascii[13] == hyphen, ascii[18] == hyphen, ascii[23] == hyphen,
-            let first = Hex.number(ascii, from: 0, digits: 8),
-            let second = Hex.number(ascii, from: 9, digits: 4),
-            let third = Hex.number(ascii, from: 14, digits: 4),
-            let fourth = Hex.number(ascii, from: 19, digits: 4),
-            let fifth = Hex.number(ascii, from: 24, digits: 12)
+            let first = Hex.number(ascii.loadUnaligned(as: UInt64.self)),
+            let second = Hex.number(Self.join(ascii, 9, 14)),
+            let third = Hex.number(Self.join(ascii, 19, 24)),
+            let fourth = Hex.number(ascii.loadUnaligned(fromByteOffset: 28, as: UInt64.self))
         else { return nil }
-        let high = first << 32 | second << 16 | third
-        let low = fourth << 48 | fifth
+        let high = UInt64(first) << 32 | UInt64(second)
+        let low = UInt64(third) << 32 | UInt64(fourth)
         bits = UInt128(high) << 64 | UInt128(low)
     }
 
+    /// Four bytes from here and four from there, as if they lay beside each other.
+    @inline(__always)
+    private static func join(_ ascii: UnsafeRawBufferPointer, _ first: Int, _ second: Int) -> UInt64 {
+        let low = ascii.loadUnaligned(fromByteOffset: first, as: UInt32.self).littleEndian
+        let high = ascii.loadUnaligned(fromByteOffset: second, as: UInt32.self).littleEndian
+        return (UInt64(high) << 32 | UInt64(low)).littleEndian
+    }
+
     package func writeText(to target: UnsafeMutableRawBufferPointer) -> Int {
-        let high = UInt64(truncatingIfNeeded: bits >> 64)
-        let low = UInt64(truncatingIfNeeded: bits)
-        Hex.write(high >> 32, digits: 8, to: target, at: 0)
-        Hex.write(high >> 16, digits: 4, to: target, at: 9)
-        Hex.write(high, digits: 4, to: target, at: 14)
-        Hex.write(low >> 48, digits: 4, to: target, at: 19)
-        Hex.write(low, digits: 12, to: target, at: 24)
         let hyphen = UInt8(ascii: "-")
+        target.storeBytes(of: Hex.digits(word(0)), as: UInt64.self)
         target[8] = hyphen
+        split(Hex.digits(word(1)), to: target, 9, 14)
         target[13] = hyphen
         target[18] = hyphen
+        split(Hex.digits(word(2)), to: target, 19, 24)
         target[23] = hyphen
+        target.storeBytes(of: Hex.digits(word(3)), toByteOffset: 28, as: UInt64.self)
         return 36
+    }
+
+    /// The highest 32 bits for 0, the lowest for 3.
+    @inline(__always)
+    private func word(_ index: Int) -> UInt32 { UInt32(truncatingIfNeeded: bits >> UInt128(96 - 32 * index)) }
+
+    /// Four bytes to here and four to there.
+    @inline(__always)
+    private func split(_ digits: UInt64, to target: UnsafeMutableRawBufferPointer, _ first: Int, _ second: Int) {
+        let digits = digits.littleEndian
+        target.storeBytes(of: UInt32(truncatingIfNeeded: digits).littleEndian, toByteOffset: first, as: UInt32.self)
+        target.storeBytes(of: UInt32(digits >> 32).littleEndian, toByteOffset: second, as: UInt32.self)
     }
 }
 
