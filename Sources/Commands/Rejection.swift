@@ -63,9 +63,9 @@ package struct Finding: Record, Equatable {
     /// JSON pointer into the command.
     package let pointer: String
     package let detail: String
-    package let figures: [Figure]
+    package let figures: Figures
 
-    package init(_ code: Code, _ weight: Weight, at pointer: String, _ detail: String, figures: [Figure] = []) {
+    package init(_ code: Code, _ weight: Weight, at pointer: String, _ detail: String, figures: Figures = []) {
         self.code = code
         self.weight = weight
         self.pointer = pointer
@@ -78,7 +78,7 @@ package struct Finding: Record, Equatable {
         weight = r("weight")
         pointer = r("pointer")
         detail = r("detail")
-        figures = r.list("figures")
+        figures = r("figures")
     }
 
     package func writeFields(to w: inout JSONWriter) {

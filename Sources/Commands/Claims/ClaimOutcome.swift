@@ -11,7 +11,7 @@ enum ClaimOutcome {
     }
 
     static func refused(_ claim: ClaimID, _ reasons: [Reason]) -> [Event] {
-        [.claim(.refused(ClaimRefused(claim: claim, reasons: reasons)))]
+        [.claim(.refused(ClaimRefused(claim: claim, reasons: Reasons(reasons))))]
     }
 
     static func accepted(
@@ -25,7 +25,8 @@ enum ClaimOutcome {
         return [
             .claim(
                 .accepted(
-                    ClaimAccepted(claim: claim, amountCents: total, shares: shares, late: late, reasons: reasons))),
+                    ClaimAccepted(
+                        claim: claim, amountCents: total, shares: shares, late: late, reasons: Reasons(reasons)))),
             .payment(
                 .scheduled(
                     PaymentScheduled(

@@ -62,7 +62,7 @@ package struct AssessContract: Command {
                         .approved(
                             ContractApproved(
                                 contract: contract, from: known.terms.start, until: known.terms.end,
-                                reasons: ContractChecks.figures(known, world)))))
+                                reasons: Reasons(ContractChecks.figures(known, world))))))
             }
         case .reject: events.append(.contract(.rejected(ContractRejected(contract: contract, grounds: grounds))))
         case .returnForCorrection:

@@ -31,7 +31,7 @@ package struct ShareContract: Command {
         }
         let findings = ContractChecks.findings(known, world)
         guard !findings.contains(where: { $0.weight == .block }) else { throw .contractFaults.with(findings) }
-        return [.contract(.shared(ContractShared(contract: contract, reasons: findings.map(\.reason))))]
+        return [.contract(.shared(ContractShared(contract: contract, reasons: Reasons(findings.map(\.reason)))))]
     }
 }
 

@@ -30,8 +30,8 @@ struct CommandAnswer {
     private var refusal: [Reason]? {
         for event in events {
             switch event {
-            case .claim(.refused(let refused)): return refused.reasons
-            case .payment(.wageWithheld(let withheld)): return withheld.reasons
+            case .claim(.refused(let refused)): return refused.reasons.list
+            case .payment(.wageWithheld(let withheld)): return withheld.reasons.list
             default: break
             }
         }

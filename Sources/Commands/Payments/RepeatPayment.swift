@@ -38,7 +38,7 @@ package struct RepeatPayment: Command {
                         amountCents: known.amountCents, shares: known.shares,
                         runOn: PaymentTerms.claimRun(decidedOn: stamp.today),
                         latestOn: PaymentTerms.claimLatest(receivedOn: stamp.today), repeats: payment,
-                        reasons: reasons)))
+                        reasons: Reasons(reasons))))
         ]
     }
 }

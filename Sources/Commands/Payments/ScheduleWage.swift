@@ -53,7 +53,7 @@ package struct ScheduleWage: Command {
             return [
                 .payment(
                     .wageWithheld(
-                        WageWithheld(contract: contract, month: month, amountCents: total, reasons: reasons)))
+                        WageWithheld(contract: contract, month: month, amountCents: total, reasons: Reasons(reasons))))
             ]
         }
         return [.payment(.scheduled(payment(agreed, total, merged, reasons, stamp)))]
@@ -85,7 +85,7 @@ package struct ScheduleWage: Command {
             payment: payment, endToEnd: payment.endToEnd, source: .wage, claim: nil, contract: contract, month: month,
             payee: agreed.caregiver, amountCents: total, shares: shares,
             runOn: PaymentTerms.wageRun(of: month, decidedOn: stamp.today),
-            latestOn: PaymentTerms.wageLatest(of: month), repeats: nil, reasons: reasons)
+            latestOn: PaymentTerms.wageLatest(of: month), repeats: nil, reasons: Reasons(reasons))
     }
 }
 

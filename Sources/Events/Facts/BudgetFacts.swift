@@ -35,11 +35,11 @@ package struct BudgetGranted: Fact {
     package let functions: [FunctionBudget]
     /// What the holder may take without accounting for it; zero when there is none.
     package let freeAmountCents: Cents
-    package let reasons: [Reason]
+    package let reasons: Reasons
 
     package init(
         budget: BudgetID, holder: PartyID, law: Law, office: OfficeID, from: Day, until: Day, grantedCents: Cents,
-        functions: [FunctionBudget], freeAmountCents: Cents, reasons: [Reason]
+        functions: [FunctionBudget], freeAmountCents: Cents, reasons: Reasons
     ) {
         self.budget = budget
         self.holder = holder
@@ -63,7 +63,7 @@ package struct BudgetGranted: Fact {
         grantedCents = r("grantedCents")
         functions = r.list("functions")
         freeAmountCents = r("freeAmountCents")
-        reasons = r.list("reasons")
+        reasons = r("reasons")
     }
 
     package func writeFields(to w: inout JSONWriter) {

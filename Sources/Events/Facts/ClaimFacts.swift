@@ -156,9 +156,9 @@ package struct ClaimAccepted: Fact {
     package let shares: [BudgetShare]
     /// Whether it came after the usual terms; a flag, not a ground for refusal.
     package let late: Bool
-    package let reasons: [Reason]
+    package let reasons: Reasons
 
-    package init(claim: ClaimID, amountCents: Cents, shares: [BudgetShare], late: Bool, reasons: [Reason]) {
+    package init(claim: ClaimID, amountCents: Cents, shares: [BudgetShare], late: Bool, reasons: Reasons) {
         self.claim = claim
         self.amountCents = amountCents
         self.shares = shares
@@ -171,7 +171,7 @@ package struct ClaimAccepted: Fact {
         amountCents = r("amountCents")
         shares = r.list("shares")
         late = r("late")
-        reasons = r.list("reasons")
+        reasons = r("reasons")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -187,16 +187,16 @@ package struct ClaimAccepted: Fact {
 package struct ClaimRefused: Fact {
     package static let name: StaticString = "claim-refused"
     package let claim: ClaimID
-    package let reasons: [Reason]
+    package let reasons: Reasons
 
-    package init(claim: ClaimID, reasons: [Reason]) {
+    package init(claim: ClaimID, reasons: Reasons) {
         self.claim = claim
         self.reasons = reasons
     }
 
     package init(from r: inout JSONReader) {
         claim = r("claim")
-        reasons = r.list("reasons")
+        reasons = r("reasons")
     }
 
     package func writeFields(to w: inout JSONWriter) {

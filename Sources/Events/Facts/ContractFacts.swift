@@ -86,16 +86,16 @@ package struct ContractRevised: Fact {
 package struct ContractShared: Fact {
     package static let name: StaticString = "contract-shared"
     package let contract: ContractID
-    package let reasons: [Reason]
+    package let reasons: Reasons
 
-    package init(contract: ContractID, reasons: [Reason]) {
+    package init(contract: ContractID, reasons: Reasons) {
         self.contract = contract
         self.reasons = reasons
     }
 
     package init(from r: inout JSONReader) {
         contract = r("contract")
-        reasons = r.list("reasons")
+        reasons = r("reasons")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -237,9 +237,9 @@ package struct ContractApproved: Fact {
     package let contract: ContractID
     package let from: Day
     package let until: Day?
-    package let reasons: [Reason]
+    package let reasons: Reasons
 
-    package init(contract: ContractID, from: Day, until: Day?, reasons: [Reason]) {
+    package init(contract: ContractID, from: Day, until: Day?, reasons: Reasons) {
         self.contract = contract
         self.from = from
         self.until = until
@@ -250,7 +250,7 @@ package struct ContractApproved: Fact {
         contract = r("contract")
         from = r("from")
         until = r.optional("until")
-        reasons = r.list("reasons")
+        reasons = r("reasons")
     }
 
     package func writeFields(to w: inout JSONWriter) {

@@ -19,12 +19,12 @@ package struct PaymentScheduled: Fact {
     package let latestOn: Day
     /// The returned payment that this one pays again.
     package let repeats: PaymentID?
-    package let reasons: [Reason]
+    package let reasons: Reasons
 
     package init(
         payment: PaymentID, endToEnd: Code, source: PaymentSource, claim: ClaimID?, contract: ContractID?,
         month: Month?, payee: PartyID, amountCents: Cents, shares: [BudgetShare], runOn: Day, latestOn: Day,
-        repeats: PaymentID?, reasons: [Reason]
+        repeats: PaymentID?, reasons: Reasons
     ) {
         self.payment = payment
         self.endToEnd = endToEnd
@@ -54,7 +54,7 @@ package struct PaymentScheduled: Fact {
         runOn = r("runOn")
         latestOn = r("latestOn")
         repeats = r.optional("repeats")
-        reasons = r.list("reasons")
+        reasons = r("reasons")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -82,9 +82,9 @@ package struct WageWithheld: Fact {
     package let contract: ContractID
     package let month: Month
     package let amountCents: Cents
-    package let reasons: [Reason]
+    package let reasons: Reasons
 
-    package init(contract: ContractID, month: Month, amountCents: Cents, reasons: [Reason]) {
+    package init(contract: ContractID, month: Month, amountCents: Cents, reasons: Reasons) {
         self.contract = contract
         self.month = month
         self.amountCents = amountCents
@@ -95,7 +95,7 @@ package struct WageWithheld: Fact {
         contract = r("contract")
         month = r("month")
         amountCents = r("amountCents")
-        reasons = r.list("reasons")
+        reasons = r("reasons")
     }
 
     package func writeFields(to w: inout JSONWriter) {

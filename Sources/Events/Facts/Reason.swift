@@ -1,5 +1,5 @@
-/// One figure of a decision: its name in the rule and its value, in the unit the name ends with.
-package struct Figure: Record, Equatable {
+/// One figure of a decision: its name in the rule and its value, in the unit the name ends with. A day is YYYYMMDD.
+package struct Figure: Sendable, Equatable {
     package let name: Code
     package let value: Int64
 
@@ -7,15 +7,31 @@ package struct Figure: Record, Equatable {
         self.name = name
         self.value = value
     }
+}
 
-    package init(from r: inout JSONReader) {
-        name = r("name")
-        value = r("value")
+/// The figures of a reason, in the order of the rule; in JSON one object, `{"needed-cents":100,"left-cents":80}`.
+package struct Figures: Stored, Equatable, ExpressibleByArrayLiteral {
+    package let list: [Figure]
+
+    package init(_ list: [Figure]) { self.list = list }
+    package init(arrayLiteral elements: Figure...) { list = elements }
+
+    package static let placeholder = Figures([])
+    package static let schema = JSONSchema.numbers
+
+    package static func read(_ r: inout JSONReader) -> Figures {
+        var list: [Figure] = []
+        for (name, value) in r.members() { list.append(Figure(Code(name) ?? r.refuse(Code.advice), value)) }
+        return Figures(list)
     }
 
-    package func writeFields(to w: inout JSONWriter) {
-        w.field("name", name)
-        w.field("value", value)
+    package func write(to w: inout JSONWriter) {
+        w.object { w in
+            for figure in list {
+                w.key(named: figure.name.text)
+                w.value(figure.value)
+            }
+        }
     }
 }
 
@@ -24,11 +40,11 @@ package struct Figure: Record, Equatable {
 package struct Reason: Record, Equatable {
     package let rule: Code
     package let met: Bool
-    package let figures: [Figure]
+    package let figures: Figures
     /// The source of the rule, e.g. `Rlz 5.22(1)`.
     package let source: Name
 
-    package init(rule: Code, met: Bool, figures: [Figure], source: Name) {
+    package init(rule: Code, met: Bool, figures: Figures, source: Name) {
         self.rule = rule
         self.met = met
         self.figures = figures
@@ -38,7 +54,7 @@ package struct Reason: Record, Equatable {
     package init(from r: inout JSONReader) {
         rule = r("rule")
         met = r("met")
-        figures = r.list("figures")
+        figures = r("figures")
         source = r("source")
     }
 
@@ -48,6 +64,36 @@ package struct Reason: Record, Equatable {
         w.field("figures", figures)
         w.field("source", source)
     }
+}
+
+/// The reasons of a decision event, kept as the JSON they are stored in: a fold passes over them, and only who wants
+/// to explain a decision reads them.
+package struct Reasons: Stored, Equatable, Sequence, ExpressibleByArrayLiteral {
+    private let json: [UInt8]
+
+    package init(_ list: [Reason]) {
+        var writer = JSONWriter()
+        list.write(to: &writer)
+        json = writer.bytes
+    }
+
+    package init(arrayLiteral elements: Reason...) { self.init(elements) }
+
+    private init(json: [UInt8]) { self.json = json }
+
+    /// The reasons, read anew at each call.
+    package var list: [Reason] {
+        var reader = JSONReader()
+        reader.load(json)
+        return reader.value([Reason].self) ?? []
+    }
+
+    package func makeIterator() -> IndexingIterator<[Reason]> { list.makeIterator() }
+
+    package static let placeholder = Reasons([])
+    package static var schema: JSONSchema { [Reason].schema }
+    package static func read(_ r: inout JSONReader) -> Reasons { Reasons(json: r.rawArray() ?? Array("[]".utf8)) }
+    package func write(to w: inout JSONWriter) { json.withUnsafeBytes { w.value(json: $0) } }
 }
 
 extension Code: ExpressibleByStringLiteral {

@@ -65,6 +65,35 @@ extension JSONReader {
         return values
     }
 
+    /// The members of the object at hand, whose values are whole numbers, in their order: for objects whose keys are data.
+    package mutating func members() -> [(name: String, value: Int64)] {
+        let object = tokens[current]
+        guard object.kind == .object else {
+            report(.wrongType, "Hier hoort een groep velden te staan: { }.")
+            return []
+        }
+        var members: [(String, Int64)] = []
+        members.reserveCapacity(Int(object.count))
+        var child = current + 1
+        for _ in 0..<object.count {
+            current = child
+            let name = source.withUnsafeBytes { String(decoding: JSONKey.name(of: tokens[child], in: $0), as: UTF8.self) }
+            members.append((name, integer() ?? 0))
+            child = Int(tokens[child].next)
+        }
+        return members
+    }
+
+    /// The JSON of the list at hand as it stands in the document; nil, and reported, when it is no list.
+    package mutating func rawArray() -> [UInt8]? {
+        let list = tokens[current]
+        guard list.kind == .array else {
+            report(.wrongType, "Hier hoort een lijst te staan: [ ].")
+            return nil
+        }
+        return Array(source[Int(list.start)..<Int(list.end)])
+    }
+
     /// Reports that the value at hand is not one of its type, and returns the placeholder.
     package mutating func refuse<T: Stored>(_ detail: String) -> T {
         report(.invalidValue, detail)

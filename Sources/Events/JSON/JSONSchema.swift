@@ -4,6 +4,8 @@ package indirect enum JSONSchema: Hashable, Sendable {
     case string(format: String? = nil, pattern: String? = nil, length: ClosedRange<Int>? = nil)
     case integer(ClosedRange<Int64>)
     case boolean
+    /// An object with any fields, each a whole number.
+    case numbers
     /// One of these strings.
     case names([String])
     case array(JSONSchema, max: Int)
@@ -43,6 +45,10 @@ package indirect enum JSONSchema: Hashable, Sendable {
                 writer.field("minimum", range.lowerBound)
                 writer.field("maximum", range.upperBound)
             case .boolean: writer.field("type", "boolean")
+            case .numbers:
+                writer.field("type", "object")
+                writer.key("additionalProperties")
+                JSONSchema.integer(.min ... .max).write(to: &writer)
             case .names(let names):
                 writer.field("type", "string")
                 writer.field("enum", names)
