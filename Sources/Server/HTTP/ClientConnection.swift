@@ -38,6 +38,9 @@ final class ClientConnection {
     /// The request that is being answered.
     var exchange: UInt64 = 0
     var isHead = false
+    var wasAdmitted = false
+    var route: Int?
+    var trace = TraceID(bits: 0)
     var startedNanoseconds: Int64 = 0
 
     init(descriptor: Int32, slot: Int, generation: UInt32, peer: PeerAddress, limits: HTTPLimits) {

@@ -9,6 +9,8 @@ struct EdgeShared<Application: EdgeApplication>: Sendable {
     let listener: Listener
     let peers: PeerCounts
     let slowLane: SlowLane<Application.Context>
+    let registry: MeterRegistry
+    let log: TextLog?
 }
 
 /// The running edge: its loops, its slow lane and its listening socket.
@@ -26,14 +28,22 @@ struct Edge<Application: EdgeApplication>: Sendable {
 
     /// Binds, makes every thread's context and starts to serve; or throws what stood in the way, with nothing left
     /// running.
-    static func start(_ application: Application, _ settings: EdgeSettings) throws -> Edge {
+    /// - Parameters:
+    ///   - registry: where the edge's counters go.
+    ///   - log: where a line per request goes, when the settings ask for it.
+    static func start(
+        _ application: Application, _ settings: EdgeSettings, registry: MeterRegistry = MeterRegistry(),
+        log: TextLog? = nil
+    ) throws -> Edge {
         precondition(settings.limits.headBytes < 65_536, "ranges in a head have sixteen bits")
         signal(SIGPIPE, SIG_IGN)
         raiseDescriptorLimit(to: settings.maxConnections + 256)
         let shared = EdgeShared(
             application: application, settings: settings, listener: try Listener(settings.address),
             peers: PeerCounts(most: settings.maxConnections, mostPerPeer: settings.maxConnectionsPerPeer),
-            slowLane: try SlowLane<Application.Context>(most: settings.slowQueue))
+            slowLane: try SlowLane<Application.Context>(most: settings.slowQueue), registry: registry, log: log)
+        let peers = shared.peers
+        registry.gauge("pgb_http_connections", "Open connections.") { peers.total }
         let start = StartReport()
         var edge = Edge(shared: shared, mailboxes: [], loops: [], workers: [])
         do {

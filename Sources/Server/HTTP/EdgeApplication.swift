@@ -9,10 +9,13 @@ protocol EdgeApplication: Sendable {
     func makeContext() throws -> Context
 
     /// Decides on a head before its body is read: nil goes on, an answer is sent and the connection closed.
-    func refusal(of head: Request, _ context: Context) -> Response?
+    func refusal(of head: inout Request, _ context: Context) -> Response?
 
-    /// Answers a whole request, now or later.
-    func answer(_ request: Request, _ context: Context, _ completion: Completion) -> Reply<Context>
+    /// Answers a whole request, now or later; `wasAdmitted` says that its head was agreed to.
+    func answer(_ request: inout Request, _ context: Context, _ completion: Completion) -> Reply<Context>
+
+    /// What `Request.route` counts: a name for each line of the route table.
+    var routeNames: [String] { get }
 }
 
 /// How the application answers.

@@ -80,8 +80,11 @@ extension EdgeLoop {
     private func admit(_ connection: ClientConnection) -> Bool {
         var head = connection.parser.request()
         complete(&head, connection)
-        if let refusal = shared.application.refusal(of: head, context) {
+        let refusal = shared.application.refusal(of: &head, context)
+        connection.wasAdmitted = true
+        if let refusal {
             begin(connection, head)
+            connection.route = head.route
             connection.closesAfterAnswer = true
             answer(connection, refusal)
             return false
@@ -99,10 +102,14 @@ extension EdgeLoop {
     private func exchange(_ connection: ClientConnection, _ taken: Request) {
         var request = taken
         complete(&request, connection)
+        request.wasAdmitted = connection.wasAdmitted
+        connection.wasAdmitted = false
         begin(connection, request)
         let exchange = LoopMailbox.Exchange(slot: connection.slot, number: connection.exchange)
         let completion = Completion(mailbox: mailbox, exchange: exchange)
-        switch shared.application.answer(request, context, completion) {
+        let reply = shared.application.answer(&request, context, completion)
+        connection.route = request.route
+        switch reply {
         case .now(let response): answer(connection, response)
         case .later: setDeadline(connection, seconds: shared.settings.answerSeconds)
         case .slow(let work):
@@ -114,7 +121,7 @@ extension EdgeLoop {
     }
 
     private static func overloaded(_ trace: TraceID) -> Response {
-        Problem(.overloaded, headers: [HeaderField("Retry-After", number: 5)]).response(trace: trace)
+        Problem.retry(.overloaded, afterSeconds: 5).response(trace: trace)
     }
 
     private func complete(_ request: inout Request, _ connection: ClientConnection) {
@@ -129,17 +136,22 @@ extension EdgeLoop {
         nextExchange += 1
         connection.isHead = request.method == .head
         connection.closesAfterAnswer = !request.keepsAlive
+        connection.trace = request.trace
+        connection.startedNanoseconds = MachineClock.nanoseconds()
     }
 
     /// Answers a request that cannot be read, and closes: nothing behind it is looked at.
     private func refuse(_ connection: ClientConnection, _ fault: HTTPFault) {
         connection.isHead = false
         connection.closesAfterAnswer = true
+        connection.route = nil
+        connection.trace = traces.next()
+        connection.startedNanoseconds = MachineClock.nanoseconds()
         var problem = Problem(.of(fault))
         if fault == .refusedMethod {
             problem.headers = [HeaderField("Allow", fixed: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")]
         }
-        answer(connection, problem.response(trace: traces.next()))
+        answer(connection, problem.response(trace: connection.trace))
     }
 
     /// Sends an answer: one write, and the rest when the client takes it.
@@ -152,6 +164,7 @@ extension EdgeLoop {
         let sent = output.withUnsafeBytes {
             send(connection.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
+        note(connection, response)
         if sent == output.count {
             finish(connection)
         } else if sent >= 0 || errno == EAGAIN || errno == EINTR {
@@ -163,6 +176,17 @@ extension EdgeLoop {
             drop(connection)
         }
         if output.capacity > 1 << 20 { output = [] }
+    }
+
+    /// Counts the answer, and writes its line in the log where every request has one.
+    private func note(_ connection: ClientConnection, _ response: Response) {
+        let taken = MachineClock.nanoseconds() - connection.startedNanoseconds
+        meters.count(route: connection.route, status: response.status, nanoseconds: taken)
+        guard shared.settings.logsRequests, let log = shared.log else { return }
+        let name = connection.route.map { shared.application.routeNames[$0] } ?? "none"
+        log.line(
+            "request", .trace(connection.trace), .name("route", name), .number("status", response.status),
+            .number("microseconds", Int(taken / 1_000)), .number("bytes", response.body.count))
     }
 
     /// Sends on where the last write stopped.
@@ -236,13 +260,14 @@ extension EdgeLoop {
 
     /// The time for what the connection was doing is over.
     func expire(_ connection: ClientConnection) {
+        if connection.phase != .draining { meters.expired.add() }
         switch connection.phase {
         case .reading where connection.parser.isIdle: drop(connection)
         case .reading: refuse(connection, .tooSlow)
         // The application has lost the request, or is very slow: what it did is unknown.
         case .answering:
             connection.closesAfterAnswer = true
-            answer(connection, Problem(.outcomeUnknown).response(trace: traces.next()))
+            answer(connection, Problem(.outcomeUnknown).response(trace: connection.trace))
         case .writing, .draining: drop(connection)
         }
     }

@@ -17,7 +17,8 @@ final class EdgeLoop<Application: EdgeApplication> {
     var now = MachineClock.milliseconds()
     var isStopping = false
     var nextExchange: UInt64 = 1
-    let traces: TraceSource
+    let traces = TraceSource()
+    let meters: EdgeMeters
     /// Where reads go; a request that comes in one piece is parsed from here.
     let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
     /// Where answers are written before they are sent.
@@ -45,7 +46,7 @@ final class EdgeLoop<Application: EdgeApplication> {
         self.mailbox = mailbox
         context = try shared.application.makeContext()
         writer = ResponseWriter(apiVersion: shared.settings.apiVersion)
-        traces = TraceSource()
+        meters = EdgeMeters(shared.registry, routes: shared.application.routeNames)
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard epoll >= 0 else { throw EdgeFailure.system("epoll_create1", errno) }
         try watchListener()
@@ -163,6 +164,7 @@ final class EdgeLoop<Application: EdgeApplication> {
         if nextGeneration >= UInt32.max - 1 { nextGeneration = 1 }
         connections[slot] = connection
         open += 1
+        meters.opened.add()
         if open == 1 { nextSweep = now + Self.sweepMilliseconds }
         deadlines.set(slot, now + Int64(shared.settings.idleSeconds) * 1_000)
         let flags = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
@@ -176,7 +178,8 @@ final class EdgeLoop<Application: EdgeApplication> {
     /// One connection too many: it gets an answer, so that its client knows to come back, and is closed.
     private func refuse(_ descriptor: Int32) {
         output.removeAll(keepingCapacity: true)
-        let problem = Problem(.overloaded, headers: [HeaderField("Retry-After", number: 5)])
+        meters.refused.add()
+        let problem = Problem.retry(.overloaded, afterSeconds: 5)
         writer.write(problem.response(trace: traces.next()), isHead: false, closes: true, to: &output)
         // What the client has sent is read first: closing over unread bytes would reset the connection.
         _ = recv(descriptor, input.baseAddress, input.count, 0)

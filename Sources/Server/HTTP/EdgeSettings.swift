@@ -36,6 +36,8 @@ struct EdgeSettings: Sendable {
     /// For what is in flight when the edge is told to stop.
     var stopSeconds = 20
 
+    /// One line in the log for every request.
+    var logsRequests = true
     /// The API-Version header.
     var apiVersion = "1.0.0"
 }

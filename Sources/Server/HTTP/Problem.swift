@@ -1,3 +1,5 @@
+import Events
+
 /// One problem document: `application/problem+json` by RFC 9457, all errors at once.
 struct Problem: Error, Sendable {
     /// One thing that is wrong with the content of a request.
@@ -9,6 +11,7 @@ struct Problem: Error, Sendable {
     }
 
     let kind: ProblemKind
+    /// In place of the kind's own sentence; plain Dutch, and nothing from the request in it.
     var detail: String?
     var items: [Item] = []
     var headers: [HeaderField] = []
@@ -20,41 +23,42 @@ struct Problem: Error, Sendable {
         self.headers = headers
     }
 
-    /// The answer; `trace` is the reference a caller can quote.
-    func response(trace: TraceID) -> Response {
-        var text = "{\"type\":\"/v1/problems/\(kind.code)\",\"title\":"
-        Self.quote(kind.title, to: &text)
-        text += ",\"status\":\(kind.status),\"detail\":"
-        Self.quote(detail ?? kind.detail, to: &text)
-        text += ",\"code\":\"\(kind.code)\",\"reference\":\"\(trace.text)\""
-        if !items.isEmpty {
-            text += ",\"errors\":["
-            for (index, item) in items.enumerated() {
-                text += index == 0 ? "{\"pointer\":" : ",{\"pointer\":"
-                Self.quote(item.pointer, to: &text)
-                text += ",\"code\":"
-                Self.quote(item.code, to: &text)
-                text += ",\"detail\":"
-                Self.quote(item.detail, to: &text)
-                text += "}"
-            }
-            text += "]"
-        }
-        text += "}"
-        return Response(
-            status: kind.status, contentType: "application/problem+json", body: Array(text.utf8), headers: headers)
+    /// What the reader of a body found wrong with it.
+    init(_ errors: [Malformed]) {
+        self.init(
+            .malformedRequest,
+            items: errors.map { Item(pointer: $0.pointer, code: $0.code, detail: $0.detail) })
     }
 
-    private static func quote(_ value: String, to text: inout String) {
-        text += "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": text += "\\\(scalar)"
-            case _ where scalar.value < 0x20:
-                text += "\\u00\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16))"
-            default: text.unicodeScalars.append(scalar)
-            }
+    /// A problem that goes away by itself: the client is told when to come back.
+    static func retry(_ kind: ProblemKind, afterSeconds seconds: Int) -> Problem {
+        Problem(kind, headers: [HeaderField("Retry-After", number: seconds)])
+    }
+
+    /// The answer; `trace` is the reference a caller can quote.
+    func response(trace: TraceID) -> Response {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.field("type", "/v1/problems/" + kind.code)
+            writer.field("title", kind.title)
+            writer.field("status", kind.status)
+            writer.field("detail", detail ?? kind.detail)
+            writer.field("code", kind.code)
+            writer.field("reference", trace.text)
+            guard !items.isEmpty else { return }
+            writer.field(
+                "errors",
+                array: { writer in
+                    for item in items {
+                        writer.object { writer in
+                            writer.field("pointer", item.pointer)
+                            writer.field("code", item.code)
+                            writer.field("detail", item.detail)
+                        }
+                    }
+                })
         }
-        text += "\""
+        return Response(
+            status: kind.status, contentType: "application/problem+json", body: writer.bytes, headers: headers)
     }
 }

@@ -10,6 +10,10 @@ struct Request: Sendable {
     let body: [UInt8]
     /// Who is on the other side of the socket: a proxy, most of the time.
     var peer = PeerAddress.local
+    /// The application has agreed to this head before the body was read.
+    var wasAdmitted = false
+    /// The line of the route table that the application found, for counting; nil when there is none.
+    var route: Int?
     /// Ties together everything that is written about this request; from the client's `traceparent` where there is one.
     var trace = TraceID(bits: 0)
 

@@ -1,0 +1,81 @@
+import Events
+
+/// One call of a route: the request, who made it, and its parameters.
+struct Call: Sendable {
+    let request: Request
+    /// Who is calling; always there on a route that needs somebody signed in.
+    let identity: Identity?
+    /// Seconds since 1970 when the request was read.
+    let now: Int64
+    private let names: [String]
+    private let parameters: PathParameters
+    private let queries: [QueryPair]
+
+    init(
+        request: Request, identity: Identity?, now: Int64, names: [String], parameters: PathParameters,
+        queries: [QueryPair]
+    ) {
+        self.request = request
+        self.identity = identity
+        self.now = now
+        self.names = names
+        self.parameters = parameters
+        self.queries = queries
+    }
+
+    /// Who is calling, on a route that needs somebody signed in.
+    var caller: Identity {
+        guard let identity else { preconditionFailure("this route needs nobody, so it has no caller") }
+        return identity
+    }
+
+    /// The text of a path parameter; ASCII without percent-encodings.
+    func path(_ name: String) -> String {
+        guard let index = names.firstIndex(of: name) else { preconditionFailure("the path has no {\(name)}") }
+        return String(decoding: request.head[parameters[index].indices], as: UTF8.self)
+    }
+
+    /// A path parameter that is an id. Anything else names nothing, and is not found.
+    func id<Subject>(_ name: String) throws(Problem) -> ID<Subject> {
+        guard let id = ID<Subject>(path(name)) else { throw Problem(.notFound) }
+        return id
+    }
+
+    /// The decoded text of a query parameter that the route declares, or nil when it is not there.
+    func query(_ name: String) -> String? {
+        queries.first { $0.name == name }?.value
+    }
+
+    /// A query parameter read by `read`; a value it cannot read is a malformed request that names the parameter.
+    func query<Value>(_ name: String, _ read: (String) -> Value?) throws(Problem) -> Value? {
+        guard let text = query(name) else { return nil }
+        guard let value = read(text) else { throw Self.badQuery(name) }
+        return value
+    }
+
+    /// A query parameter that is a whole number within limits.
+    func query(_ name: String, in range: ClosedRange<Int>) throws(Problem) -> Int? {
+        try query(name) { text in
+            let digits = text.utf8
+            // Int(_:) also takes a sign.
+            guard (1...18).contains(digits.count), digits.allSatisfy(ASCII.isDigit), let number = Int(text) else {
+                return nil
+            }
+            return range.contains(number) ? number : nil
+        }
+    }
+
+    /// The body as a record; everything that is wrong with it, at once, when it cannot be read as one.
+    func body<Body: Record>(_ type: Body.Type = Body.self) throws(Problem) -> Body {
+        var reader = JSONReader()
+        reader.load(request.body)
+        guard let record = reader.record(type) else { throw Problem(reader.errors) }
+        return record
+    }
+
+    private static func badQuery(_ name: String) -> Problem {
+        Problem(
+            .malformedRequest,
+            items: [.init(pointer: name, code: "invalid-value", detail: "Deze waarde in het adres klopt niet.")])
+    }
+}

@@ -1,0 +1,74 @@
+import Events
+
+/// One endpoint: a line in the route table. Routing, the checks before it and `/v1/openapi.json` all come from it.
+struct Route<Context>: Sendable {
+    /// Answers a call whose form, caller and parameters have been checked. Throws a `Problem` to answer with it.
+    typealias Run = @Sendable (Call, Context, Completion) throws -> Reply<Context>
+
+    let method: Method
+    /// Such as `/v1/dossiers/{dossier}/budgets/{budget}`.
+    let path: String
+    let needs: Needs
+    /// What it does, in Dutch, for the description of the API.
+    let summary: String
+    let query: [QueryParameter]
+    let request: Content?
+    let response: Content?
+    /// The status of a success, for the description.
+    let status: Int
+    /// Requests are not counted for the rate limits: only for what must always answer, such as the health check.
+    let isUnlimited: Bool
+    let run: Run
+
+    init(
+        _ method: Method, _ path: String, needs: Needs, summary: String, query: [QueryParameter] = [],
+        request: Content? = nil, response: Content? = nil, status: Int = 200, isUnlimited: Bool = false,
+        run: @escaping Run
+    ) {
+        self.method = method
+        self.path = path
+        self.needs = needs
+        self.summary = summary
+        self.query = query
+        self.request = request
+        self.response = response
+        self.status = status
+        self.isUnlimited = isUnlimited
+        self.run = run
+    }
+
+    /// Such as `GET /v1/dossiers/{dossier}`: the name in counters and log lines.
+    var name: String { "\(method.rawValue) \(path)" }
+}
+
+/// A parameter behind the question mark.
+struct QueryParameter: Sendable {
+    let name: String
+    let schema: JSONSchema
+    /// In Dutch, for the description of the API.
+    let summary: String
+    let isRequired: Bool
+
+    init(_ name: String, _ schema: JSONSchema, _ summary: String, isRequired: Bool = false) {
+        self.name = name
+        self.schema = schema
+        self.summary = summary
+        self.isRequired = isRequired
+    }
+}
+
+/// What a body looks like, and under which name the description of the API has it.
+struct Content: Sendable {
+    let name: String
+    let schema: JSONSchema
+
+    init(_ name: String, _ schema: JSONSchema) {
+        self.name = name
+        self.schema = schema
+    }
+
+    /// A record, under the name of its type.
+    init<Value: Stored>(_ type: Value.Type) {
+        self.init("\(Value.self)", Value.schema)
+    }
+}

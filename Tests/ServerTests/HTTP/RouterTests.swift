@@ -1,0 +1,218 @@
+import Events
+import Testing
+
+@testable import Server
+
+@Suite struct RouterTests {
+    private struct Echo: Record {
+        let word: String
+
+        init(from reader: inout JSONReader) { word = reader("word") }
+
+        func writeFields(to writer: inout JSONWriter) { writer.field("word", word) }
+    }
+
+    private let verifier: TokenVerifier
+    private let maker: TokenMaker
+
+    init() throws {
+        let settings = TokenSettings(issuer: "i", audience: "a")
+        let key = try SigningKey(id: "k", bytes: Array(repeating: 7, count: 32))
+        verifier = try TokenVerifier(settings, keys: [key])
+        maker = TokenMaker(settings: settings, key: key)
+    }
+
+    private static func text(_ text: String) -> Reply<Int> {
+        .now(Response(status: 200, contentType: "text/plain", body: Array(text.utf8)))
+    }
+
+    private func router(_ limits: Router<Int>.Limits = .none) -> Router<Int> {
+        let verifier = self.verifier
+        let routes: [Route<Int>] = [
+            Route(.get, "/v1/health", needs: .nothing, summary: "Gezondheid", isUnlimited: true) { _, _, _ in
+                Self.text("ok")
+            },
+            Route(
+                .get, "/v1/dossiers/{dossier}", needs: .signedIn, summary: "Een dossier",
+                query: [
+                    QueryParameter("asOf", .string(), "Moment"), QueryParameter("limit", .integer(1...200), "Aantal"),
+                ]
+            ) { call, _, _ in
+                let id: DossierID = try call.id("dossier")
+                let limit = try call.query("limit", in: 1...200) ?? 50
+                return Self.text("\(id.text) \(call.query("asOf") ?? "now") \(limit) \(call.caller.subject)")
+            },
+            Route(.get, "/v1/dossiers/{dossier}/budgets/{budget}", needs: .nothing, summary: "Budget") { call, _, _ in
+                Self.text(call.path("dossier") + "+" + call.path("budget"))
+            },
+            Route(.get, "/v1/dossiers/newest", needs: .nothing, summary: "Nieuwste") { _, _, _ in Self.text("newest") },
+            Route(.post, "/v1/words", needs: .nothing, summary: "Woord", request: Content(Echo.self)) { call, _, _ in
+                Self.text(try call.body(Echo.self).word)
+            },
+            Route(.get, "/v1/words", needs: .nothing, summary: "Woorden") { _, context, _ in Self.text("\(context)") },
+            Route(.delete, "/v1/secrets", needs: .employee, summary: "Weg") { _, _, _ in Self.text("gone") },
+            Route(.put, "/v1/secrets", needs: .signedIn(by: [.digid], atLeast: .hoog), summary: "Zet") { _, _, _ in
+                Self.text("put")
+            },
+            Route(.get, "/v1/bug", needs: .nothing, summary: "Fout") { _, _, _ in
+                throw DatabaseFailureForTests(secret: "select * from secrets")
+            },
+        ]
+        return Router(
+            routes, limits: limits,
+            identify: { token, now throws(TokenRefusal) in
+                try verifier.verify(token, now: now)
+            }
+        ) { 42 }
+    }
+
+    private struct DatabaseFailureForTests: Error {
+        let secret: String
+    }
+
+    /// Runs one request in process: through the parser and the router, without a socket.
+    private func call(
+        _ method: String, _ target: String, _ fields: [String] = [], body: String = "", in router: Router<Int>? = nil
+    ) throws -> (status: Int, body: String, headers: [String]) {
+        var raw = "\(method) \(target) HTTP/1.1\r\nHost: a\r\n" + fields.map { $0 + "\r\n" }.joined()
+        if !body.isEmpty { raw += "Content-Length: \(body.utf8.count)\r\n" }
+        var parser = HTTPParser()
+        let router = router ?? self.router()
+        let response = try Array((raw + "\r\n" + body).utf8).withUnsafeBytes { bytes in
+            var index = 0
+            while true {
+                switch parser.read(bytes, from: &index) {
+                case .head:
+                    var head = parser.request()
+                    if let refusal = router.refusal(of: &head, 42) { return refusal }
+                case .request:
+                    var request = parser.takeRequest()
+                    let mailbox = try LoopMailbox()
+                    let completion = Completion(mailbox: mailbox, exchange: .init(slot: 0, number: 0))
+                    guard case .now(let response) = router.answer(&request, 42, completion) else { return .noContent }
+                    return response
+                case .more: return Response(status: 0)
+                case .fault(let fault): return Response(status: fault.status)
+                }
+            }
+        }
+        let headers = response.headers.map { "\($0.name): \($0.value)" }
+        return (response.status, String(decoding: response.body, as: UTF8.self), headers)
+    }
+
+    private func token(_ means: Means = .digid, _ level: AssuranceLevel = .substantieel) -> String {
+        let now = Int64(MachineClock.unixSeconds())
+        return "Authorization: Bearer " + maker.token(subject: "s1", means: means, level: level, now: now)
+    }
+
+    private let dossier = "/v1/dossiers/00000000-0000-4000-8000-000000000001"
+
+    @Test func findsRoutesAndParameters() throws {
+        #expect(try call("GET", "/v1/health").body == "ok")
+        #expect(try call("GET", "/v1/dossiers/x/budgets/y").body == "x+y")
+        #expect(try call("GET", "/v1/dossiers/newest").body == "newest")
+        #expect(try call("GET", "/v1/words").body == "42")
+        #expect(try call("HEAD", "/v1/words").status == 200)
+        #expect(try call("GET", "http://a/v1/health").body == "ok")
+    }
+
+    @Test(arguments: [
+        "/v1/health/", "/v1/Health", "/V1/health", "/v1//health", "//v1/health", "/v1/health;a", "/v1", "/",
+        "/v1/dossiers",
+        "/v1/dossiers/", "/v1/dossiers//budgets/y", "/v1/dossiers/x/budgets/", "/v1/dossiers/x/budgets/y/z",
+        "/v1/healthx",
+        "/v1/healt", "/v1/%68ealth", "/v1/dossiers/%78/budgets/y", "/v1/health%20",
+    ])
+    func findsNothingElse(_ path: String) throws {
+        #expect(try call("GET", path, [token()]).status == 404)
+    }
+
+    @Test func saysWhichMethodsAPathHas() throws {
+        let wrong = try call("PATCH", "/v1/words")
+        #expect(wrong.status == 405 && wrong.headers == ["Allow: GET, HEAD, POST, OPTIONS"])
+        let options = try call("OPTIONS", "/v1/words")
+        #expect(options.status == 204 && options.headers == ["Allow: GET, HEAD, POST, OPTIONS"])
+        #expect(try call("HEAD", "/v1/secrets").status == 405)
+        #expect(try call("OPTIONS", "/v1/none").status == 404)
+        #expect(try call("OPTIONS", "*").status == 204)
+        #expect(try call("POST", "/v1/health", ["X-HTTP-Method-Override: GET"]).status == 405)
+    }
+
+    @Test func asksWhoIsCalling() throws {
+        let none = try call("GET", dossier)
+        #expect(none.status == 401 && none.headers == ["WWW-Authenticate: Bearer realm=\"pgb\""])
+        for field in [
+            "Authorization: Bearer x.y.z", "Authorization: Bearer ", "Authorization: Basic YTpi",
+            "X-User: s1", "Authorization:", token() + "x", token() + ", Bearer x",
+        ] {
+            #expect(try call("GET", dossier, [field]).status == 401, "\(field)")
+        }
+        #expect(try call("GET", dossier, [token(), token()]).status == 400)
+        #expect(try call("GET", dossier, [token(.digid, .midden)]).status == 403)
+        #expect(try call("GET", dossier, [token(.eherkenning, .eh3)]).status == 200)
+        #expect(try call("DELETE", "/v1/secrets", [token()]).status == 403)
+        #expect(try call("DELETE", "/v1/secrets", [token(.employee)]).status == 200)
+        #expect(try call("PUT", "/v1/secrets", [token()]).body.contains("level-too-low"))
+        #expect(try call("PUT", "/v1/secrets", [token(.digid, .hoog)]).status == 200)
+    }
+
+    @Test func readsTheQueryStrictly() throws {
+        let id = "00000000-0000-4000-8000-000000000001"
+        #expect(try call("GET", dossier, [token()]).body == "\(id) now 50 s1")
+        #expect(try call("GET", dossier + "?", [token()]).body == "\(id) now 50 s1")
+        #expect(
+            try call("GET", dossier + "?limit=7&asOf=2026-01-01T00%3A00:00Z", [token()]).body.hasPrefix(
+                "\(id) 2026-01-01T00:00:00Z 7"))
+        for query in [
+            "?limit=0", "?limit=201", "?limit=+5", "?limit=", "?limit=5x", "?limit=٥", "?limit=%D9%A5", "?limit",
+            "?other=1",
+            "?limit=1&limit=1", "?&", "?asof=1", "?limit=1&", "?=1",
+        ] {
+            #expect(try call("GET", dossier + query, [token()]).status == 400, "\(query)")
+        }
+    }
+
+    @Test func anIdThatIsNoneIsNotFound() throws {
+        for id in ["1", "00000000-0000-4000-8000-00000000000G", "00000000-0000-4000-8000-00000000000A"] {
+            #expect(try call("GET", "/v1/dossiers/" + id, [token()]).status == 404, "\(id)")
+        }
+    }
+
+    @Test func readsBodies() throws {
+        let json = ["Content-Type: application/json"]
+        #expect(try call("POST", "/v1/words", json, body: #"{"word":"a"}"#).body == "a")
+        #expect(
+            try call("POST", "/v1/words", ["Content-Type: Application/JSON; charset=utf-8"], body: #"{"word":"a"}"#)
+                .body == "a")
+        for type in ["text/plain", "application/jsonx", "application/problem+json", ""] {
+            #expect(try call("POST", "/v1/words", ["Content-Type: " + type], body: #"{"word":"a"}"#).status == 415)
+        }
+        #expect(try call("POST", "/v1/words", body: #"{"word":"a"}"#).status == 415)
+        let problem = try call("POST", "/v1/words", json, body: #"{"wort":"a","x":1}"#)
+        #expect(problem.status == 400)
+        for part in ["\"pointer\":\"/word\",\"code\":\"missing\"", "\"/wort\",\"code\":\"unknown-field\"", "\"/x\""] {
+            #expect(problem.body.contains(part))
+        }
+        #expect(try call("POST", "/v1/words", json).status == 400)
+    }
+
+    @Test func tellsNothingAboutAFault() throws {
+        let answer = try call("GET", "/v1/bug")
+        #expect(answer.status == 500 && !answer.body.contains("secret") && answer.body.contains("reference"))
+    }
+
+    @Test func limitsPeersButNotTheHealthCheck() throws {
+        let router = router(.init(perCaller: nil, perPeer: RateLimiter(.init(perSecond: 1, burst: 3))))
+        for _ in 0..<3 { #expect(try call("GET", "/v1/words", in: router).status == 200) }
+        let refused = try call("GET", "/v1/words", in: router)
+        #expect(refused.status == 429 && refused.headers == ["Retry-After: 1"])
+        #expect(try call("GET", "/nothing", in: router).status == 429)
+        for _ in 0..<10 { #expect(try call("GET", "/v1/health", in: router).status == 200) }
+    }
+
+    @Test func limitsCallersOneByOne() throws {
+        let router = router(.init(perCaller: RateLimiter(.init(perSecond: 1, burst: 2)), perPeer: nil))
+        for _ in 0..<2 { #expect(try call("GET", dossier, [token()], in: router).status == 200) }
+        #expect(try call("GET", dossier, [token(.digid, .hoog)], in: router).status == 429)
+    }
+}
