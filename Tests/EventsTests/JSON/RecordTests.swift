@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct RecordTests {
     @Test func whatIsWrittenIsReadAgain() {
-        var random = Seeded(seed: 11)
+        var random = SeededGenerator(seed: 11)
         var reader = JSONReader()
         for _ in 0..<2000 {
             let sample = Sample(using: &random)
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func mistakesInListsCarryTheirNumber() {
-        var random = Seeded(seed: 5)
+        var random = SeededGenerator(seed: 5)
         var sample = Sample(using: &random)
         sample.lines = [.init(day: sample.day, amount: .zero), .init(day: sample.day, amount: Cents(1))]
         let text = jsonText(sample).replacing(#""amount":1}"#, with: #""amount":true}"#)
@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func detailsNeverRepeatTheValue() {
-        var random = Seeded(seed: 3)
+        var random = SeededGenerator(seed: 3)
         let good = jsonText(Sample(using: &random))
         var reader = JSONReader()
         for secret in [#""geheim-7731""#, "77317731773177317731", "7731.5", #"["7731"]"#, "7731 7731"] {

@@ -68,7 +68,7 @@ struct Sample: Record, Hashable {
     }
 
     /// A sample of which every field is drawn.
-    init(using random: inout Seeded) {
+    init(using random: inout SeededGenerator) {
         claim = ID(bits: .random(in: 0 ... .max, using: &random))
         kind = Kind.allCases.randomElement(using: &random) ?? .hourly
         day = Day(number: .random(in: -30_000...90_000, using: &random))

@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func scalingAgreesWithWiderArithmetic() {
-        var random = Seeded(seed: 2026)
+        var random = SeededGenerator(seed: 2026)
         for _ in 0..<20_000 {
             let raw = Int64.random(in: -Cents.limit...Cents.limit, using: &random)
             let by = Int64.random(in: -100_000...100_000, using: &random)
