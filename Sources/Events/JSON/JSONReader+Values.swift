@@ -77,8 +77,8 @@ extension JSONReader {
         var child = current + 1
         for _ in 0..<object.count {
             current = child
-            let name = source.withUnsafeBytes { String(decoding: JSONKey.name(of: tokens[child], in: $0), as: UTF8.self) }
-            members.append((name, integer() ?? 0))
+            let name = source.withUnsafeBytes { JSONKey.name(of: tokens[child], in: $0) }
+            members.append((String(decoding: name, as: UTF8.self), integer() ?? 0))
             child = Int(tokens[child].next)
         }
         return members

@@ -1,11 +1,11 @@
 /// Turns bytes into the tape, and refuses everything that two readers could understand in two ways.
 ///
 /// RFC 8259, and narrower: UTF-8 without a mark in front, keys once, whole numbers in 64 bits, no lone surrogates,
-/// containers at most 32 deep, at most 256 fields in an object. The source must have eight zero bytes behind it: a
+/// containers at most 32 deep, at most 128 fields in an object. The source must have eight zero bytes behind it: a
 /// zero ends every loop here, so none has to look at the length as well.
 struct JSONScanner {
     static let depthMax = 32
-    static let fieldsMax = 256
+    static let fieldsMax = 128
     static let padding = 8
 
     /// What is wrong, and with which token; nil stands for the innermost container that is still open.

@@ -10,7 +10,7 @@ import Testing
         import json, sys
 
         def pairs(found):
-            if len(dict(found)) != len(found) or len(found) > 256: raise ValueError("keys")
+            if len(dict(found)) != len(found) or len(found) > 128: raise ValueError("keys")
             return dict(found)
 
         def whole(text):

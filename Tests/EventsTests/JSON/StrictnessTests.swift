@@ -63,12 +63,17 @@ import Testing
     }
 
     @Test func everyCharacterOfUnicodeIsTaken() {
+        let codes = (UInt32(0x20)...0x10FFFF).filter { $0 != 0x22 && $0 != 0x5C }
+        let scalars = codes.compactMap(Unicode.Scalar.init)
+        #expect(scalars.count == 0x110000 - 0x800 - 0x20 - 2)
         var reader = JSONReader()
-        for code in UInt32(0x20)...0x10FFFF where code != 0x22 && code != 0x5C {
-            guard let scalar = Unicode.Scalar(code) else { continue }
-            let text = "\"" + String(scalar) + "\""
-            guard reader.load(Array(text.utf8)), reader.value(String.self) == String(scalar) else {
-                Issue.record("U+\(String(code, radix: 16)) is refused")
+        for start in stride(from: 0, to: scalars.count, by: 1000) {
+            var text = ""
+            text.unicodeScalars.append(contentsOf: scalars[start..<min(start + 1000, scalars.count)])
+            reader.load(Array("\"\(text)\"".utf8))
+            let read: String? = reader.value()
+            guard let read, read.utf8.elementsEqual(text.utf8) else {
+                Issue.record("a character from U+\(String(scalars[start].value, radix: 16)) on is refused")
                 return
             }
         }
@@ -89,8 +94,8 @@ import Testing
         }
     }
 
-    @Test func objectHas256FieldsAtTheMost() {
-        for (count, expected) in [(256, []), (257, ["syntax"])] {
+    @Test func objectHas128FieldsAtTheMost() {
+        for (count, expected) in [(128, []), (129, ["syntax"])] {
             let fields = (0..<count).map { "\"f\($0)\":\($0)" }.joined(separator: ",")
             #expect(kinds(Array("{\(fields)}".utf8)) == expected)
         }
