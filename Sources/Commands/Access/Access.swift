@@ -5,7 +5,7 @@ import Events
 /// It runs on the writer's thread on the state of that moment, so a representative or employee who was removed this
 /// second can do nothing the next. Deny by default: an actor that no line of the command allows is refused.
 enum Access {
-    /// Refused: as unknown when the person has no relation with the stream, as forbidden when he has one.
+    /// Refused: as unknown when it is about a dossier the person has no relation with, else as forbidden.
     static func authorise<C: Command>(_ command: C, _ stamp: Stamp, _ world: borrowing World) throws(Rejection) {
         var related = false
         for actor in C.allowed {
@@ -17,7 +17,9 @@ enum Access {
             case .stranger: break
             }
         }
-        throw related || isRelated(stamp, to: command.stream, world) ? .notAllowed : .unknownDossier
+        // Only a dossier is hidden: what is asked of a person or an office is answered alike whether it exists or not.
+        let isHidden = command.stream.kind == .dossier && !related && !isRelated(stamp, to: command.stream, world)
+        throw isHidden ? .unknownDossier : .notAllowed
     }
 
     private enum Judgement { case allowed, related, stranger }
@@ -37,20 +39,19 @@ enum Access {
             return StreamID.party(party) == stream && world.register.parties[party] != nil ? .allowed : .stranger
         case .granter(let role):
             guard let office = principal.office, world.dossier.granters.contains(office) else { return .stranger }
-            return employee(principal, has: role, world) ? .allowed : .related
+            return judge(role, of: principal, world)
         case .anyGranter(let role):
             guard let office = principal.office, let kind = world.register.offices[office]?.kind, kind != .svb
             else { return .stranger }
-            return employee(principal, has: role, world) ? .allowed : .related
+            return judge(role, of: principal, world)
         case .svb(let role):
             guard let office = principal.office, office == world.register.svb else { return .stranger }
-            return employee(principal, has: role, world) ? .allowed : .related
+            return judge(role, of: principal, world)
         case .anyOffice(let role):
-            guard principal.kind == .employee else { return .stranger }
-            return employee(principal, has: role, world) ? .allowed : .related
+            return judge(role, of: principal, world)
         case .ownOffice(let role):
             guard let office = principal.office, StreamID.office(office) == stream else { return .stranger }
-            return employee(principal, has: role, world) ? .allowed : .related
+            return judge(role, of: principal, world)
         case .operator:
             return principal.kind == .operator ? .allowed : .stranger
         case .system:
@@ -58,8 +59,13 @@ enum Access {
         }
     }
 
-    private static func employee(_ principal: Principal, has role: Role, _ world: borrowing World) -> Bool {
-        principal.kind == .employee && world.register.has(role, principal.party, at: principal.office)
+    /// An employee of the office he names is related to what his office may do, whatever his roles. Somebody who no
+    /// longer works there is a stranger.
+    private static func judge(_ role: Role, of principal: Principal, _ world: borrowing World) -> Judgement {
+        guard principal.kind == .employee, let party = principal.party, let office = principal.office,
+            let roles = world.register.offices[office]?.employees[party]
+        else { return .stranger }
+        return roles.contains(role) ? .allowed : .related
     }
 
     /// Whether the person may know that the stream exists.

@@ -54,7 +54,7 @@ package struct GrantBudget: Command {
         guard granter.kind == (law == .wlz ? .careOffice : .municipality) else { throw .lawNotOfOffice }
         if let known = world.dossier.budget(budget) {
             guard known.office == office, known.law == law, known.from == from, known.until == until,
-                known.grantedCents == grantedCents, known.functions == functions
+                known.grantedCents == grantedCents, known.functions == functions, hasFreeAmount(of: known)
             else { throw .budgetExists }
             return []
         }
@@ -82,6 +82,11 @@ package struct GrantBudget: Command {
                         grantedCents: grantedCents, functions: functions, freeAmountCents: free.cents,
                         reasons: [free.reason])))
         ]
+    }
+
+    /// Whether the free amount is that of an earlier grant; where the law computes it, none may be named.
+    private func hasFreeAmount(of known: BudgetState) -> Bool {
+        law == .wlz ? freeAmountCents == nil : freeAmountCents ?? .zero == known.freeAmountCents
     }
 
     /// Two grants may not pay for the same function on the same day.

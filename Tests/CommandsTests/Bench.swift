@@ -1,0 +1,87 @@
+import Events
+import Support
+import Testing
+
+@testable import Commands
+
+/// The states that decisions see, folded from the stored form of facts, with a second bookkeeping beside them.
+struct Bench {
+    private(set) var register = Register()
+    private(set) var dossiers: [DossierID: DossierState] = [:]
+    private(set) var ledger = Ledger()
+    var plain = Plain()
+    private var identified: [Bsn: PartyID] = [:]
+
+    func dossier(_ id: DossierID) -> DossierState { dossiers[id] ?? DossierState(id: id) }
+
+    /// Reads a fact in its stored form; personal fields may be plain. Throws what the reader found.
+    mutating func event(_ name: String, _ body: String) throws -> Event {
+        try Self.read(name, Array(plain.seal(body).utf8))
+    }
+
+    /// Reads a stored body as the log does. Throws what the reader found.
+    static func read(_ name: String, _ body: [UInt8], version: Int64 = 1) throws -> Event {
+        let type = Array(name.utf8).withUnsafeBytes { EventCatalogue.type(named: $0, version: version) }
+        guard let type else { throw BodyFault("There is no event `\(name)` with schema \(version).") }
+        var reader = JSONReader()
+        reader.load(body)
+        guard let event = type.read(&reader) else {
+            throw BodyFault(
+                "`\(name)` cannot be read: "
+                    + reader.errors.map { "\($0.pointer) \($0.code)" }.joined(separator: ", "))
+        }
+        return event
+    }
+
+    /// The stored form of a fact; what is personal in it is kept for `plain`.
+    mutating func body(of event: Event) -> [UInt8] {
+        var writer = JSONWriter()
+        event.fact.write(to: &writer)
+        plain.keep(writer.sealed)
+        return writer.bytes
+    }
+
+    /// Takes up a fact as the log would give it back.
+    mutating func fold(_ event: Event, in dossier: DossierID) {
+        switch event {
+        case .party(let fact):
+            register.evolve(fact)
+            if case .personRegistered(let person) = fact, let bsn = person.bsn,
+                let json = plain.values[bsn.commitment.hex], let number = Bsn(String(json.dropFirst().dropLast()))
+            {
+                identified[number] = person.party
+            }
+        case .office(let fact): register.evolve(fact)
+        case .representation, .budget, .contract, .claim, .payment, .inbox:
+            dossiers[dossier, default: DossierState(id: dossier)].evolve(event)
+        }
+        ledger.take(event)
+    }
+
+    /// What follows when this is asked now: permission first, then the decision.
+    func ask(_ command: any Command, _ stamp: Stamp) throws(Rejection) -> [Event] {
+        let identified = self.identified
+        let id = command.stream.dossier ?? DossierID(bits: command.stream.bits)
+        let world = World(dossier: dossier(id), register: register, identified: { identified[$0] })
+        return try Self.ask(command, stamp, world)
+    }
+
+    private static func ask<C: Command>(
+        _ command: C, _ stamp: Stamp, _ world: borrowing World
+    ) throws(Rejection) -> [Event] {
+        try Access.authorise(command, stamp, world)
+        return try command.decide(stamp, world)
+    }
+
+    /// What is wrong with the money; empty when every euro is where it should be.
+    var moneyFaults: [String] {
+        ledger.faults + dossiers.values.flatMap { dossier in dossier.budgets.flatMap { ledger.faults(of: $0) } }
+    }
+}
+
+/// A body that cannot be read, or a name nobody knows.
+struct BodyFault: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,135 @@
+import Events
+import Support
+import Testing
+
+/// One file of `fixtures/decisions`.
+struct Example: Sendable, CustomTestStringConvertible {
+    let path: String
+
+    static let folder = "fixtures/decisions"
+    static let all: [Example] = Repository.files(under: folder, ending: ".gwt").map(Example.init)
+
+    var testDescription: String { String(path.dropFirst(Self.folder.count + 1)) }
+}
+
+/// What is wrong with a fixture file itself.
+struct FixtureFault: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ path: String, _ line: Int, _ what: String) { description = "\(path):\(line): \(what)" }
+}
+
+/// A fixture as it was read: what was known, who asked what and when, and what follows from it.
+struct Scenario {
+    /// A fact that was known before.
+    struct Given {
+        let name: String
+        let body: String
+        let dossier: DossierID
+        let path: String
+        let line: Int
+    }
+
+    /// Somebody who asks.
+    struct Asker: Equatable {
+        var principal = Principal.system
+        var means = SignInMeans.system
+        var level = AssuranceLevel.hoog
+    }
+
+    /// The same asked by somebody else: what he is told, or nil when the same facts follow.
+    struct Other {
+        let asker: Asker
+        let code: String?
+        let line: Int
+    }
+
+    /// One line of what follows, the part behind `then`.
+    struct Outcome: Equatable {
+        let keyword: String
+        let name: String
+        let body: String?
+    }
+
+    let path: String
+    private(set) var given: [Given] = []
+    private(set) var now: Moment?
+    private(set) var asker: Asker?
+    private(set) var command: (name: String, body: String)?
+    private(set) var expected: [Outcome] = []
+    private(set) var others: [Other] = []
+
+    private var dossier: DossierID = DossierID(holder: Fixture.id("h1"))
+
+    init(_ path: String) throws {
+        self.path = path
+        let text = try Repository.text(path)
+        guard text.hasPrefix("# ") else { throw FixtureFault(path, 1, "The first line says the rule, after `# `.") }
+        try take(Fixture.parse(text), of: path)
+        guard now != nil, asker != nil, command != nil else {
+            throw FixtureFault(path, 1, "A fixture needs `at`, `by` and `when`.")
+        }
+    }
+
+    private mutating func take(_ lines: [FixtureLine], of path: String) throws {
+        for line in lines {
+            switch line.keyword {
+            case "include":
+                let world = Example.folder + "/worlds/" + line.name + ".given"
+                try take(Fixture.parse(try Repository.text(world)), of: world)
+            case "dossier":
+                guard let holder = PartyID(line.name) else { throw FixtureFault(path, line.number, "Not an id.") }
+                dossier = DossierID(holder: holder)
+            case "given":
+                given.append(
+                    Given(
+                        name: line.name, body: line.json ?? "{}", dossier: dossier, path: path, line: line.number))
+            case "at":
+                guard let moment = Moment(line.name) else { throw FixtureFault(path, line.number, "Not a moment.") }
+                now = moment
+            case "by": asker = try Self.asker(line.name, path, line.number)
+            case "signed-in":
+                let words = line.name.split(separator: " ")
+                guard words.count == 2, let means = SignInMeans(rawValue: String(words[0])),
+                    let level = AssuranceLevel(rawValue: String(words[1])), asker != nil
+                else { throw FixtureFault(path, line.number, "Write `signed-in <means> <level>` after `by`.") }
+                asker?.means = means
+                asker?.level = level
+            case "when": command = (line.name, line.json ?? "{}")
+            case "then", "finding":
+                expected.append(Outcome(keyword: line.keyword, name: line.name, body: line.json))
+            case "also-by": others.append(try Self.other(line, path, isAllowed: true))
+            case "but-by": others.append(try Self.other(line, path, isAllowed: false))
+            default: throw FixtureFault(path, line.number, "`\(line.keyword)` is not a keyword of a fixture.")
+            }
+        }
+    }
+
+    /// `also-by <who> [<means> <level>]`, `but-by <who> <code> [<means> <level>]`.
+    private static func other(_ line: FixtureLine, _ path: String, isAllowed: Bool) throws -> Other {
+        var words = line.name.split(separator: " ").map(String.init)
+        guard words.count >= (isAllowed ? 1 : 2) else { throw FixtureFault(path, line.number, "Who, and what?") }
+        var asker = try asker(Fixture.principal(words.removeFirst()), path, line.number)
+        let code = isAllowed ? nil : words.removeFirst()
+        if words.count == 2, let means = SignInMeans(rawValue: words[0]), let level = AssuranceLevel(rawValue: words[1])
+        {
+            asker.means = means
+            asker.level = level
+        } else if !words.isEmpty {
+            throw FixtureFault(path, line.number, "Write the means and the level at the end.")
+        }
+        return Other(asker: asker, code: code, line: line.number)
+    }
+
+    private static func asker(_ text: String, _ path: String, _ line: Int) throws -> Asker {
+        guard let principal = Principal(text) else { throw FixtureFault(path, line, "Not a principal.") }
+        let means: SignInMeans =
+            switch principal.kind {
+            case .holder, .representative, .caregiver: .digid
+            case .employee: .employee
+            case .operator: .operator
+            case .system: .system
+            }
+        return Asker(principal: principal, means: means, level: .hoog)
+    }
+}

@@ -1,5 +1,0 @@
-import Testing
-
-@Test func commandsRoomBuilds() {
-    #expect(Bool(true))
-}
