@@ -17,9 +17,8 @@ package struct Moment: Hashable, Comparable, Sendable {
     /// The moment at which this day begins in Europe/Amsterdam.
     package init(startOf day: Day) {
         let midnight = Int64(day.number) * Self.secondsPerDay
-        // Summer time never begins or ends at midnight, so an hour to midnight tells which of the two it is.
-        let offset = Self.amsterdamOffset(at: midnight - 3600)
-        self.init(microseconds: (midnight - offset) * Self.microsecondsPerSecond)
+        // Clocks change at 01:00 UTC only, so at midnight UTC they stand as they did when the day began.
+        self.init(microseconds: (midnight - Self.amsterdamOffset(at: midnight)) * Self.microsecondsPerSecond)
     }
 
     /// The civil day in Europe/Amsterdam at this moment. Follows the EU rule for summer time, in force since 1996.

@@ -57,6 +57,61 @@ import Testing
         #expect(errors(text) == expected)
     }
 
+    @Test func recordDoesNotReadTheFieldsAroundIt() {
+        struct Outer: Record {
+            let line: Sample.Line
+            let amount: Int
+            init(from reader: inout JSONReader) {
+                line = reader("line")
+                amount = reader("amount")
+            }
+            func writeFields(to writer: inout JSONWriter) {
+                writer.field("line", line)
+                writer.field("amount", amount)
+            }
+        }
+        var reader = JSONReader()
+        for inner in [#"{"day":"2026-03-31"}"#, "{}"] {
+            reader.load(Array(#"{"line":\#(inner),"amount":5}"#.utf8))
+            let outer = reader.record(Outer.self)
+            #expect(outer == nil)
+            #expect(reader.errors.last?.pointer == "/line/amount")
+        }
+    }
+
+    /// An envelope looks at one field before it knows which record follows; that field then counts as read.
+    @Test func fieldReadBeforeTheRecordIsNotUnknown() {
+        var reader = JSONReader()
+        reader.load(Array(#"{"type":"x","day":"2026-03-31","amount":5}"#.utf8))
+        let type: Code = reader("type")
+        #expect(type.text == "x")
+        let line = reader.record(Sample.Line.self)
+        #expect(line?.amount == Cents(5))
+        reader.load(Array(#"{"day":"2026-03-31","amount":5}"#.utf8))
+        let none: Code = reader("type")
+        #expect(none == .placeholder)
+        #expect(reader.errors.map(\.code) == ["missing"])
+        reader.load(Array("[".utf8))
+        let nothing: Code? = reader.optional("type")
+        #expect(nothing == nil)
+    }
+
+    @Test func fieldAskedTwiceDoesNotHideAnother() {
+        struct Twice: Record {
+            init(from reader: inout JSONReader) {
+                let first: Int = reader("a")
+                let second: Int = reader("a")
+                #expect(first == second)
+            }
+            func writeFields(to writer: inout JSONWriter) {}
+        }
+        var reader = JSONReader()
+        reader.load(Array(#"{"a":1,"b":2}"#.utf8))
+        let twice = reader.record(Twice.self)
+        #expect(twice == nil)
+        #expect(reader.errors.map(\.pointer) == ["/b"])
+    }
+
     @Test func mistakesInListsCarryTheirNumber() {
         var random = SeededGenerator(seed: 5)
         var sample = Sample(using: &random)
