@@ -102,7 +102,7 @@ struct ScenarioRun {
             let findings = error.findings.map { finding in
                 Scenario.Outcome(
                     keyword: "finding", name: "\(finding.code) \(finding.weight.rawValue) \(finding.pointer)",
-                    body: finding.figures.isEmpty ? nil : Self.json(of: finding.figures))
+                    body: finding.figures.list.isEmpty ? nil : Self.json(of: finding.figures))
             }
             return [Scenario.Outcome(keyword: "then", name: "rejected \(error.code)", body: nil)] + findings
         }

@@ -33,7 +33,21 @@ enum FixtureUpdate {
         let start = "\(keyword) \(name) "
         if start.utf8.count + lean.utf8.count <= 120 { return start + lean }
         if broken.hasPrefix("\n") { broken = String(broken.drop { $0 == "\n" || $0 == " " }) }
-        return start + broken
+        let lines = (start + broken).split(separator: "\n")
+        return lines.map { wrapped(String($0)) }.joined(separator: "\n")
+    }
+
+    /// The line broken behind commas. Only a comma before a quote is taken: inside a string that quote has a backslash.
+    private static func wrapped(_ line: String) -> String {
+        var result = ""
+        var rest = Substring(line)
+        while rest.utf8.count > 120, let range = rest.prefix(119).ranges(of: ",\"").last,
+            rest[..<range.lowerBound].utf8.count > 30
+        {
+            result += rest[...range.lowerBound] + "\n"
+            rest = "    " + rest[rest.index(after: range.lowerBound)...]
+        }
+        return result + rest
     }
 
     /// The JSON without fields that are null. A quote inside a string has a backslash, so no string looks like one.
