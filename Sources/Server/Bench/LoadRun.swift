@@ -47,7 +47,8 @@ struct LoadRun {
             body.replaceSubrange(place, with: try digest(for: body).hex.utf8)
         }
         reader.load(body)
-        guard let type = reader.peekText("type").flatMap(CommandCatalogue.type(named:)), let request = type.read(&reader)
+        guard let type = reader.peekText("type").flatMap(CommandCatalogue.type(named:)),
+            let request = type.read(&reader)
         else { throw LoadFault.unreadable(reader.errors) }
         let stamp = Stamp(
             command: request.id, now: ask.at, principal: ask.principal, means: .digid, level: .hoog, seed: seeds.id())

@@ -1,13 +1,15 @@
+import Events
+
 /// What the edge itself asks of a caller before a route runs. Whether he may see this dossier or do this thing is for
 /// the policy, which knows the register.
 enum Needs: Sendable, Equatable {
     /// Nothing: the route is public.
     case nothing
     /// A valid token, of one of these means, with at least this level.
-    case signedIn(by: [Means], atLeast: AssuranceLevel)
+    case signedIn(by: [SignInMeans], atLeast: AssuranceLevel)
 
     /// Signed in by any means with at least "substantieel" or EH3, the least for looking at anything.
-    static let signedIn = Needs.signedIn(by: Means.allCases, atLeast: .substantieel)
+    static let signedIn = Needs.signedIn(by: SignInMeans.allCases, atLeast: .substantieel)
 
     /// Staff of a care office, a municipality or the SVB.
     static let employee = Needs.signedIn(by: [.employee], atLeast: .substantieel)

@@ -1,3 +1,5 @@
+import Events
+
 /// The application as a table of routes: finds the route of a request, checks what every route needs checked, and runs
 /// it. Deny by default: a path that is not in the table is not found, whoever asks.
 struct Router<Context>: EdgeApplication {
@@ -124,7 +126,7 @@ struct Router<Context>: EdgeApplication {
                 headers: [HeaderField("WWW-Authenticate", fixed: "Bearer realm=\"pgb\", error=\"invalid_token\"")])
         }
         guard means.contains(identity.means) else { throw Problem(.notAllowed) }
-        guard identity.has(level) else { throw Problem(.levelTooLow) }
+        guard identity.level >= level else { throw Problem(.levelTooLow) }
         return identity
     }
 

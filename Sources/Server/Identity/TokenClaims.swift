@@ -39,14 +39,15 @@ struct TokenClaims: Record {
     let exp: Int64
     let nbf: Int64
     let iat: Int64
-    let means: Means
-    let level: AssuranceLevel
+    let means: SignInMeans
+    let level: TokenLevel
     let office: OfficeID?
     let roles: [String]?
     let jti: String?
 
     init(
-        iss: String, aud: String, sub: String, exp: Int64, nbf: Int64, iat: Int64, means: Means, level: AssuranceLevel,
+        iss: String, aud: String, sub: String, exp: Int64, nbf: Int64, iat: Int64, means: SignInMeans,
+        level: TokenLevel,
         office: OfficeID?, roles: [String]?, jti: String?
     ) {
         self.iss = iss

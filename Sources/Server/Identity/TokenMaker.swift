@@ -10,7 +10,7 @@ struct TokenMaker: Sendable {
     ///   - now: seconds since 1970.
     ///   - life: seconds; no longer than the settings allow.
     func token(
-        subject: String, means: Means, level: AssuranceLevel, office: OfficeID? = nil, roles: [String]? = nil,
+        subject: String, means: SignInMeans, level: TokenLevel, office: OfficeID? = nil, roles: [String]? = nil,
         now: Int64, life: Int64 = 900
     ) -> String {
         let claims = TokenClaims(

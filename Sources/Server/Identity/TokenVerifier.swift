@@ -93,11 +93,12 @@ final class TokenVerifier: Sendable {
         guard claims.exp - claims.iat <= settings.longestLife else { throw .tooLongLived }
         guard now <= claims.exp + settings.skew else { throw .expired }
         guard now + settings.skew >= claims.nbf, now + settings.skew >= claims.iat else { throw .notYet }
-        guard claims.means.levels.contains(claims.level) else { throw .badLevel }
+        guard TokenLevel.words(of: claims.means).contains(claims.level) else { throw .badLevel }
         let roles = claims.roles ?? []
         guard Self.isName(claims.sub), roles.count <= 20, roles.allSatisfy(Self.isName) else { throw .badSubject }
         return Identity(
-            subject: claims.sub, means: claims.means, level: claims.level, office: claims.office, roles: roles,
+            subject: claims.sub, means: claims.means, level: claims.level.assurance, office: claims.office,
+            roles: roles,
             expires: claims.exp)
     }
 

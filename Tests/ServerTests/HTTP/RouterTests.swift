@@ -100,7 +100,7 @@ import Testing
         return (response.status, String(decoding: response.body, as: UTF8.self), headers)
     }
 
-    private func token(_ means: Means = .digid, _ level: Server.AssuranceLevel = .substantieel) -> String {
+    private func token(_ means: SignInMeans = .digid, _ level: TokenLevel = .substantieel) -> String {
         let now = Int64(MachineClock.unixSeconds())
         return "Authorization: Bearer " + maker.token(subject: "s1", means: means, level: level, now: now)
     }
