@@ -19,7 +19,7 @@ package final class EventLog {
     }
 
     package let reader: LogReader
-    private let db: Connection
+    package let db: Connection
     private var hasher = LinkHasher()
     private var chain: Chain
     private var heads: [StreamID: StreamHead] = [:]
@@ -28,7 +28,8 @@ package final class EventLog {
     private var openEvents = 0
     /// The heads that the running attempt has replaced, to put them back if it fails.
     private var replaced: [(StreamID, StreamHead?)] = []
-    private var isStale = false
+    /// A batch was given up: the memory tells of things that the file does not have.
+    package private(set) var isStale = false
 
     /// The name of this log.
     package private(set) var origin = ""

@@ -31,7 +31,7 @@ extension Connection.Mode {
 
 extension Connection {
     /// How long a connection waits for a lock, in milliseconds.
-    private static let busyMilliseconds: Int32 = 5_000
+    static let busyMilliseconds: Int32 = 5_000
 
     /// Makes all settings and reads back those that an SQLite could silently refuse.
     func configure(_ mode: Mode) throws(DatabaseError) {

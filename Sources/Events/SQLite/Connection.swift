@@ -22,6 +22,7 @@ package final class Connection {
     let handle: OpaquePointer
     private var statements: [UnsafePointer<UInt8>: Statement] = [:]
     private let deadline = Deadline()
+    let wal = WalCounter()
     /// The longest a `read` may take; nil is without end.
     package var readLimitMilliseconds: Int?
 
@@ -39,6 +40,7 @@ package final class Connection {
         handle = opened
         deadline.attach(to: opened)
         try configure(mode)
+        if case .writer = mode { wal.attach(to: opened) }
     }
 
     deinit {

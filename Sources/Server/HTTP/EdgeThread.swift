@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A thread of the edge. It is joined before the edge returns, so nothing of it outlives a stop.

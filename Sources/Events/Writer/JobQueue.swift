@@ -1,0 +1,95 @@
+internal import Synchronization
+
+/// The bounded queue in front of the writer, and what others may know about it.
+final class JobQueue<Job: Sendable, Reply: Sendable>: Sendable {
+    /// A job and where its answer goes.
+    struct Entry: Sendable {
+        let job: Job
+        let reply: @Sendable (Result<Reply, WriterFailure>) -> Void
+    }
+
+    private struct Contents {
+        var entries: [Entry] = []
+        var state = WriterState.starting
+        var isSleeping = false
+        var isFinishing = false
+    }
+
+    private let contents = Mutex(Contents())
+    private let signal: WakeSignal
+    private let capacity: Int
+
+    init(capacity: Int) throws(FileError) {
+        precondition(capacity > 0, "a queue has room for a job")
+        self.capacity = capacity
+        signal = try WakeSignal()
+    }
+
+    var state: WriterState {
+        get { contents.withLock { $0.state } }
+        set { contents.withLock { $0.state = newValue } }
+    }
+
+    /// How many jobs are waiting.
+    var count: Int { contents.withLock { $0.entries.count } }
+
+    func put(_ entry: Entry) throws(WriterFailure) {
+        let (failure, wakes) = contents.withLock { contents -> (WriterFailure?, Bool) in
+            switch contents.state {
+            case .stopped, .finished: return (.stopped, false)
+            case .starting, .running, .diskFull: break
+            }
+            if contents.isFinishing { return (.stopped, false) }
+            if contents.entries.count >= capacity { return (.overloaded, false) }
+            contents.entries.append(entry)
+            defer { contents.isSleeping = false }
+            return (nil, contents.isSleeping)
+        }
+        if let failure { throw failure }
+        if wakes { signal.post() }
+    }
+
+    /// Lets the writer finish what is waiting and then end.
+    func finish() {
+        contents.withLock { $0.isFinishing = true }
+        signal.post()
+    }
+
+    /// What the writer has to do next.
+    enum Next {
+        case batch([Entry])
+        /// Nothing came for the time that it was asked to wait.
+        case idle
+        case end
+    }
+
+    /// Takes up to `most` jobs; sleeps for one up to `milliseconds`, or as long as it takes.
+    func next(most: Int, waiting milliseconds: Int32?) -> Next {
+        if let next = take(most, willSleep: true) { return next }
+        signal.wait(milliseconds: milliseconds)
+        return take(most, willSleep: false) ?? .idle
+    }
+
+    private func take(_ most: Int, willSleep: Bool) -> Next? {
+        contents.withLock { contents in
+            if contents.entries.isEmpty {
+                if contents.isFinishing { return .end }
+                contents.isSleeping = willSleep
+                return nil
+            }
+            contents.isSleeping = false
+            let batch = Array(contents.entries.prefix(most))
+            contents.entries.removeFirst(batch.count)
+            return .batch(batch)
+        }
+    }
+
+    /// Takes everything out that will not be done any more.
+    func drain(_ state: WriterState) -> [Entry] {
+        contents.withLock { contents in
+            contents.state = state
+            defer { contents.entries = [] }
+            return contents.entries
+        }
+    }
+}
