@@ -39,6 +39,8 @@ package final class DataFolder: Sendable {
     }
 
     deinit {
+        // A child that is just being started may still have a copy of the descriptor, and with it the lock.
+        flock(lock, LOCK_UN)
         close(lock)
     }
 
