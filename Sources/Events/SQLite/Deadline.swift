@@ -1,3 +1,4 @@
+internal import CLinux
 internal import CSQLite
 internal import Glibc
 

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// SIGTERM and SIGINT as something to wait for, in place of a handler that interrupts whatever runs.
