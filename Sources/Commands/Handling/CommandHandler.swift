@@ -30,19 +30,17 @@ package enum Answer: Sendable, Equatable {
 /// the register and the dossiers of late.
 package final class CommandHandler {
     private let log: EventLog
-    private let identified: (Bsn) -> PartyID?
+    private let vault: Vault
     private let mostDossiers: Int
     private var register = Register()
     private var dossiers: DossierCache
     private var decoder = EventDecoder()
     private var writer = JSONWriter()
 
-    /// - Parameters:
-    ///   - identified: who is registered under a citizen service number; asked of the vault.
-    ///   - mostDossiers: how many folded dossiers are kept.
-    package init(_ log: EventLog, mostDossiers: Int = 16_384, identified: @escaping (Bsn) -> PartyID?) throws {
+    /// - Parameter mostDossiers: how many folded dossiers are kept.
+    package init(_ log: EventLog, _ vault: Vault, mostDossiers: Int = 16_384) throws {
         self.log = log
-        self.identified = identified
+        self.vault = vault
         self.mostDossiers = mostDossiers
         dossiers = DossierCache(most: mostDossiers)
         try reload()
@@ -57,9 +55,8 @@ package final class CommandHandler {
         }
     }
 
-    /// Decides one command within the open batch. Personal values of its events go to `seal` before the events go to
-    /// the log. A throw is a fault of the disk or a bug, never an answer.
-    package func handle(_ submission: Submission, seal: ([SealedValue]) throws -> Void) throws -> Answer {
+    /// Decides one command within the open batch. A throw is a fault of the disk or a bug, never an answer.
+    package func handle(_ submission: Submission) throws -> Answer {
         // The id is looked up before any rule runs: a repeat gets the answer of the first time.
         if let known = try log.command(submission.request.id) {
             guard known.request == submission.digest else { return .otherRequest }
@@ -77,7 +74,7 @@ package final class CommandHandler {
             _ = try log.reject(stamp, answer: writer.bytes)
             return .rejected(rejection)
         case .facts(let events):
-            let answer = try append(events, to: command.stream, stamp, submission, seal)
+            let answer = try append(events, to: command.stream, stamp, submission)
             take(events, of: command.stream)
             return .accepted(answer)
         }
@@ -93,6 +90,15 @@ package final class CommandHandler {
     }
 
     private func decide(_ submission: Submission, _ command: any Command) throws -> Decision {
+        var fault: DatabaseError?
+        let identified = { [vault] (bsn: Bsn) -> PartyID? in
+            do throws(DatabaseError) {
+                return try vault.party(.bsn, bsn.text)
+            } catch {
+                fault = error
+                return nil
+            }
+        }
         let world = World(dossier: try dossier(of: command.stream), register: register, identified: identified)
         do {
             try Access.authorise(command, submission.stamp, world)
@@ -102,11 +108,14 @@ package final class CommandHandler {
         if let seen = submission.request.revision, seen != log.head(of: command.stream)?.revision.rawValue ?? 0 {
             return .rejected(.staleRevision)
         }
+        let decision: Decision
         do {
-            return .facts(try command.decide(submission.stamp, world))
+            decision = .facts(try command.decide(submission.stamp, world))
         } catch {
-            return .rejected(error)
+            decision = .rejected(error)
         }
+        if let fault { throw fault }
+        return decision
     }
 
     /// The folded dossier of a stream; an empty one for a stream of another kind.
@@ -120,16 +129,17 @@ package final class CommandHandler {
     }
 
     private func append(
-        _ events: [Event], to stream: StreamID, _ stamp: CommandStamp, _ submission: Submission,
-        _ seal: ([SealedValue]) throws -> Void
+        _ events: [Event], to stream: StreamID, _ stamp: CommandStamp, _ submission: Submission
     ) throws -> [UInt8] {
+        let start = log.position.next
         var pending: [PendingEvent] = []
         pending.reserveCapacity(events.count)
         for event in events {
             writer.removeAll()
             let fact = event.fact
             fact.write(to: &writer)
-            if !writer.sealed.isEmpty { try seal(writer.sealed) }
+            if !writer.sealed.isEmpty { try vault.seal(writer.sealed, at: start) }
+            try identify(event, at: start)
             pending.append(
                 PendingEvent(
                     name: event.name.description, schema: Int(event.version), validOn: fact.validOn,
@@ -143,6 +153,22 @@ package final class CommandHandler {
         answer.write(to: &writer)
         _ = try log.accept(stamp, answer: writer.bytes)
         return writer.bytes
+    }
+
+    /// Lets a new party be found by the numbers it signs in with.
+    private func identify(_ event: Event, at position: Position) throws {
+        switch event {
+        case .party(.personRegistered(let person)):
+            guard let bsn = person.bsn?.open?.value else { return }
+            _ = try vault.identify(person.party, by: .bsn, bsn.text, at: position)
+        case .party(.organisationRegistered(let organisation)):
+            if let agb = organisation.agb {
+                _ = try vault.identify(organisation.party, by: .agb, agb.text, at: position)
+            } else {
+                _ = try vault.identify(organisation.party, by: .kvk, organisation.kvk.text, at: position)
+            }
+        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox: break
+        }
     }
 
     private func take(_ events: [Event], of stream: StreamID) {

@@ -18,6 +18,20 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
 /// The few things that are done with files outside SQLite. Never use them on a database that this process has open:
 /// closing any descriptor of a file drops the locks that SQLite holds on it.
 package enum Files {
+    /// The names in a folder, sorted.
+    package static func names(in path: String) throws(FileError) -> [String] {
+        guard let folder = opendir(path) else { throw FileError.latest("opendir", path) }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Makes the bytes of a file durable.

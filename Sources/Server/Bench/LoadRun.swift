@@ -3,7 +3,7 @@ import Events
 
 /// Puts generated load into a log through the real handler, in batches as the writer makes them.
 struct LoadRun {
-    private let log: EventLog
+    private let store: Store
     private let handler: CommandHandler
     private var reader = JSONReader()
     private var seeds: SplitMix
@@ -11,19 +11,19 @@ struct LoadRun {
     private(set) var commands = 0
     let batchMost: Int
 
-    init(_ log: EventLog, seed: UInt64, batchMost: Int = 256) throws {
-        self.log = log
+    init(_ store: Store, seed: UInt64, batchMost: Int = 256) throws {
+        self.store = store
         self.batchMost = batchMost
         seeds = SplitMix(seed: seed)
-        handler = try CommandHandler(log) { _ in nil }
+        handler = try CommandHandler(store.log, store.vault)
     }
 
     /// Asks one command; a rejection is a mistake of the generator and stops the run.
     @discardableResult
     mutating func run(_ ask: LoadGenerator.Ask) throws -> Answer {
-        if inBatch == 0 { try log.begin() }
+        if inBatch == 0 { try store.begin() }
         let submission = try submission(ask)
-        let answer = try handler.handle(submission) { _ in }
+        let answer = try handler.handle(submission)
         switch answer {
         case .accepted: break
         case .rejected(let rejection), .denied(let rejection): throw rejection
@@ -37,7 +37,8 @@ struct LoadRun {
 
     mutating func flush() throws {
         guard inBatch > 0 else { return }
-        try log.commit()
+        try store.commit()
+        try store.upkeep(isIdle: false, now: store.log.latest)
         inBatch = 0
     }
 

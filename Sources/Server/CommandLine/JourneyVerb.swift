@@ -1,0 +1,49 @@
+import Events
+
+extension Verb {
+    static var journey: Verb {
+        Verb(
+            name: "journey", summary: "Plays journeys into a data folder.",
+            usage: """
+                pgb journey [--data FOLDER] FILE…
+
+                Plays the commands of the files in the order of time over all files, through the same rules as the API,
+                and stops at the first answer that is not the one a file expects. Playing the same files again changes
+                nothing. Lines that say what somebody sees are checked by the tests.
+                """,
+            options: ["data"], flags: [],
+            run: { arguments in
+                guard !arguments.words.isEmpty else { throw UsageFault("Name at least one journey file.") }
+                let files = try arguments.words.map(JourneyFolder.readFile)
+                try JourneyFolder.play(files, in: arguments.text("data") ?? defaultFolder)
+                return .success
+            })
+    }
+}
+
+/// The journey files of a folder, and how they are played into a data folder.
+enum JourneyFolder {
+    /// Reads all journeys of a folder, by name.
+    static func read(_ path: String) throws -> [JourneyFile] {
+        try Files.names(in: path).filter { $0.hasSuffix(".journey") }.map { try readFile(path + "/" + $0) }
+    }
+
+    static func readFile(_ path: String) throws -> JourneyFile {
+        guard let text = try Files.read(path) else { throw UsageFault("There is no journey \(path).") }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return try JourneyFile(name: String(name.prefix { $0 != "." }), text: text)
+    }
+
+    /// Plays the commands of the files. The clock is that of the journeys.
+    static func play(_ files: [JourneyFile], in folder: String) throws {
+        let first = files.flatMap(\.lines).map(\.at).max() ?? Moment(microseconds: 0)
+        let service = try Service(folder, origin: LogName.make(), clock: .starting(at: first))
+        defer { service.stop() }
+        let reader = LogReader(try Connection(.reader(service.folder.log)))
+        var run = JourneyRun(files, service.desk(reader))
+        for turn in run.turns {
+            if case .ask(let asked) = turn.line.step { try run.ask(asked, turn) }
+        }
+        print("Played \(files.count) journeys: \(run.commands) commands.")
+    }
+}

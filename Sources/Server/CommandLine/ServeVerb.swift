@@ -1,0 +1,110 @@
+import Events
+import Glibc
+
+extension Verb {
+    static var serve: Verb {
+        Verb(
+            name: "serve", summary: "Serves the API over one data folder.",
+            usage: """
+                pgb serve [--data FOLDER] [--listen ADDRESS:PORT | --unix PATH] [--key FILE] [--issuer NAME]
+                          [--audience NAME] [--kept FILE] [--demo [--now MOMENT] [--journeys FOLDER]]
+
+                --data FOLDER      where the log, the vault and the views are (default: data); made when missing
+                --listen A:P       the loopback address and port to listen on (default: 127.0.0.1:8080; port 0: any)
+                --unix PATH        listens on a Unix socket instead
+                --key FILE         the key that sign-in tokens are signed with: 32 bytes or more, mode 0400
+                --issuer, --audience   whose tokens are taken, and for which service
+                --kept FILE        a head that was kept elsewhere: the log must contain it
+                --demo             lets anybody sign in as anybody: never with real data
+                --now MOMENT       with --demo: the clock starts there, so that a year can be played
+                --journeys FOLDER  with --demo: plays the journeys of the folder first and prints how to sign in
+
+                Stops in order on SIGTERM and SIGINT.
+                """,
+            options: ["data", "listen", "unix", "key", "issuer", "audience", "now", "journeys", "kept", "loops"],
+            flags: ["demo", "quiet"], run: serve)
+    }
+
+    private static func serve(_ arguments: Arguments) throws -> ExitCode {
+        let isDemo = arguments.has("demo")
+        let moment = try arguments.value("now", "a moment such as 2026-03-02T09:00:00Z", { Moment($0) })
+        guard isDemo || (moment == nil && arguments.text("journeys") == nil) else {
+            throw UsageFault("--now and --journeys play with time and people, so they need --demo.")
+        }
+        guard isDemo || arguments.text("key") != nil else {
+            throw UsageFault("Say with --key where the signing key of the sign-in broker is, or use --demo.")
+        }
+        StopSignal.hold()
+        let folder = arguments.text("data") ?? defaultFolder
+        let clock = moment.map(ServiceClock.starting) ?? .machine
+        let files = try arguments.text("journeys").map(JourneyFolder.read) ?? []
+        if !files.isEmpty { try JourneyFolder.play(files, in: folder) }
+        let kept = try arguments.text("kept").map { try readHead($0) }
+        let service = try Service(folder, origin: LogName.make(), clock: clock, kept: kept)
+        do {
+            let identity = try signIn(arguments, service, isDemo: isDemo)
+            let log = try TextLog()
+            try log.start()
+            let site = Site(service: service, signIn: identity, isDemo: isDemo)
+            let edge = try Edge.start(
+                site.router(), try settings(arguments), registry: service.registry,
+                log: arguments.has("quiet") ? nil : log)
+            announce(edge.port, arguments, service, files, identity, isDemo: isDemo)
+            _ = StopSignal.wait()
+            edge.stop()
+            log.stop()
+        } catch {
+            service.stop()
+            throw error
+        }
+        service.stop()
+        return .success
+    }
+
+    private static func readHead(_ path: String) throws -> Checkpoint {
+        guard let text = try Files.read(path), let head = Checkpoint(text) else {
+            throw UsageFault("--kept \(path) is not a head that pgb wrote.")
+        }
+        return head
+    }
+
+    private static func signIn(_ arguments: Arguments, _ service: Service, isDemo: Bool) throws -> SignIn {
+        var settings = TokenSettings(
+            issuer: arguments.text("issuer") ?? "pgb-broker", audience: arguments.text("audience") ?? "pgb")
+        if isDemo { settings.longestLife = 86_400 }
+        let path: String
+        if let given = arguments.text("key") {
+            path = given
+        } else {
+            path = service.folder.path + "/demo.key"
+            if !Files.exists(path) { try SigningKey.createFile(path: path) }
+        }
+        return try SignIn(settings, key: SigningKey(id: "1", path: path))
+    }
+
+    private static func settings(_ arguments: Arguments) throws -> EdgeSettings {
+        var settings = EdgeSettings()
+        settings.apiVersion = Product.apiVersion
+        settings.loops = try arguments.number("loops", in: 1...64)
+        if let path = arguments.text("unix") {
+            settings.address = .unix(path: path)
+        } else if let listen = arguments.text("listen") {
+            let parts = listen.split(separator: ":")
+            guard parts.count == 2, let port = UInt16(parts[1]) else {
+                throw UsageFault("--listen must be an address and a port, such as 127.0.0.1:8080.")
+            }
+            settings.address = .tcp(host: String(parts[0]), port: port)
+        }
+        return settings
+    }
+
+    private static func announce(
+        _ port: UInt16, _ arguments: Arguments, _ service: Service, _ files: [JourneyFile], _ signIn: SignIn,
+        isDemo: Bool
+    ) {
+        let place = arguments.text("unix").map { "unix:\($0)" } ?? "http://127.0.0.1:\(port)"
+        if isDemo { print("DEMO: anybody can sign in as anybody. Never use this with real data.") }
+        if !files.isEmpty { JourneyPeople(files).print(place, signIn) }
+        print("pgb \(Product.version) serves \(service.folder.path) on \(place).")
+    }
+}

@@ -1,0 +1,177 @@
+import Commands
+import Events
+
+/// Plays journeys: asks what their lines ask, in the order of time over all files, and checks that each answer is the
+/// one the line expects. Playing the same files again changes nothing.
+struct JourneyRun {
+    /// Where commands go and facts come from.
+    struct Desk {
+        /// Decides a command and waits until that is durable.
+        let submit: (Submission) throws -> Answer
+        /// The events at these positions.
+        let events: (_ after: Position, _ through: Position) throws -> [Event]
+    }
+
+    /// One line of one file, in the order in which it is played.
+    struct Turn {
+        let file: JourneyFile
+        let line: JourneyFile.Line
+    }
+
+    let turns: [Turn]
+    private let desk: Desk
+    private var reader = JSONReader()
+    /// What `@pay`, `@wage` and `@digest` stand for, by file.
+    private var aliases: [String: [String: String]] = [:]
+    private(set) var commands = 0
+
+    init(_ files: [JourneyFile], _ desk: Desk) {
+        self.desk = desk
+        turns = files.flatMap { file in file.lines.map { Turn(file: file, line: $0) } }
+            .enumerated()
+            .sorted { ($0.element.line.at, $0.offset) < ($1.element.line.at, $1.offset) }
+            .map(\.element)
+    }
+
+    /// Asks what the line asks and checks the answer.
+    mutating func ask(_ asked: JourneyFile.Asked, _ turn: Turn) throws {
+        let submission = try submission(asked, turn)
+        let answer = try desk.submit(submission)
+        try check(answer, asked, turn)
+        if case .accepted(let json) = answer { try learn(from: json, turn) }
+        commands += 1
+    }
+
+    /// The path of a `see` or `not` line, with its ids written out.
+    func path(_ path: String, _ turn: Turn) -> String { JourneyNames(journey: turn.file.name).expand(path: path) }
+
+    /// The expected part of an answer, with its ids written out.
+    func expected(_ json: String, _ turn: Turn) throws -> String {
+        try JourneyNames(journey: turn.file.name).expand(json) { aliases[turn.file.name]?[$0] }
+    }
+
+    func principal(_ turn: Turn) throws -> Principal {
+        guard let principal = JourneyNames(journey: turn.file.name).principal(turn.line.by) else {
+            throw fault(turn, "`\(turn.line.by)` is not somebody")
+        }
+        return principal
+    }
+
+    func fault(_ turn: Turn, _ what: String) -> JourneyFault { JourneyFault(turn.file.name, turn.line.number, what) }
+
+    private mutating func submission(_ asked: JourneyFile.Asked, _ turn: Turn) throws -> Submission {
+        let names = JourneyNames(journey: turn.file.name)
+        let id = names.command(line: turn.line.number)
+        let fields = try names.expand(asked.json) { alias in
+            guard let value = aliases[turn.file.name]?[alias] else {
+                throw fault(turn, "@\(alias) stands for nothing yet")
+            }
+            return value
+        }
+        let rest = fields.dropFirst().first == "}" ? "" : ","
+        let body = Array("{\"id\":\"\(id.text)\",\"type\":\"\(asked.type)\"\(rest)\(fields.dropFirst())".utf8)
+        guard let type = CommandCatalogue.type(named: asked.type) else {
+            throw fault(turn, "there is no command \(asked.type)")
+        }
+        reader.load(body)
+        guard let request = type.read(&reader) else { throw fault(turn, "\(reader.errors)") }
+        let principal = try principal(turn)
+        let seed = SHA256.hash(Array("salt of \(id.text)".utf8)).bytes.prefix(16)
+            .reduce(into: UInt128(0)) { $0 = $0 << 8 | UInt128($1) }
+        return Submission(
+            request: request, digest: SHA256.hash(Array(principal.text.utf8) + body),
+            stamp: Stamp(
+                command: id, now: turn.line.at, principal: principal, means: Self.means(principal), level: .hoog,
+                seed: seed))
+    }
+
+    private static func means(_ principal: Principal) -> SignInMeans {
+        switch principal.kind {
+        case .holder, .representative, .caregiver: .digid
+        case .employee: .employee
+        case .operator: .operator
+        case .system: .system
+        }
+    }
+
+    private func check(_ answer: Answer, _ asked: JourneyFile.Asked, _ turn: Turn) throws {
+        let got: JourneyFile.Expectation
+        switch answer {
+        case .accepted(let json):
+            var reader = JSONReader()
+            reader.load(json)
+            got = reader.peekText("outcome") == "refused" ? .refused : .accepted
+        case .rejected(let rejection): got = .rejected(rejection.code)
+        case .denied(let rejection): got = .denied(rejection.code)
+        case .otherRequest: throw fault(turn, "another request was made under the id of this line; use an empty folder")
+        }
+        guard got == asked.expected else {
+            throw fault(turn, "\(asked.type) was \(got), and \(asked.expected) is expected")
+        }
+    }
+
+    /// Learns the names of what the command made: payments and the digests of terms.
+    private mutating func learn(from json: [UInt8], _ turn: Turn) throws {
+        reader.load(json)
+        guard let place = reader.record(AnswerPlace.self) else { return }
+        let after = Position(place.position.rawValue - Int64(place.events.count))
+        for event in try desk.events(after, place.position) {
+            switch event {
+            case .payment(.scheduled(let payment)):
+                if let claim = payment.claim { keep("pay", claim.bits, payment.payment.text, turn) }
+                if payment.source == .wage, let contract = payment.contract, let month = payment.month {
+                    keep("wage", contract.bits, payment.payment.text, turn, behind: " " + month.text)
+                }
+            case .contract(.drafted(let draft)): keep("digest", draft.contract.bits, draft.terms.digest.hex, turn)
+            case .contract(.revised(let change)): keep("digest", change.contract.bits, change.terms.digest.hex, turn)
+            default: break
+            }
+        }
+    }
+
+    private mutating func keep(_ kind: String, _ bits: UInt128, _ value: String, _ turn: Turn, behind: String = "") {
+        // The file calls the thing by its short name; find it by trying the names the line mentions.
+        let names = JourneyNames(journey: turn.file.name)
+        for short in shortNames(turn) where names.id(short) == bits {
+            aliases[turn.file.name, default: [:]]["\(kind) \(short)\(behind)"] = value
+        }
+        // A payment that repeats another keeps the name of the first.
+        for (alias, _) in aliases[turn.file.name] ?? [:] where alias.hasPrefix(kind + " ") && alias.hasSuffix(behind) {
+            let short = alias.dropFirst(kind.utf8.count + 1).prefix { $0 != " " }
+            if names.id(String(short)) == bits { aliases[turn.file.name]?[alias] = value }
+        }
+    }
+
+    private func shortNames(_ turn: Turn) -> [String] {
+        guard case .ask(let asked) = turn.line.step else { return [] }
+        return asked.json.split(separator: "\"").filter { JourneyNames.isShort($0) }.map(String.init)
+    }
+}
+
+/// Where the events of an accepted command stand: a part of its answer.
+struct AnswerPlace: Record {
+    let id: CommandID
+    let outcome: String
+    let revision: Revision
+    let position: Position
+    let events: [String]
+    let reasons: [Reason]?
+
+    init(from r: inout JSONReader) {
+        id = r("id")
+        outcome = r("outcome")
+        revision = r("revision")
+        position = r("position")
+        events = r.list("events")
+        reasons = r.optional("reasons")
+    }
+
+    func writeFields(to w: inout JSONWriter) {
+        w.field("id", id)
+        w.field("outcome", outcome)
+        w.field("revision", revision)
+        w.field("position", position)
+        w.field("events", events)
+        if let reasons { w.field("reasons", reasons) }
+    }
+}

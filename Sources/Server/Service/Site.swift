@@ -1,0 +1,72 @@
+import Events
+
+/// The whole site: one table of routes over a service.
+struct Site: Sendable {
+    let service: Service
+    let signIn: SignIn
+    let isDemo: Bool
+
+    /// The table with what every request goes through before it.
+    func router() -> Router<Readers> {
+        let routes = routes
+        let description = OpenAPIDocument(Self.info, routes: routes).json()
+        let openAPI = Route<Readers>(
+            .get, "/v1/openapi.json", needs: .nothing, summary: "Beschrijft deze API in OpenAPI 3.1."
+        ) { _, _, _ in
+            var response = Response.json(description)
+            response.isPublic = true
+            return .now(response)
+        }
+        let verifier = signIn.verifier
+        let folder = service.folder
+        return Router(routes + [openAPI], identify: verifier.verify, makeContext: { try Readers(folder) })
+    }
+
+    private var routes: [Route<Readers>] {
+        commandRoutes + publicRoutes + (isDemo ? [demoSignIn] : [])
+    }
+
+    private var commandRoutes: [Route<Readers>] {
+        [
+            Route(
+                .post, "/v1/commands", needs: .signedIn,
+                summary: "Vraagt om een handeling. Hetzelfde verzoek met hetzelfde id geeft hetzelfde antwoord.",
+                request: CommandRoute.request, response: Content(AnswerPlace.self),
+                run: CommandRoute(service: service).run)
+        ]
+    }
+
+    private var publicRoutes: [Route<Readers>] {
+        let service = service
+        let glossary = Self.json { w in
+            w.object { $0.field("words", Glossary.entries) }
+        }
+        return [
+            Route(
+                .get, "/v1/health", needs: .nothing, summary: "Zegt of de dienst werkt.", isUnlimited: true
+            ) { _, _, _ in .now(service.health()) },
+            Route(.get, "/metrics", needs: .nothing, summary: "Cijfers voor beheer.", isUnlimited: true) { _, _, _ in
+                .now(
+                    Response(
+                        status: 200, contentType: "text/plain; version=0.0.4", body: Array(service.registry.text().utf8)
+                    ))
+            },
+            Route(.get, "/v1/glossary", needs: .nothing, summary: "De woorden van deze API in het Nederlands.") {
+                _, _, _ in .now(.json(glossary))
+            },
+        ]
+    }
+
+    static func json(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter()
+        write(&writer)
+        return writer.bytes
+    }
+
+    private static let info = OpenAPIDocument.Info(
+        title: "PGB",
+        summary: "Beheert het persoonsgebonden budget: toekenningen, zorgovereenkomsten, declaraties en "
+            + "betalingen. Velden en paden zijn Engels; /v1/glossary geeft de Nederlandse woorden.",
+        version: Product.apiVersion, contactName: "PGB", contactURL: "https://example.org/pgb",
+        contactEmail: "pgb@example.org", licence: "EUPL-1.2")
+}
