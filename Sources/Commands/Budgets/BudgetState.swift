@@ -17,11 +17,13 @@ package struct BudgetState: Sendable, Equatable {
     package internal(set) var scheduledCents = Cents.zero
     /// What was taken of the free amount, scheduled or paid and not returned.
     package internal(set) var freeTakenCents = Cents.zero
-    /// Whether care was ever paid from it: without that there is no free amount (Rlz 5.21(4)).
-    package internal(set) var carePaid = false
+    /// Care that was paid from it and did not come back.
+    package internal(set) var carePaidCents = Cents.zero
 
     package var availableCents: Cents { grantedCents + creditCents - paidCents - scheduledCents }
     package var freeLeftCents: Cents { freeAmountCents - freeTakenCents }
+    /// Whether care was paid from it: without that there is no free amount (Rlz 5.21(4)).
+    package var carePaid: Bool { carePaidCents > .zero }
 
     package func covers(_ day: Day) -> Bool { from <= day && day <= until }
 

@@ -26,8 +26,8 @@ package struct GrantBudget: Command {
         freeAmountCents = r.optional("freeAmountCents")
         if until < from { r.refuse("until", .outOfRange, "De einddatum ligt voor de begindatum.") }
         if functions.isEmpty { r.refuse("functions", .missing, "Vul minstens één zorgfunctie in.") }
-        if functions.contains(where: { $0.cents < .zero }) {
-            r.refuse("functions", .outOfRange, "Een bedrag kan niet onder nul zijn.")
+        for (index, function) in functions.enumerated() where function.cents < .zero {
+            r.refuse("functions", element: index, .outOfRange, "Een bedrag kan niet onder nul zijn.")
         }
         if let freeAmountCents, freeAmountCents < .zero {
             r.refuse("freeAmountCents", .outOfRange, "Een bedrag kan niet onder nul zijn.")

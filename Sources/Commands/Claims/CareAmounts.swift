@@ -1,9 +1,10 @@
 import Events
 
 /// What the entries of a care claim come to, per budget. Time is multiplied out in whole minutes and rounded once per
-/// line, half away from zero, so every share is whole cents.
+/// line and budget, half away from zero, so every share is whole cents.
 struct CareAmounts {
-    /// One line with its total and the budget that pays it; nil when no budget of that law covers the care days.
+    /// What one line comes to and the budget that pays it; nil when no budget of that law covers the care days. A line
+    /// stands here once for each budget its weeks are paid from.
     struct Line {
         let line: ContractLine
         let cents: Cents
@@ -16,31 +17,29 @@ struct CareAmounts {
     init(
         _ entries: [ClaimEntry], _ contract: ContractState, _ month: Month, _ dossier: DossierState
     ) throws(Rejection) {
-        var quantities = [Int64](repeating: 0, count: contract.terms.lines.count)
-        var first = [Day?](repeating: nil, count: quantities.count)
-        var last = [Day?](repeating: nil, count: quantities.count)
-        for entry in entries {
-            let index = Int(entry.line) - 1
-            guard contract.terms.lines.indices.contains(index) else { throw .unknownLine }
-            let line = contract.terms.lines[index]
-            guard line.unit != .month else { throw .lineIsWage }
-            guard let quantity = line.unit == .hour ? entry.minutes : entry.count else { throw .wrongUnit }
-            quantities[index] += quantity
-            let days = entry.careDays(in: month)
-            first[index] = first[index].map { min($0, days.lowerBound) } ?? days.lowerBound
-            last[index] = last[index].map { max($0, days.upperBound) } ?? days.upperBound
-        }
         var lines: [Line] = []
-        for (index, quantity) in quantities.enumerated() {
-            guard quantity > 0, let from = first[index], let until = last[index] else { continue }
-            let line = contract.terms.lines[index]
-            lines.append(
-                Line(
-                    line: line, cents: line.rateCents.scaled(by: quantity, over: line.unit == .hour ? 60 : 1),
-                    budget: dossier.budget(for: line, from: from, until: until)?.id))
+        for entry in entries where !contract.terms.lines.indices.contains(Int(entry.line) - 1) { throw .unknownLine }
+        for (index, line) in contract.terms.lines.enumerated() {
+            var parts: [(budget: BudgetID?, quantity: Int64)] = []
+            for entry in entries where entry.line == Int64(index) + 1 {
+                guard line.unit != .month else { throw .lineIsWage }
+                guard let quantity = line.unit == .hour ? entry.minutes : entry.count else { throw .wrongUnit }
+                let budget = dossier.budget(for: line, on: contract.careDays(of: entry, in: month))?.id
+                if let known = parts.firstIndex(where: { $0.budget == budget }) {
+                    parts[known].quantity += quantity
+                } else {
+                    parts.append((budget, quantity))
+                }
+            }
+            for part in parts {
+                let cents = line.rateCents.scaled(by: part.quantity, over: line.unit == .hour ? 60 : 1)
+                lines.append(Line(line: line, cents: cents, budget: part.budget))
+            }
         }
         self.lines = lines
         total = lines.reduce(.zero) { $0 + $1.cents }
+        // What cannot be stored cannot be claimed: no amount in the log is above the limit for amounts from outside.
+        guard total.raw <= Cents.limit else { throw .amountTooLarge }
     }
 
     /// What each budget pays, in the order of the lines.
@@ -70,15 +69,33 @@ extension ClaimEntry {
     }
 }
 
-extension DossierState {
-    /// The budget that pays a line on those days: the one the contract names, else one of the same law and granter that
-    /// covers them, so that a contract for indefinite time goes on under the next year's grant.
-    func budget(for line: ContractLine, from: Day, until: Day) -> BudgetState? {
-        guard let named = budget(line.budget) else { return nil }
-        if named.covers(from), named.covers(until) { return named }
-        return budgets.first {
-            $0.law == named.law && $0.office == named.office && $0.covers(from) && $0.covers(until)
-                && $0.pays(line.function)
-        }
+extension ContractState {
+    /// The days of an entry that the contract lasts; all of them when it lasts on none.
+    func careDays(of entry: ClaimEntry, in month: Month) -> ClosedRange<Day> {
+        let days = entry.careDays(in: month)
+        let from = max(days.lowerBound, terms.start)
+        let until = finalDay.map { min($0, days.upperBound) } ?? days.upperBound
+        return from <= until ? from...until : days
     }
+}
+
+extension DossierState {
+    /// The budget that pays a line on those days: the one the contract names, else one of the same law and granter, so
+    /// that a contract for indefinite time goes on under the next grant. A week in which one grant follows the other
+    /// is paid from the one it begins in, because nobody says on which day of the week the care was given.
+    func budget(for line: ContractLine, on days: ClosedRange<Day>) -> BudgetState? {
+        guard let named = budget(line.budget) else { return nil }
+        let others = budgets.filter {
+            $0.id != named.id && $0.law == named.law && $0.office == named.office && $0.pays(line.function)
+        }
+        let fit = [named] + others
+        return fit.first { $0.covers(days.lowerBound) && $0.covers(days.upperBound) }
+            ?? fit.first { $0.covers(days.lowerBound) } ?? fit.first { $0.covers(days.upperBound) }
+            ?? fit.first { days.contains($0.from) }
+    }
+}
+
+extension Rejection {
+    package static let amountTooLarge = Rejection(
+        "amount-too-large", "Het bedrag is te groot om te betalen. Controleer het tarief en de hoeveelheid.")
 }

@@ -13,7 +13,7 @@ struct ClaimCheck {
     func reasons(_ world: borrowing World) -> [Reason] {
         [
             contractHolds, periodOver, onePerMonth(world.dossier), quarterHours, weeksInMonth, budgetCovers,
-        ] + rates(world) + balances(world.dossier)
+        ] + somethingToPay + workingWeek(world.dossier) + rates(world) + balances(world.dossier)
     }
 
     /// Whether it came within the usual terms. Late is a flag, not a ground for refusal.
@@ -64,6 +64,34 @@ struct ClaimCheck {
             source: "SVB model 40.007NT")
     }
 
+    /// A bank refuses a payment of nothing, and with it the whole file it is in.
+    private var somethingToPay: [Reason] { amounts.total > .zero ? [] : [.nothingToPay] }
+
+    /// Check 10: at most 40 hours in one week from a Wlz budget, for whom the working-time decree does not bind.
+    /// A week that lies in two months is looked at in each of them.
+    private func workingWeek(_ dossier: DossierState) -> [Reason] {
+        guard contract.terms.kind == .family || contract.terms.kind == .assignment else { return [] }
+        var weeks: [(week: Day, minutes: Int64)] = []
+        for entry in entries {
+            let line = contract.terms.lines[Int(entry.line) - 1]
+            guard dossier.budget(line.budget)?.law == .wlz else { continue }
+            let minutes = entry.minutes ?? (line.unit.hours ?? 0) * 60 * (entry.count ?? 0)
+            if let known = weeks.firstIndex(where: { $0.week == entry.week }) {
+                weeks[known].minutes += minutes
+            } else {
+                weeks.append((entry.week, minutes))
+            }
+        }
+        guard let most = weeks.map(\.minutes).max() else { return [] }
+        return [
+            Reason(
+                rule: "forty-hours", met: most <= WorkingTime.weeklyMinutesMost,
+                figures: [
+                    Figure("weekly-minutes", most), Figure("most-minutes", WorkingTime.weeklyMinutesMost),
+                ], source: "Rlz 5.18(1)(d), 5.22(5)")
+        ]
+    }
+
     private var weeksInMonth: Reason {
         let outside = entries.count { !$0.touches(month) }
         return Reason(
@@ -84,9 +112,10 @@ struct ClaimCheck {
         var reasons: [Reason] = []
         for line in amounts.lines {
             guard let budget = world.dossier.budget(line.line.budget) else { continue }
-            reasons.append(
-                RateLimit.reason(
-                    contract.terms, line.line, budget, world.register, on: max(month.first, contract.terms.start)))
+            let reason = RateLimit.reason(
+                contract.terms, line.line, budget, world.register, on: max(month.first, contract.terms.start))
+            // A line that two budgets pay is looked at once.
+            if !reasons.contains(reason) { reasons.append(reason) }
         }
         return reasons
     }
@@ -97,6 +126,12 @@ struct ClaimCheck {
             dossier.budget(share.budget).map { Balance.reason($0, needs: share.cents) }
         }
     }
+}
+
+extension Reason {
+    /// Not met: the amount is nothing.
+    static let nothingToPay = Reason(
+        rule: "amount-above-zero", met: false, figures: [Figure("amount-cents", 0)], source: "controle betaling")
 }
 
 /// Compares what a payment needs with what is left of a budget.

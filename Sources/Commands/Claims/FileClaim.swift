@@ -21,10 +21,12 @@ package struct FileClaim: Command {
         if entries.isEmpty { r.refuse("entries", .missing, "Vul minstens één week in.") }
         if entries.count > 300 { r.refuse("entries", .outOfRange, "Een declaratie heeft hoogstens 300 regels.") }
         for (index, entry) in entries.enumerated() {
-            if let fault = entry.fault { r.refuse("entries", .invalidValue, fault) }
-            if entries[..<index].contains(where: { $0.week == entry.week && $0.line == entry.line }) {
+            if let fault = entry.fault {
+                r.refuse("entries", element: index, .invalidValue, fault)
+            } else if entries[..<index].contains(where: { $0.week == entry.week && $0.line == entry.line }) {
                 r.refuse(
-                    "entries", .invalidValue, "Een week staat er twee keer voor dezelfde regel. Tel ze bij elkaar op.")
+                    "entries", element: index, .invalidValue,
+                    "Deze week staat er twee keer voor dezelfde regel. Tel ze bij elkaar op.")
             }
         }
     }

@@ -35,7 +35,8 @@ package struct RequestFreeAmount: Command {
                     claim: claim, kind: .freeAmount, side: .holder, contract: nil, month: nil, entries: [],
                     budget: budget, amountCents: amountCents)))
         let reasons = [
-            left(known), carePaid(known), inPeriod(known, stamp.today), account(world),
+            FreeAmount.left(of: known, asked: amountCents), carePaid(known), inPeriod(known, stamp.today),
+            account(world),
             Balance.reason(known, needs: amountCents),
         ]
         guard reasons.allSatisfy(\.met) else { return [filed] + ClaimOutcome.refused(claim, reasons) }
@@ -43,15 +44,6 @@ package struct RequestFreeAmount: Command {
             + ClaimOutcome.accepted(
                 claim, amountCents, [BudgetShare(budget: budget, cents: amountCents)], late: false, reasons, stamp,
                 source: .freeAmount, contract: nil, month: nil, payee: dossier.holder)
-    }
-
-    private func left(_ budget: BudgetState) -> Reason {
-        Reason(
-            rule: "free-amount-left", met: amountCents <= budget.freeLeftCents,
-            figures: [
-                Figure("asked-cents", amountCents.raw), Figure("left-cents", budget.freeLeftCents.raw),
-                Figure("free-amount-cents", budget.freeAmountCents.raw),
-            ], source: "Rlz 5.17(1)(c)")
     }
 
     /// No care paid at all: the subsidy is fixed at nil, so there is no right to a free amount.

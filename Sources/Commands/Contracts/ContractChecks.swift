@@ -15,7 +15,10 @@ enum ContractChecks {
             found += unit(terms, line, budget, world, pointer)
             found += rate(terms, line, budget, world, pointer)
         }
-        return found
+        // What is wrong with the whole contract is found once for each line.
+        return found.reduce(into: []) { distinct, finding in
+            if !distinct.contains(finding) { distinct.append(finding) }
+        }
     }
 
     /// The figures an approved contract keeps: the maximum that held for each line on the start day.
@@ -69,12 +72,12 @@ enum ContractChecks {
         for line in terms.lines where world.dossier.budget(line.budget)?.law == .wlz {
             minutes += line.weeklyMinutes ?? 0
         }
-        guard minutes > 2_400 else { return [] }
+        guard minutes > WorkingTime.weeklyMinutesMost else { return [] }
         return [
             Finding(
                 "zo-13", .block, at: "/terms/lines",
                 "Deze zorgverlener mag hoogstens 40 uur per week werken. Spreek minder uren af.",
-                figures: [Figure("weekly-minutes", minutes), Figure("most-minutes", 2_400)])
+                figures: [Figure("weekly-minutes", minutes), Figure("most-minutes", WorkingTime.weeklyMinutesMost)])
         ]
     }
 
@@ -83,24 +86,23 @@ enum ContractChecks {
     ) -> [Finding] {
         // ZO-01: not before the first grant of that law.
         let first = world.dossier.budgets.filter { $0.law == budget.law }.map(\.from).min() ?? budget.from
+        var found: [Finding] = []
         if terms.start < first {
-            return [
+            found.append(
                 Finding(
                     "zo-01", .block, at: "/terms/start",
                     "De overeenkomst begint voor het budget. Kies een latere begindatum.",
-                    figures: [Figure("starts-on", terms.start.figure), Figure("budget-from", first.figure)])
-            ]
+                    figures: [Figure("starts-on", terms.start.figure), Figure("budget-from", first.figure)]))
         }
         // ZO-02: ending after the grant is allowed, but nothing is sure then.
         if let end = terms.end, end > budget.until {
-            return [
+            found.append(
                 Finding(
                     "zo-02", .warn, at: "/terms/end",
                     "De overeenkomst loopt door na het einde van het budget. Betalen kan dan alleen met een nieuw budget.",
-                    figures: [Figure("ends-on", end.figure), Figure("budget-until", budget.until.figure)])
-            ]
+                    figures: [Figure("ends-on", end.figure), Figure("budget-until", budget.until.figure)]))
         }
-        return []
+        return found
     }
 
     private static func unit(
@@ -153,13 +155,13 @@ enum ContractChecks {
         case "rate-within-maximum" where !reason.met:
             return [
                 Finding(
-                    terms.formal ? "zo-05" : "zo-04", .block, at: pointer + "/rateCents",
+                    terms.countsAsFormal ? "zo-05" : "zo-04", .block, at: pointer + "/rateCents",
                     "Het tarief is hoger dan het maximum. Verlaag het tarief.", figures: reason.figures)
             ]
         case "rate-maximum-unknown":
             return [
                 Finding(
-                    terms.formal ? "zo-05" : "zo-04", .assessor, at: pointer + "/rateCents",
+                    terms.countsAsFormal ? "zo-05" : "zo-04", .assessor, at: pointer + "/rateCents",
                     "Voor dit tarief kennen wij geen maximum. De beoordelaar kijkt ernaar.", figures: reason.figures)
             ]
         default: return []

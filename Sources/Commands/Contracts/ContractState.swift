@@ -96,11 +96,18 @@ extension DossierState {
         contracts.contains { $0.caregiver == party && $0.isKnownToCaregiver }
     }
 
-    /// The contract, when this principal may know of it: a caregiver knows only his own, once shared.
+    /// The contract, when this principal may know of it: a caregiver knows only his own, once shared; a granter those
+    /// that one of its budgets pays.
     func contract(_ id: ContractID, for principal: Principal) throws(Rejection) -> ContractState {
         guard let contract = contract(id) else { throw .unknownContract }
-        if principal.kind == .caregiver {
+        switch principal.kind {
+        case .caregiver:
             guard contract.caregiver == principal.party, contract.isKnownToCaregiver else { throw .unknownContract }
+        case .employee:
+            guard let office = principal.office, granters.contains(office) else { break }
+            guard contract.terms.lines.contains(where: { budget($0.budget)?.office == office })
+            else { throw .unknownContract }
+        case .holder, .representative, .operator, .system: break
         }
         return contract
     }

@@ -26,13 +26,13 @@ package struct SubmitContract: Command {
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let known = try world.dossier.contract(contract, for: stamp.principal)
         switch known.status {
-        case .signed: break
-        case .underAssessment: return []
+        case .signed, .underAssessment: break
         case .draft, .shared, .returned: throw .caregiverSignsFirst
         case .approved, .rejected, .ended: throw .notOpenForChange
         }
         guard let signer = stamp.principal.party else { throw .notAllowed }
         guard known.terms.digest == termsDigest else { throw .termsChanged }
+        if known.status == .underAssessment { return [] }
         guard signer != known.caregiver || world.dossier.mayRepresentAndCare(signer, on: stamp.today)
         else { throw .sameSigner }
         let findings = ContractChecks.findings(known, world)

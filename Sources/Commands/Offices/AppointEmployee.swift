@@ -14,6 +14,7 @@ package struct AppointEmployee: Command {
         employee = r("employee")
         roles = r.list("roles")
         if roles.isEmpty { r.refuse("roles", .missing, "Kies minstens één rol.") }
+        if Set(roles).count != roles.count { r.refuse("roles", .invalidValue, "Noem elke rol één keer.") }
     }
 
     package func writeFields(to w: inout JSONWriter) {

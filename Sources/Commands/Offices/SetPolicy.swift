@@ -17,8 +17,14 @@ package struct SetPolicy: Command {
         monthlyWage = r("monthlyWage")
         caregiverClaims = r("caregiverClaims")
         maximumRates = r.list("maximumRates")
-        if maximumRates.contains(where: { $0.cents <= .zero }) {
-            r.refuse("maximumRates", .outOfRange, "Een tarief moet hoger zijn dan nul.")
+        for (index, rate) in maximumRates.enumerated() {
+            if rate.cents <= .zero {
+                r.refuse("maximumRates", element: index, .outOfRange, "Een tarief moet hoger zijn dan nul.")
+            } else if maximumRates[..<index].contains(where: { $0.isSameKind(as: rate) }) {
+                r.refuse(
+                    "maximumRates", element: index, .invalidValue,
+                    "Dit tarief staat er twee keer. Laat één tarief staan voor deze functie en eenheid.")
+            }
         }
     }
 
@@ -40,6 +46,12 @@ package struct SetPolicy: Command {
             maximumRates: maximumRates)
         if known.policies.contains(policy) { return [] }
         return [.office(.policySet(policy))]
+    }
+}
+
+extension MaximumRate {
+    fileprivate func isSameKind(as other: MaximumRate) -> Bool {
+        function == other.function && unit == other.unit && formal == other.formal
     }
 }
 

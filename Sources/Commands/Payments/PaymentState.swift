@@ -37,7 +37,7 @@ extension DossierState {
                 book(share.budget) {
                     $0.scheduledCents -= share.cents
                     $0.paidCents += share.cents
-                    if payment.source != .freeAmount { $0.carePaid = true }
+                    if payment.source != .freeAmount { $0.carePaidCents += share.cents }
                 }
             }
         case .returned(let returned):
@@ -49,7 +49,11 @@ extension DossierState {
             for share in payment.shares {
                 book(share.budget) {
                     if before == .paid { $0.creditCents += share.cents } else { $0.scheduledCents -= share.cents }
-                    if payment.source == .freeAmount { $0.freeTakenCents -= share.cents }
+                    if payment.source == .freeAmount {
+                        $0.freeTakenCents -= share.cents
+                    } else if before == .paid {
+                        $0.carePaidCents -= share.cents
+                    }
                 }
             }
         }

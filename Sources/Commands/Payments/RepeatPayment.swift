@@ -24,10 +24,19 @@ package struct RepeatPayment: Command {
         guard let known = world.dossier.payment(payment) else { throw .unknownPayment }
         guard known.status == .returned else { throw .paymentNotReturned }
         guard !known.isRepeated else { throw .alreadyRepeated }
-        let reasons = known.shares.compactMap { share in
-            world.dossier.budget(share.budget).map { Balance.reason($0, needs: share.cents) }
+        var reasons: [Reason] = []
+        for share in known.shares {
+            guard let budget = world.dossier.budget(share.budget) else { throw .unknownBudget }
+            if known.source == .freeAmount {
+                // What came back may have been asked for anew in the meantime.
+                let left = FreeAmount.left(of: budget, asked: share.cents)
+                guard left.met else { throw .freeAmountTaken }
+                reasons.append(left)
+            }
+            let balance = Balance.reason(budget, needs: share.cents)
+            guard balance.met else { throw .balanceShort }
+            reasons.append(balance)
         }
-        guard reasons.allSatisfy(\.met) else { throw .balanceShort }
         let next: PaymentID = stamp.id(0)
         return [
             .payment(
@@ -49,6 +58,9 @@ extension Rejection {
         "Deze betaling is niet teruggekomen. Alleen een teruggekomen betaling kunt u opnieuw laten doen.")
     package static let alreadyRepeated = Rejection(
         "already-repeated", "Voor deze betaling is al een nieuwe betaling klaargezet. Bekijk het overzicht.")
+    package static let freeAmountTaken = Rejection(
+        "free-amount-taken",
+        "Het vrije bedrag is intussen opnieuw opgenomen. Bekijk in het overzicht hoeveel er nog over is.")
     package static let balanceShort = Rejection(
         "balance-short",
         "Er is te weinig budget over om deze betaling opnieuw te doen. Bekijk het overzicht van uw budget.")

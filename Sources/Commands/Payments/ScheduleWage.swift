@@ -37,17 +37,22 @@ package struct ScheduleWage: Command {
         guard !world.dossier.wageScheduled(contract, month) else { return [] }
         guard stamp.today >= month.first else { throw .monthNotBegun }
         guard let days = agreed.days(in: month) else { throw .contractNotActive }
-        let shares = self.shares(wages, days, world.dossier)
+        let (shares, uncovered) = self.shares(wages, days, world.dossier)
         var reasons = [activeDays(days)]
         reasons.append(
             Reason(
-                rule: "budget-covers", met: shares.count == wages.count,
-                figures: [Figure("lines-without-budget", Int64(wages.count - shares.count))], source: "Rlz 5.23(1)"))
+                rule: "budget-covers", met: uncovered == 0, figures: [Figure("days-without-budget", uncovered)],
+                source: "Rlz 5.23(1)"))
         let merged = BudgetShare.merged(shares)
         reasons += merged.compactMap { share in
             world.dossier.budget(share.budget).map { Balance.reason($0, needs: share.cents) }
         }
-        let total = merged.reduce(Cents.zero) { $0 + $1.cents }
+        // What is due, whether or not there is a budget for every day; the shares come to the same when there is.
+        let count = Int64(days.upperBound - days.lowerBound) + 1
+        let total = wages.reduce(Cents.zero) { $0 + $1.rateCents.scaled(by: count, over: Int64(month.days)) }
+        // What cannot be stored cannot be paid.
+        guard total.raw <= Cents.limit else { throw .amountTooLarge }
+        if total == .zero { reasons.append(.nothingToPay) }
         guard reasons.allSatisfy(\.met) else {
             if world.dossier.withheldWages.contains(WageMonth(contract: contract, month: month)) { return [] }
             return [
@@ -59,14 +64,29 @@ package struct ScheduleWage: Command {
         return [.payment(.scheduled(payment(agreed, total, merged, reasons, stamp)))]
     }
 
-    /// Each wage line for the days it holds: calendar days over days in the month (decisions 2).
-    private func shares(_ wages: [ContractLine], _ days: ClosedRange<Day>, _ dossier: DossierState) -> [BudgetShare] {
-        let count = Int64(days.upperBound - days.lowerBound) + 1
-        return wages.compactMap { line in
-            dossier.budget(for: line, from: days.lowerBound, until: days.upperBound).map {
-                BudgetShare(budget: $0.id, cents: line.rateCents.scaled(by: count, over: Int64(month.days)))
+    /// Each wage line for the days it holds: calendar days over days in the month (decisions 2). Where one grant follows
+    /// another within the month, each pays its own days; together they pay what the whole comes to, rounded once.
+    private func shares(
+        _ wages: [ContractLine], _ days: ClosedRange<Day>, _ dossier: DossierState
+    ) -> (shares: [BudgetShare], uncovered: Int64) {
+        var shares: [BudgetShare] = []
+        var uncovered: Int64 = 0
+        for line in wages {
+            var counted: Int64 = 0
+            var before = Cents.zero
+            for offset in 0...(days.upperBound - days.lowerBound) {
+                let day = days.lowerBound.adding(days: offset)
+                guard let budget = dossier.budget(for: line, on: day...day)?.id else {
+                    uncovered += 1
+                    continue
+                }
+                counted += 1
+                let after = line.rateCents.scaled(by: counted, over: Int64(month.days))
+                shares.append(BudgetShare(budget: budget, cents: after - before))
+                before = after
             }
         }
+        return (shares, uncovered)
     }
 
     private func activeDays(_ days: ClosedRange<Day>) -> Reason {

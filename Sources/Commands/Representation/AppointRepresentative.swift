@@ -36,6 +36,8 @@ package struct AppointRepresentative: Command {
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         guard let office = stamp.principal.office, world.register.parties[dossier.holder]?.kind == .person
         else { throw .unknownDossier }
+        // The first office opens the dossier; after that only an office that granted a budget there may.
+        guard !world.dossier.exists || world.dossier.granters.contains(office) else { throw .unknownDossier }
         guard let party = world.register.parties[representative] else { throw .unknownParty }
         guard representative != dossier.holder else { throw .representsHimself }
         let kind: RepresentativeKind = party.kind == .person ? .person : .organisation

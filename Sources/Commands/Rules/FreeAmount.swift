@@ -24,6 +24,16 @@ enum FreeAmount {
         )
     }
 
+    /// Whether what is asked is still left of it.
+    static func left(of budget: BudgetState, asked: Cents) -> Reason {
+        Reason(
+            rule: "free-amount-left", met: asked <= budget.freeLeftCents,
+            figures: [
+                Figure("asked-cents", asked.raw), Figure("left-cents", budget.freeLeftCents.raw),
+                Figure("free-amount-cents", budget.freeAmountCents.raw),
+            ], source: "Rlz 5.17(1)(c)")
+    }
+
     /// Wmo and Jeugdwet: as the municipality granted it, never computed.
     static func granted(_ cents: Cents) -> (cents: Cents, reason: Reason) {
         (

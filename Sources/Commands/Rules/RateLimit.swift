@@ -13,7 +13,7 @@ enum RateLimit {
 
     /// Rlz 5.22(1) and (3).
     private static func national(_ terms: ContractTerms, _ line: ContractLine, on day: Day) -> Reason {
-        let formal = terms.formal && !terms.relation.isFamily
+        let formal = terms.countsAsFormal
         // Respite stay has no maximum (contracts 3.4).
         guard line.function != .respiteStay, let row = WlzMaximumRates.row(on: day) else {
             return unknown(line, on: day)
@@ -34,7 +34,7 @@ enum RateLimit {
     /// Wmo and Jeugdwet: what the municipality set for this function and unit.
     private static func local(_ terms: ContractTerms, _ line: ContractLine, _ policy: PolicySet?, on day: Day) -> Reason
     {
-        let formal = terms.formal && !terms.relation.isFamily
+        let formal = terms.countsAsFormal
         let rate = policy?.maximumRates.first {
             $0.function == line.function && $0.unit == line.unit && $0.formal == formal
         }
@@ -56,4 +56,9 @@ enum RateLimit {
             figures: [Figure("rate-cents", line.rateCents.raw), Figure("day", day.figure)],
             source: "geen maximum bekend")
     }
+}
+
+extension ContractTerms {
+    /// Whether the maximum for formal caregivers holds: never for partner and family, registered or not. Rlz 5.22(3).
+    var countsAsFormal: Bool { formal && !relation.isFamily }
 }

@@ -41,6 +41,14 @@ extension JSONReader {
         report(place, kind, detail)
     }
 
+    /// The same about one element of a list, counted from 0.
+    package mutating func refuse(_ key: StaticString, element: Int, _ kind: Malformed.Kind, _ detail: String) {
+        guard !isDescribing else { return }
+        let place = pointer(to: frame.object) + "/" + key.description + "/" + String(element)
+        guard !errors.contains(where: { $0.pointer.hasPrefix(place) }) else { return }
+        report(place, kind, detail)
+    }
+
     /// The text of a field of the loaded object, without counting it as read; nil when there is no such text.
     package mutating func peekText(_ key: StaticString) -> String? {
         guard errors.isEmpty, let token = search(key), tokens[token].kind == .string else { return nil }
