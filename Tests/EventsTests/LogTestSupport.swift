@@ -6,8 +6,10 @@ import Testing
 final class TemporaryFolder {
     let path: String
 
-    init() throws {
-        let root = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    /// - Parameter inMemory: on a disk in memory where there is one, for tests that need many syncs and no durability.
+    init(inMemory: Bool = false) throws {
+        let usual = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        let root = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : usual
         var template = Array("\(root)/pgb-test-XXXXXX".utf8CString)
         let made = mkdtemp(&template)
         path = String(cString: try #require(made))

@@ -97,7 +97,7 @@ enum LogSchema {
     }
 
     /// What `digest(of:)` gives for an unchanged schema.
-    static func expectedDigest() throws(DatabaseError) -> Digest {
+    private static let expectedDigest = Result { () throws(DatabaseError) -> Digest in
         let db = try Connection(.memory)
         try db.execute(script)
         return try digest(of: db)
@@ -107,7 +107,7 @@ enum LogSchema {
     static func check(_ db: Connection) throws {
         let found = try db.first("PRAGMA application_id") { $0.int(0) }
         guard found == applicationID else { throw LogFault(.schema, "the file is no log of format \(format)") }
-        guard try digest(of: db) == expectedDigest() else {
+        guard try digest(of: db) == expectedDigest.get() else {
             throw LogFault(.schema, "a table or a trigger is not as it was made")
         }
     }
