@@ -106,5 +106,7 @@ extension Verb {
         if isDemo { print("DEMO: anybody can sign in as anybody. Never use this with real data.") }
         if !files.isEmpty { JourneyPeople(files).print(place, signIn) }
         print("pgb \(Product.version) serves \(service.folder.path) on \(place).")
+        // Who started us may be reading this through a pipe, to learn the port.
+        fflush(nil)
     }
 }
