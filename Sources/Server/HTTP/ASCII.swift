@@ -32,6 +32,31 @@ enum ASCII {
         byte >= 0x20 ? byte != 0x7F : byte == tab
     }
 
+    /// The first index from `start` on, and before `end`, of a byte that may not stand in a field's value; else `end`.
+    /// Eight bytes at a time, because values are most of a head.
+    static func skipFieldValue(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
+        let raw = UnsafeRawBufferPointer(bytes)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs: UInt64 = 0x8080_8080_8080_8080
+        var index = start
+        while index < end {
+            if end - index >= 8 {
+                let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                // The high bit of each byte that is below 0x20, or equal to 0x7F; a borrow can only add false alarms.
+                let controls = (word &- ones &* 0x20) & ~word
+                let flipped = word ^ (ones &* 0x7F)
+                let deletes = (flipped &- ones) & ~flipped
+                if (controls | deletes) & highs == 0 {
+                    index += 8
+                    continue
+                }
+            }
+            guard isFieldValue(bytes[index]) else { return index }
+            index += 1
+        }
+        return end
+    }
+
     /// Characters of a registered name (RFC 3986 3.2.2) without percent-encoding, which no host name needs.
     static func isHostName(_ byte: UInt8) -> Bool {
         isDigit(byte) || isLetter(byte) || byte == 0x2D || byte == dot || byte == 0x5F || byte == 0x7E

@@ -182,11 +182,14 @@ extension EdgeLoop {
     private func note(_ connection: ClientConnection, _ response: Response) {
         let taken = MachineClock.nanoseconds() - connection.startedNanoseconds
         meters.count(route: connection.route, status: response.status, nanoseconds: taken)
-        guard shared.settings.logsRequests, let log = shared.log else { return }
+        guard shared.settings.logsRequests, shared.log != nil else { return }
         let name = connection.route.map { shared.application.routeNames[$0] } ?? "none"
-        log.line(
-            "request", .trace(connection.trace), .name("route", name), .number("status", response.status),
-            .number("microseconds", Int(taken / 1_000)), .number("bytes", response.body.count))
+        lines += TextLog.bytes(
+            "request",
+            [
+                .trace(connection.trace), .name("route", name), .number("status", response.status),
+                .number("microseconds", Int(taken / 1_000)), .number("bytes", response.body.count),
+            ])
     }
 
     /// Sends on where the last write stopped.

@@ -23,6 +23,8 @@ final class EdgeLoop<Application: EdgeApplication> {
     let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
     /// Where answers are written before they are sent.
     var output: [UInt8] = []
+    /// Lines for the log, made in this round.
+    var lines: [UInt8] = []
     /// Connections that used up their turn and have more to do.
     var unfinished: [ClientConnection] = []
 
@@ -76,7 +78,14 @@ final class EdgeLoop<Application: EdgeApplication> {
             unfinished.removeAll(keepingCapacity: true)
             for connection in turn { pump(connection) }
             if now >= nextSweep { sweep() }
+            if !lines.isEmpty { handOverLines() }
         }
+    }
+
+    /// Gives the lines of this round to the log, all at once.
+    private func handOverLines() {
+        shared.log?.add(lines)
+        lines.removeAll(keepingCapacity: true)
     }
 
     /// How long to sleep: not at all when work is left over, for ever when there is nothing to time.

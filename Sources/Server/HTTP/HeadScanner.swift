@@ -97,11 +97,13 @@ struct HeadScanner: Sendable {
     private mutating func readTarget(_ head: UnsafeBufferPointer<UInt8>) -> HTTPFault? {
         // Room for " HTTP/1.1" has to be left on the line.
         let end = lineStart + limits.requestLine - 9
-        while cursor < head.count, ASCII.isTarget(head[cursor]) {
-            if cursor >= end { return .targetTooLong }
-            cursor += 1
-        }
+        let stop = min(head.count, end)
+        // A local index: the loop would write the stored one back for every byte.
+        var index = cursor
+        while index < stop, ASCII.isTarget(head[index]) { index += 1 }
+        cursor = index
         guard cursor < head.count else { return nil }
+        if cursor >= end, ASCII.isTarget(head[cursor]) { return .targetTooLong }
         guard head[cursor] == ASCII.space, cursor > mark else { return .badRequestLine }
         switch RequestTarget.read(head, mark..<cursor, method: method) {
         case .success(let checked): target = checked
@@ -145,11 +147,12 @@ struct HeadScanner: Sendable {
 
     private mutating func readName(_ head: UnsafeBufferPointer<UInt8>) -> HTTPFault? {
         let end = fieldsStart + limits.fieldBytes
-        while cursor < head.count, ASCII.isToken(head[cursor]) {
-            if cursor >= end { return .fieldsTooLarge }
-            cursor += 1
-        }
+        let stop = min(head.count, end)
+        var index = cursor
+        while index < stop, ASCII.isToken(head[index]) { index += 1 }
+        cursor = index
         guard cursor < head.count else { return nil }
+        if cursor >= end, ASCII.isToken(head[cursor]) { return .fieldsTooLarge }
         // A blank before the colon is refused (RFC 9112 5.1).
         guard head[cursor] == ASCII.colon, cursor > mark else { return .badFieldName }
         field = KnownField.named(.init(rebasing: head[mark..<cursor]))
@@ -171,11 +174,9 @@ struct HeadScanner: Sendable {
 
     private mutating func readValue(_ head: UnsafeBufferPointer<UInt8>) -> HTTPFault? {
         let end = fieldsStart + limits.fieldBytes
-        while cursor < head.count, ASCII.isFieldValue(head[cursor]) {
-            if cursor >= end { return .fieldsTooLarge }
-            cursor += 1
-        }
+        cursor = ASCII.skipFieldValue(head, from: cursor, to: min(head.count, end))
         guard cursor < head.count else { return nil }
+        if cursor >= end, ASCII.isFieldValue(head[cursor]) { return .fieldsTooLarge }
         if head[cursor] == ASCII.lineFeed { return .badLineEnd }
         guard head[cursor] == ASCII.carriageReturn else { return .badFieldValue }
         var last = cursor

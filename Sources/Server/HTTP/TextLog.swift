@@ -57,7 +57,7 @@ final class TextLog: Sendable {
     func add(_ lines: [UInt8]) {
         let wakes = contents.withLock { contents in
             guard contents.bytes.count + lines.count <= Self.mostBytes else {
-                contents.dropped += 1
+                contents.dropped += lines.count { $0 == ASCII.lineFeed }
                 return false
             }
             contents.bytes.append(contentsOf: lines)

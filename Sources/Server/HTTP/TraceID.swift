@@ -25,7 +25,12 @@ struct TraceID: Sendable, Hashable {
     }
 
     var text: String {
-        let digits = String(bits, radix: 16)
-        return String(repeating: "0", count: 32 - digits.utf8.count) + digits
+        String(unsafeUninitializedCapacity: 32) { text in
+            for index in 0..<32 {
+                let digit = UInt8(truncatingIfNeeded: bits >> UInt128(124 - 4 * index)) & 15
+                text[index] = digit < 10 ? ASCII.zero + digit : 0x57 + digit
+            }
+            return 32
+        }
     }
 }

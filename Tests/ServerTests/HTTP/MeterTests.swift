@@ -90,7 +90,7 @@ import Testing
         #expect(pipe(&ends) == 0)
         let log = try TextLog(descriptor: ends[1])
         // Nobody writes yet, so the second megabyte has no room.
-        let line = [UInt8](repeating: 65, count: 600_000)
+        let line = [UInt8](repeating: 65, count: 600_000) + [10]
         for _ in 0..<4 { log.add(line) }
         try log.start()
         let reader = FileHandle(fileDescriptor: ends[0])
