@@ -161,10 +161,11 @@ extension EdgeLoop {
         }
         output.removeAll(keepingCapacity: true)
         writer.write(response, isHead: connection.isHead, closes: connection.closesAfterAnswer, to: &output)
+        // Before the write: whoever has the answer finds it counted.
+        note(connection, response)
         let sent = output.withUnsafeBytes {
             send(connection.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
         }
-        note(connection, response)
         if sent == output.count {
             finish(connection)
         } else if sent >= 0 || errno == EAGAIN || errno == EINTR {
