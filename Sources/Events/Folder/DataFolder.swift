@@ -46,7 +46,8 @@ package final class DataFolder: Sendable {
 
     package var log: String { "\(path)/log.db" }
     package var vault: String { "\(path)/vault.db" }
-    package var views: String { "\(path)/views.db" }
+    /// The two files in which the views live by turns: a rebuild goes into the one that is not read.
+    package var views: [String] { ["\(path)/views-a.db", "\(path)/views-b.db"] }
     package var access: String { "\(path)/access.db" }
 
     /// Notes that everything is stored and nothing is under way: the next start need not mend anything.
@@ -55,7 +56,7 @@ package final class DataFolder: Sendable {
         try Files.syncFolder(path)
     }
 
-    private static let files = ["log.db", "vault.db", "views.db", "access.db"]
+    private static let files = ["log.db", "vault.db", "views-a.db", "views-b.db", "access.db"]
     private static let marker = "running"
 
     private static func takeLock(_ path: String) throws -> Int32 {

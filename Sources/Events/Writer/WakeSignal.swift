@@ -2,10 +2,10 @@ internal import CLinux
 internal import Glibc
 
 /// Wakes one sleeping thread. A signal that comes before the sleep is not lost.
-final class WakeSignal: Sendable {
+package final class WakeSignal: Sendable {
     private let descriptor: Int32
 
-    init() throws(FileError) {
+    package init() throws(FileError) {
         descriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         guard descriptor >= 0 else { throw FileError.latest("eventfd", "") }
     }
@@ -15,13 +15,13 @@ final class WakeSignal: Sendable {
     }
 
     /// Never blocks: the counter behind it holds 2^64 signals.
-    func post() {
+    package func post() {
         var one: UInt64 = 1
         while write(descriptor, &one, 8) < 0, errno == EINTR {}
     }
 
     /// Sleeps until a signal or until `milliseconds` have passed; nil sleeps on. Takes all signals that are there.
-    func wait(milliseconds: Int32?) {
+    package func wait(milliseconds: Int32?) {
         var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         _ = poll(&watched, 1, milliseconds ?? -1)
         var count: UInt64 = 0

@@ -1,0 +1,139 @@
+package import Events
+
+/// The claims of all dossiers, each with its entries and what was decided. Queries: `Claim`.
+package struct ClaimView: Projection {
+    package static let name = "claims-1"
+
+    package static let tables: [StaticString] = [
+        """
+        CREATE TABLE claim (
+            number INTEGER PRIMARY KEY, id BLOB NOT NULL, dossier BLOB NOT NULL, kind TEXT NOT NULL, side TEXT NOT NULL,
+            contract BLOB, caregiver BLOB, month INTEGER, budget BLOB, entries TEXT NOT NULL, amount INTEGER NOT NULL,
+            filed_at INTEGER NOT NULL, older_in_dossier INTEGER NOT NULL, older_of_caregiver INTEGER NOT NULL,
+            status TEXT NOT NULL, agreed INTEGER NOT NULL, late INTEGER NOT NULL, decided_at INTEGER,
+            shares TEXT NOT NULL, reasons TEXT NOT NULL, explanation TEXT
+        ) STRICT
+        """,
+        """
+        CREATE TABLE claim_list (
+            number INTEGER PRIMARY KEY, owner BLOB NOT NULL, list INTEGER NOT NULL, head INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE claim_contract (
+            number INTEGER PRIMARY KEY, id BLOB NOT NULL, caregiver BLOB NOT NULL, was_shared INTEGER NOT NULL
+        ) STRICT
+        """,
+    ]
+
+    package static let indexes: [StaticString] = [
+        "CREATE UNIQUE INDEX claim_id ON claim (id)",
+        "CREATE UNIQUE INDEX claim_list_owner ON claim_list (owner, list)",
+        "CREATE UNIQUE INDEX claim_contract_id ON claim_contract (id)",
+    ]
+
+    /// The lists of claims: those of a dossier and those of a caregiver.
+    enum Lists: ChainTable {
+        static let table: StaticString = "claim_list"
+        static let byKey: StaticString = "SELECT * FROM claim_list WHERE owner = ? AND list = ?"
+        static let byNumber: StaticString = "SELECT * FROM claim_list WHERE number = ?"
+        static let replace: StaticString = "REPLACE INTO claim_list VALUES (?, ?, ?, ?)"
+        static let ofDossier: Int64 = 0
+        static let ofCaregiver: Int64 = 1
+    }
+
+    enum Contracts: KnownContractTable {
+        static let table: StaticString = "claim_contract"
+        static let byKey: StaticString = "SELECT * FROM claim_contract WHERE id = ?"
+        static let byNumber: StaticString = "SELECT * FROM claim_contract WHERE number = ?"
+        static let replace: StaticString = "REPLACE INTO claim_contract VALUES (?, ?, ?, ?)"
+    }
+
+    private var claims: Kept<ClaimRow>
+    private var lists: Kept<ChainHead<Lists>>
+    private var contracts: Kept<KnownContract<Contracts>>
+
+    package init(_ filling: Filling) {
+        claims = Kept(filling)
+        lists = Kept(filling)
+        contracts = Kept(filling)
+    }
+
+    package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
+        guard let dossier = envelope.stream.dossier else { return }
+        switch envelope.event {
+        case .contract(.drafted(let draft)):
+            try contracts.insert(KnownContract(draft, number: envelope.position.rawValue), in: db)
+        case .claim(let fact):
+            switch fact {
+            case .filed(let filed): try file(filed, dossier, envelope, in: db)
+            case .agreed(let agreed): try change(agreed.claim, in: db) { $0.isAgreed = true }
+            case .declined(let declined):
+                try change(declined.claim, in: db) {
+                    $0.status = .declined
+                    $0.explanation = declined.explanation
+                    $0.decidedAt = envelope.recordedAt
+                }
+            case .accepted(let accepted):
+                try change(accepted.claim, in: db) {
+                    $0.status = .accepted
+                    $0.amount = accepted.amountCents
+                    $0.shares = accepted.shares
+                    $0.isLate = accepted.late
+                    $0.reasons = accepted.reasons
+                    $0.decidedAt = envelope.recordedAt
+                }
+            case .refused(let refused):
+                try change(refused.claim, in: db) {
+                    $0.status = .refused
+                    $0.reasons = refused.reasons
+                    $0.decidedAt = envelope.recordedAt
+                }
+            }
+        case .contract, .party, .office, .representation, .budget, .payment, .inbox: return
+        }
+    }
+
+    package mutating func flush(to db: Connection) throws(DatabaseError) {
+        try claims.flush(to: db)
+        try lists.flush(to: db)
+        try contracts.flush(to: db)
+    }
+
+    package mutating func finish(to db: Connection) throws(DatabaseError) {
+        try claims.finish(to: db)
+        try lists.finish(to: db)
+        try contracts.finish(to: db)
+    }
+
+    package mutating func forget() {
+        claims.forget()
+        lists.forget()
+        contracts.forget()
+    }
+
+    private mutating func file(
+        _ filed: ClaimFiled, _ dossier: DossierID, _ envelope: EventEnvelope, in db: Connection
+    ) throws(DatabaseError) {
+        let number = envelope.position.rawValue
+        var caregiver: PartyID?
+        var olderOfCaregiver: Int64 = 0
+        if let contract = filed.contract {
+            let party = try contracts.caregiver(of: contract, in: db)
+            olderOfCaregiver = try lists.push(number, of: party.owner, list: Lists.ofCaregiver, in: db)
+            caregiver = party
+        }
+        let row = ClaimRow(
+            filed, dossier, caregiver: caregiver, number: number, at: envelope.recordedAt,
+            olderInDossier: try lists.push(number, of: dossier.owner, list: Lists.ofDossier, in: db),
+            olderOfCaregiver: olderOfCaregiver)
+        try claims.insert(row, in: db)
+    }
+
+    private mutating func change(
+        _ claim: ClaimID, in db: Connection, _ body: (inout ClaimRow) -> Void
+    ) throws(DatabaseError) {
+        let known: Void? = try claims.change(claim, in: db, body)
+        guard known != nil else { throw .missing(ClaimRow.table) }
+    }
+}

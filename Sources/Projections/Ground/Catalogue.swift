@@ -1,0 +1,13 @@
+/// Every view there is. A new view is one line here, its files and its `.view` fixtures.
+package enum Catalogue {
+    package static let views: [any Projection.Type] = [
+        RegisterView.self,
+        RelationView.self,
+        MoneyView.self,
+        ContractView.self,
+        ClaimView.self,
+        InboxView.self,
+        WorkView.self,
+        TimelineView.self,
+    ]
+}

@@ -1,0 +1,34 @@
+package import Events
+
+/// Amounts, days and lists as people read them in Dutch.
+package enum Dutch {
+    /// `€ 1.234,56`, below zero `€ -1.234,56`.
+    package static func amount(_ cents: Cents) -> String {
+        let digits = String(cents.raw.magnitude / 100)
+        var grouped = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.utf8.count - index) % 3 == 0 { grouped += "." }
+            grouped.append(digit)
+        }
+        let rest = cents.raw.magnitude % 100
+        return "€ \(cents.raw < 0 ? "-" : "")\(grouped),\(rest < 10 ? "0" : "")\(rest)"
+    }
+
+    /// `5 maart 2026`.
+    package static func day(_ day: Day) -> String { "\(day.day) \(name(day.month)) \(day.year)" }
+
+    /// `maart 2026`.
+    package static func month(_ month: Month) -> String { "\(name(month)) \(month.year)" }
+
+    /// The day that a figure of a reason names as YYYYMMDD; nil when it names none.
+    package static func day(figure: Int64) -> String? {
+        Day(year: Int(figure / 10_000), month: Int(figure / 100 % 100), day: Int(figure % 100)).map(day)
+    }
+
+    private static let months = [
+        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+        "december",
+    ]
+
+    private static func name(_ month: Month) -> String { months[month.number - 1] }
+}

@@ -1,0 +1,67 @@
+package import Events
+
+/// What a query sees: tables and the position of the log that they reflect. A query cannot tell now from then.
+///
+/// On the live tables a query that asks for rows with `from` and `to` positions may be given an earlier position.
+package struct Snapshot {
+    package let db: Connection
+    package let position: Position
+
+    package init(db: Connection, position: Position) {
+        self.db = db
+        self.position = position
+    }
+}
+
+/// How many rows a list gives at once.
+package enum Page {
+    package static let max = 200
+
+    /// The number of rows asked for, between 1 and `max`.
+    static func limit(_ asked: Int) -> Int { min(Swift.max(asked, 1), max) }
+}
+
+extension Snapshot {
+    /// Walks a list from its newest row on. `visit` takes the row with a number, keeps of it what it wants and returns
+    /// the number of the row before it; 0 ends the walk, and so does nil.
+    func walk(
+        from newest: Int64, _ visit: (Int64) throws(DatabaseError) -> Int64?
+    ) throws(DatabaseError) {
+        var next = newest
+        while next != 0 {
+            let before = try visit(next) ?? 0
+            // SQLITE_CORRUPT
+            guard before < next else {
+                throw DatabaseError(extendedCode: 11, message: "a list does not lead back", sql: "walk")
+            }
+            next = before
+        }
+    }
+
+    /// The newest row of a list; 0 when the list is empty.
+    func newest(_ byKey: StaticString, of owner: OwnerID, list: Int64 = 0) throws(DatabaseError) -> Int64 {
+        try db.first(byKey, owner, list) { $0.int64(3) } ?? 0
+    }
+}
+
+/// A row that a query gives: it writes itself as the fields of a JSON object.
+package protocol Shown: Sendable {
+    func writeFields(to w: inout JSONWriter)
+}
+
+extension Shown {
+    package func write(to w: inout JSONWriter) { w.object { writeFields(to: &$0) } }
+}
+
+extension JSONWriter {
+    /// Writes a field that is a list of rows.
+    package mutating func field(_ key: StaticString, rows: [some Shown]) {
+        field(key, array: { w in for row in rows { row.write(to: &w) } })
+    }
+
+    /// Writes a field that is one row.
+    package mutating func field(_ key: StaticString, row: (some Shown)?) {
+        self.key(key)
+        if let row { row.write(to: &self) } else { null() }
+    }
+}

@@ -1,0 +1,161 @@
+package import Events
+
+/// Where messages arrive.
+package enum Mailbox: Hashable, Sendable {
+    /// Those to the holder of a dossier, read by him and by who represents him now.
+    case holderSide(DossierID)
+    /// Those to one party as a caregiver, or as somebody who no longer represents.
+    case party(PartyID)
+}
+
+/// One message as its reader sees it.
+package struct Message: Shown, Equatable {
+    /// What a message is about.
+    package enum Topic: String, StoredName, CaseIterable {
+        case contract, claim, payment, budget, representative
+    }
+
+    /// The position of the event that gave it; with the reader it names the message, and it is the key for the next
+    /// page.
+    package let position: Position
+    package let dossier: DossierID
+    package let recordedAt: Moment
+    package let subject: String
+    package let body: String
+    package let topic: Topic
+    /// The id of what it is about.
+    package let about: OwnerID
+    package let isRead: Bool
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("position", position.rawValue)
+        w.field("dossier", dossier)
+        w.field("at", recordedAt)
+        w.field("subject", subject)
+        w.field("body", body)
+        w.field("topic", topic)
+        w.field("about", about)
+        w.field("read", isRead)
+    }
+
+    /// The messages in these mailboxes, newest first, as `reader` sees them: whether a message was read is each
+    /// reader's own. `before` is the position of the last one of the page before.
+    package static func page(
+        _ s: Snapshot, in mailboxes: [Mailbox], for reader: PartyID, before: Position? = nil, limit: Int = Page.max
+    ) throws(DatabaseError) -> [Message] {
+        let most = Page.limit(limit)
+        let first = min(before.map { $0.rawValue - 1 } ?? .max, s.position.rawValue)
+        var fronts: [(mailbox: Mailbox, row: MessageRow)] = []
+        for mailbox in mailboxes {
+            if let row = try mailbox.newest(s, at: first) { fronts.append((mailbox, row)) }
+        }
+        var page: [Message] = []
+        while page.count < most, let newest = fronts.indices.max(by: { fronts[$0].row.number < fronts[$1].row.number })
+        {
+            let (mailbox, row) = fronts[newest]
+            page.append(try Message(row, in: mailbox, for: reader, s))
+            // The same event may have written to two of the mailboxes: the reader gets one message of it.
+            for index in fronts.indices.reversed() where fronts[index].row.number == row.number {
+                let older = fronts[index].mailbox.older(than: row)
+                if older != 0, let next = try MessageRow.find(number: older, in: s.db) {
+                    fronts[index].row = next
+                } else {
+                    fronts.remove(at: index)
+                }
+            }
+        }
+        return page
+    }
+
+    /// How many of the newest `Page.max` messages in these mailboxes the reader has not read.
+    package static func unreadCount(
+        _ s: Snapshot, in mailboxes: [Mailbox], for reader: PartyID
+    ) throws(DatabaseError) -> Int {
+        try page(s, in: mailboxes, for: reader).count { !$0.isRead }
+    }
+
+    /// The message that the event at a position gave to one of these mailboxes; nil when it gave none.
+    package static func one(
+        _ s: Snapshot, at position: Position, in mailboxes: [Mailbox], for reader: PartyID
+    ) throws(DatabaseError) -> Message? {
+        guard position <= s.position, let row = try MessageRow.find(number: position.rawValue, in: s.db),
+            let mailbox = mailboxes.first(where: { $0.holds(row) })
+        else { return nil }
+        return try Message(row, in: mailbox, for: reader, s)
+    }
+
+    private init(_ row: MessageRow, in mailbox: Mailbox, for reader: PartyID, _ s: Snapshot) throws(DatabaseError) {
+        let text = MessageText(row, mailbox)
+        position = Position(row.number)
+        dossier = row.dossier
+        recordedAt = row.recordedAt
+        subject = text.subject
+        body = text.body
+        topic = row.template.topic
+        about = row.about
+        isRead =
+            try s.db.first(
+                "SELECT min(number) FROM message_read WHERE message = ? AND party = ? AND number <= ?", row.number,
+                reader, s.position
+            ) { !$0.isNull(0) } ?? false
+    }
+}
+
+extension Mailbox {
+    fileprivate func holds(_ row: MessageRow) -> Bool {
+        switch self {
+        case .holderSide(let dossier): row.toHolderSide && row.dossier == dossier
+        case .party(let party): row.party == party
+        }
+    }
+
+    fileprivate func older(than row: MessageRow) -> Int64 {
+        switch self {
+        case .holderSide: row.olderOfHolderSide
+        case .party: row.olderOfParty
+        }
+    }
+
+    /// The newest message of the mailbox whose number is not above `most`.
+    fileprivate func newest(_ s: Snapshot, at most: Int64) throws(DatabaseError) -> MessageRow? {
+        var found: MessageRow?
+        try s.walk(from: try start(s, most)) { (number) throws(DatabaseError) in
+            guard found == nil else { return nil }
+            guard let row = try MessageRow.find(number: number, in: s.db) else { throw .missing("message") }
+            if number <= most {
+                found = row
+                return nil
+            }
+            return older(than: row)
+        }
+        return found
+    }
+
+    /// Where to look from: the message behind `most` when it is of this mailbox, which is where the page before ended.
+    private func start(_ s: Snapshot, _ most: Int64) throws(DatabaseError) -> Int64 {
+        if most < s.position.rawValue, let last = try MessageRow.find(number: most + 1, in: s.db), holds(last) {
+            return older(than: last)
+        }
+        return switch self {
+        case .holderSide(let dossier):
+            try s.newest(InboxView.Mailboxes.byKey, of: dossier.owner, list: InboxView.Mailboxes.ofHolderSide)
+        case .party(let party):
+            try s.newest(InboxView.Mailboxes.byKey, of: party.owner, list: InboxView.Mailboxes.ofParty)
+        }
+    }
+}
+
+extension Template {
+    fileprivate var topic: Message.Topic {
+        switch self {
+        case .contractShared, .contractRevised, .contractSigned, .contractApproved, .contractRejected,
+            .contractReturned,
+            .contractEnded, .wageWithheld:
+            .contract
+        case .claimWaiting, .claimAccepted, .claimRefused, .claimDeclined: .claim
+        case .paymentScheduled, .paymentPaid, .paymentReturned: .payment
+        case .budgetGranted: .budget
+        case .representativeAppointed, .representativeRemoved: .representative
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package import Events
+
+/// Who and what is registered: parties with references to what the vault knows of them, offices, employees with their
+/// roles, and policies. Queries: `RegisteredParty`, `RegisteredOffice`.
+package struct RegisterView: Projection {
+    package static let name = "register-1"
+
+    package static let tables: [StaticString] = [
+        """
+        CREATE TABLE party (
+            number INTEGER PRIMARY KEY, id BLOB NOT NULL, kind TEXT NOT NULL, kvk TEXT, agb TEXT, full_name TEXT NOT NULL,
+            birth_date TEXT, bsn TEXT, address TEXT, postcode TEXT, email TEXT, phone TEXT, channel TEXT, iban TEXT,
+            account_name TEXT
+        ) STRICT
+        """,
+        """
+        CREATE TABLE office (
+            number INTEGER PRIMARY KEY, id BLOB NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, code TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE employee (
+            number INTEGER PRIMARY KEY, office BLOB NOT NULL, id BLOB NOT NULL, roles TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE policy (
+            number INTEGER PRIMARY KEY, office BLOB NOT NULL, from_day INTEGER NOT NULL, policy TEXT NOT NULL
+        ) STRICT
+        """,
+    ]
+
+    package static let indexes: [StaticString] = [
+        "CREATE UNIQUE INDEX party_id ON party (id)",
+        "CREATE INDEX party_agb ON party (agb) WHERE agb IS NOT NULL",
+        "CREATE INDEX party_kvk ON party (kvk) WHERE kvk IS NOT NULL",
+        "CREATE UNIQUE INDEX office_id ON office (id)",
+        "CREATE UNIQUE INDEX employee_id ON employee (id, office)",
+        "CREATE INDEX employee_office ON employee (office)",
+        "CREATE UNIQUE INDEX policy_from ON policy (office, from_day)",
+    ]
+
+    private var parties: Kept<PartyRow>
+    private var offices: Kept<OfficeRow>
+    private var employees: Kept<EmployeeRow>
+    private var policies: Kept<PolicyRow>
+
+    package init(_ filling: Filling) {
+        parties = Kept(filling)
+        offices = Kept(filling)
+        employees = Kept(filling)
+        policies = Kept(filling)
+    }
+
+    package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
+        let number = envelope.position.rawValue
+        switch envelope.event {
+        case .party(let fact): try apply(fact, number, to: db)
+        case .office(let fact): try apply(fact, number, to: db)
+        case .representation, .budget, .contract, .claim, .payment, .inbox: return
+        }
+    }
+
+    package mutating func flush(to db: Connection) throws(DatabaseError) {
+        try parties.flush(to: db)
+        try offices.flush(to: db)
+        try employees.flush(to: db)
+        try policies.flush(to: db)
+    }
+
+    package mutating func finish(to db: Connection) throws(DatabaseError) {
+        try parties.finish(to: db)
+        try offices.finish(to: db)
+        try employees.finish(to: db)
+        try policies.finish(to: db)
+    }
+
+    package mutating func forget() {
+        parties.forget()
+        offices.forget()
+        employees.forget()
+        policies.forget()
+    }
+
+    private mutating func apply(_ fact: PartyFact, _ number: Int64, to db: Connection) throws(DatabaseError) {
+        switch fact {
+        case .personRegistered(let person): try parties.insert(PartyRow(person, number: number), in: db)
+        case .organisationRegistered(let organisation):
+            try parties.insert(PartyRow(organisation, number: number), in: db)
+        case .contactChanged(let change):
+            try self.change(change.party, in: db) {
+                $0.email = change.email
+                $0.phone = change.phone
+                $0.channel = change.channel
+            }
+        case .bankAccountChanged(let change):
+            try self.change(change.party, in: db) {
+                $0.iban = change.iban
+                $0.accountName = change.accountName
+            }
+        }
+    }
+
+    private mutating func change(
+        _ party: PartyID, in db: Connection, _ body: (inout PartyRow) -> Void
+    ) throws(DatabaseError) {
+        let known: Void? = try parties.change(party, in: db, body)
+        guard known != nil else { throw .missing(PartyRow.table) }
+    }
+
+    private mutating func apply(_ fact: OfficeFact, _ number: Int64, to db: Connection) throws(DatabaseError) {
+        switch fact {
+        case .registered(let office): try offices.insert(OfficeRow(office, number: number), in: db)
+        case .employeeAppointed(let appointed):
+            let row = EmployeeRow(appointed, number: number)
+            let known: Void? = try employees.change(row.key, in: db) { $0.roles = appointed.roles }
+            if known == nil { try employees.insert(row, in: db) }
+        case .employeeReleased(let released):
+            let key = EmployeeRow.Key(office: released.office, employee: released.employee)
+            guard try employees.remove(key, in: db) != nil else { throw .missing(EmployeeRow.table) }
+        case .policySet(let policy):
+            let row = PolicyRow(policy, number: number)
+            let known: Void? = try policies.change(row.key, in: db) { $0.policy = policy }
+            if known == nil { try policies.insert(row, in: db) }
+        }
+    }
+}

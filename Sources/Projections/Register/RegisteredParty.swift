@@ -1,0 +1,77 @@
+package import Events
+
+/// One person or organisation as the register knows it. Personal values are references, which the edge opens from the
+/// vault for who may read them.
+package struct RegisteredParty: Shown, Equatable {
+    package enum Kind: String, StoredName, CaseIterable, Bindable {
+        case person, organisation
+    }
+
+    package let party: PartyID
+    package let kind: Kind
+    package let kvk: KvkNumber?
+    package let agb: AgbCode?
+    package let fullName: Personal<Name>
+    package let birthDate: Personal<Day>?
+    package let bsn: Personal<Bsn>?
+    package let address: Personal<Text>?
+    package let postcode: Personal<Postcode>?
+    package let email: Personal<EmailAddress>?
+    package let phone: Personal<PhoneNumber>?
+    package let channel: MessageChannel?
+    package let iban: Personal<Iban>?
+    package let accountName: Personal<Name>?
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("party", party)
+        w.field("kind", kind)
+        w.field("kvk", kvk)
+        w.field("agb", agb)
+        w.field("fullName", fullName)
+        w.field("birthDate", birthDate)
+        w.field("bsn", bsn)
+        w.field("address", address)
+        w.field("postcode", postcode)
+        w.field("email", email)
+        w.field("phone", phone)
+        w.field("channel", channel)
+        w.field("iban", iban)
+        w.field("accountName", accountName)
+    }
+
+    /// Nil when nobody is registered under this id.
+    package static func one(_ s: Snapshot, _ party: PartyID) throws(DatabaseError) -> RegisteredParty? {
+        try PartyRow.find(party, in: s.db).map { RegisteredParty($0) }
+    }
+
+    /// Who is registered under an AGB code, the first one when there are several.
+    package static func one(_ s: Snapshot, agb: AgbCode) throws(DatabaseError) -> RegisteredParty? {
+        try s.db.first("SELECT * FROM party WHERE agb = ? ORDER BY number LIMIT 1", agb.text) {
+            RegisteredParty(PartyRow($0))
+        }
+    }
+
+    /// Who is registered under a KvK number, in the order of registration: one number can have several AGB codes.
+    package static func list(_ s: Snapshot, kvk: KvkNumber) throws(DatabaseError) -> [RegisteredParty] {
+        try s.db.all("SELECT * FROM party WHERE kvk = ? ORDER BY number LIMIT ?", kvk.text, Page.max) {
+            RegisteredParty(PartyRow($0))
+        }
+    }
+
+    private init(_ row: PartyRow) {
+        party = row.key
+        kind = row.kind
+        kvk = row.kvk
+        agb = row.agb
+        fullName = row.fullName
+        birthDate = row.birthDate
+        bsn = row.bsn
+        address = row.address
+        postcode = row.postcode
+        email = row.email
+        phone = row.phone
+        channel = row.channel
+        iban = row.iban
+        accountName = row.accountName
+    }
+}

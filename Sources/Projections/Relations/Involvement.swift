@@ -1,0 +1,101 @@
+package import Events
+
+/// What one party or office has to do with one dossier.
+package struct Involvement: Shown, Equatable {
+    package enum Kind: String, StoredName, CaseIterable, Bindable {
+        case holder, representative, caregiver, granter
+    }
+
+    package let dossier: DossierID
+    package let kind: Kind
+    /// The party, or the office of a granter.
+    package let who: OwnerID
+    /// Where in the log it began; the key for the next page.
+    package let since: Position
+    package let from: Day?
+    package let until: Day?
+    /// A representative beside whom the holder himself cannot act.
+    package let isExclusive: Bool
+    package let ground: RepresentationGround?
+    package let recordedBy: OfficeID?
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("dossier", dossier)
+        w.field("kind", kind)
+        w.field("who", who)
+        w.field("since", since.rawValue)
+        w.field("from", from)
+        w.field("until", until)
+        w.field("exclusive", isExclusive)
+        w.field("ground", ground)
+        w.field("recordedBy", recordedBy)
+    }
+
+    /// Whether it holds on a day: a representative from his first to his last day, the others always.
+    package func holds(on day: Day) -> Bool {
+        (from.map { $0 <= day } ?? true) && (until.map { day <= $0 } ?? true)
+    }
+
+    /// Everybody who has to do with a dossier at the snapshot's position, in the order in which it began. The holder is
+    /// not among them.
+    package static func list(_ s: Snapshot, dossier: DossierID) throws(DatabaseError) -> [Involvement] {
+        try s.db.all(
+            "SELECT * FROM relation WHERE dossier = ? AND number <= ? AND ends > ? ORDER BY number", dossier,
+            s.position, s.position
+        ) { Involvement(RelationRow($0)) }
+    }
+
+    /// The dossiers that a party represents or gives care in, or that an office granted a budget in, at the snapshot's
+    /// position and in the order in which it began. `after` is where the last one of the page before began.
+    package static func page(
+        _ s: Snapshot, of who: OwnerID, kind: Kind, after: Position = .start, limit: Int = Page.max
+    ) throws(DatabaseError) -> [Involvement] {
+        try s.db.all(
+            """
+            SELECT * FROM relation WHERE who = ? AND kind = ? AND number > ? AND number <= ? AND ends > ?
+            ORDER BY number LIMIT ?
+            """, who, kind, after, s.position, s.position, Page.limit(limit)
+        ) { Involvement(RelationRow($0)) }
+    }
+
+    /// What a party has to do with one dossier on a day: as holder, representative and caregiver, all that hold.
+    package static func kinds(
+        _ s: Snapshot, of party: PartyID, in dossier: DossierID, on day: Day
+    ) throws(DatabaseError) -> [Kind] {
+        var kinds: [Kind] = []
+        let relations = try list(s, dossier: dossier)
+        if party == dossier.holder, !relations.isEmpty { kinds.append(.holder) }
+        for relation in relations where relation.kind != .granter && relation.who == party.owner {
+            if relation.holds(on: day), !kinds.contains(relation.kind) { kinds.append(relation.kind) }
+        }
+        return kinds
+    }
+
+    /// Whether the holder himself can act on a day: not when a representative has exclusive access.
+    package static func holderActs(
+        _ s: Snapshot, in dossier: DossierID, on day: Day
+    ) throws(DatabaseError) -> Bool {
+        try !list(s, dossier: dossier).contains { $0.kind == .representative && $0.isExclusive && $0.holds(on: day) }
+    }
+
+    /// Whether an office granted a budget in the dossier or recorded who represents the holder now.
+    package static func isGranter(
+        _ s: Snapshot, _ office: OfficeID, in dossier: DossierID
+    ) throws(DatabaseError) -> Bool {
+        try list(s, dossier: dossier).contains {
+            $0.recordedBy == office || $0.kind == .granter && $0.who == office.owner
+        }
+    }
+
+    private init(_ row: RelationRow) {
+        dossier = row.key.dossier
+        kind = row.key.kind
+        who = row.key.who
+        since = row.since
+        from = row.from
+        until = row.until
+        isExclusive = row.isExclusive
+        ground = row.ground
+        recordedBy = row.recordedBy
+    }
+}

@@ -1,0 +1,48 @@
+package import Events
+
+/// Makes snapshots of earlier positions of the log. One per thread: it keeps a decoder.
+///
+/// The same `apply` that fills the live tables fills new ones in memory with the events of a dossier up to the
+/// position, and the same queries run on them.
+package struct TimeTravel {
+    private let log: LogReader
+    private var decoder = EventDecoder()
+
+    package init(_ log: LogReader) { self.log = log }
+
+    /// The last position that was recorded at or before a moment: what was known then.
+    package func position(at moment: Moment) throws(DatabaseError) -> Position { try log.position(at: moment) }
+
+    /// The state of these streams at an earlier position. `live` tells where their events stand; `views` are those that
+    /// the queries ask.
+    package mutating func snapshot(
+        of streams: [StreamID], at position: Position, views: [any Projection.Type] = Catalogue.views, live: Snapshot
+    ) throws -> Snapshot {
+        let until = Snapshot(db: live.db, position: min(position, live.position))
+        var positions: [Position] = []
+        for stream in streams { positions += try TimelineEntry.positions(until, stream: stream) }
+        if streams.count > 1 { positions.sort() }
+        var events: [EventEnvelope] = []
+        events.reserveCapacity(positions.count)
+        for position in positions {
+            guard let record = try log.event(at: position) else { throw LogFault(.event(position), "it is missing") }
+            events.append(try decoder.envelope(record))
+        }
+        return try Self.snapshot(of: events, at: position, views)
+    }
+
+    /// The state that these events lead to.
+    package static func snapshot(
+        of events: [EventEnvelope], at position: Position, _ views: [any Projection.Type] = Catalogue.views
+    ) throws -> Snapshot {
+        let db = try Connection(.memory)
+        try ViewSet.create(in: db, views)
+        let set = try ViewSet(db, views, filling: .rebuild)
+        try db.transaction {
+            try set.fill(events)
+            try set.finish()
+        }
+        try ViewSet.makeIndexes(in: db, views)
+        return Snapshot(db: db, position: position)
+    }
+}

@@ -1,0 +1,191 @@
+package import Events
+
+/// The kinds of events by their stored names.
+package enum TimelineKind: String, StoredName, CaseIterable, Bindable {
+    case personRegistered = "person-registered"
+    case organisationRegistered = "organisation-registered"
+    case contactChanged = "contact-changed"
+    case bankAccountChanged = "bank-account-changed"
+    case officeRegistered = "office-registered"
+    case employeeAppointed = "employee-appointed"
+    case employeeReleased = "employee-released"
+    case policySet = "policy-set"
+    case representativeAppointed = "representative-appointed"
+    case representativeRemoved = "representative-removed"
+    case budgetGranted = "budget-granted"
+    case contractDrafted = "contract-drafted"
+    case contractRevised = "contract-revised"
+    case contractShared = "contract-shared"
+    case contractSigned = "contract-signed"
+    case signatureVoided = "signature-voided"
+    case contractSubmitted = "contract-submitted"
+    case contractAssessed = "contract-assessed"
+    case contractApproved = "contract-approved"
+    case contractRejected = "contract-rejected"
+    case contractReturned = "contract-returned"
+    case contractEnded = "contract-ended"
+    case claimFiled = "claim-filed"
+    case claimAgreed = "claim-agreed"
+    case claimDeclined = "claim-declined"
+    case claimAccepted = "claim-accepted"
+    case claimRefused = "claim-refused"
+    case paymentScheduled = "payment-scheduled"
+    case wageWithheld = "wage-withheld"
+    case paymentPaid = "payment-paid"
+    case paymentReturned = "payment-returned"
+    case messageRead = "message-read"
+}
+
+/// One event of a dossier, party or office as a line: when, who, what, in one plain Dutch sentence.
+package struct TimelineEntry: Shown, Equatable {
+    package let position: Position
+    package let revision: Revision
+    package let recordedAt: Moment
+    package let validOn: Day?
+    package let kind: TimelineKind
+    package let subject: OwnerID
+    package let command: CommandID
+    package let principal: Principal
+    package let sentence: String
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("position", position.rawValue)
+        w.field("revision", revision.rawValue)
+        w.field("recordedAt", recordedAt)
+        w.field("validOn", validOn)
+        w.field("type", kind)
+        w.field("subject", subject)
+        w.field("principal", principal.text)
+        w.field("command", command)
+        w.field("sentence", sentence)
+    }
+
+    /// The events of a stream, newest first. `before` is the position of the last one of the page before.
+    package static func page(
+        _ s: Snapshot, stream: StreamID, for reader: Contract.Reader = .all, before: Position? = nil,
+        limit: Int = Page.max
+    ) throws(DatabaseError) -> [TimelineEntry] {
+        let most = Page.limit(limit)
+        let first = min(before.map { $0.rawValue - 1 } ?? .max, s.position.rawValue)
+        let sight = try Sight(s, stream, reader)
+        var page: [TimelineEntry] = []
+        try s.walk(from: try newest(s, stream)) { (number) throws(DatabaseError) in
+            guard page.count < most else { return nil }
+            guard number <= first else { return try older(s, number) }
+            let found = try s.db.first("SELECT * FROM timeline WHERE number = ?", number) { row in
+                (older: row.int64(1), entry: TimelineEntry(row))
+            }
+            guard let (older, entry) = found else { throw .missing("timeline") }
+            if try sight.sees(entry, s) { page.append(entry) }
+            return older
+        }
+        return page
+    }
+
+    /// Where the events of a stream stand up to the snapshot's position, in the order of the log: for who reads them
+    /// there.
+    package static func positions(_ s: Snapshot, stream: StreamID) throws(DatabaseError) -> [Position] {
+        var positions: [Position] = []
+        try s.walk(from: try newest(s, stream)) { (number) throws(DatabaseError) in
+            if number <= s.position.rawValue { positions.append(Position(number)) }
+            return try older(s, number)
+        }
+        return positions.reversed()
+    }
+
+    private static func newest(_ s: Snapshot, _ stream: StreamID) throws(DatabaseError) -> Int64 {
+        try s.newest(
+            TimelineView.Streams.byKey, of: OwnerID(bits: stream.bits), list: Int64(stream.kind.rawValue))
+    }
+
+    private static func older(_ s: Snapshot, _ number: Int64) throws(DatabaseError) -> Int64 {
+        let found = try s.db.first("SELECT older FROM timeline WHERE number = ?", number) { $0.int64(0) }
+        guard let found else { throw .missing("timeline") }
+        return found
+    }
+
+    private init(_ row: Row) {
+        position = row.position(0)
+        revision = row.revision(2)
+        recordedAt = row.moment(3)
+        validOn = row.optionalDay(4)
+        kind = row.name(5)
+        subject = row.id(6)
+        command = row.id(7)
+        let party = row.optionalID(9, as: PartyID.self) ?? PartyID(bits: 0)
+        principal =
+            switch row.name(8, as: Principal.Kind.self) {
+            case .holder: .holder(party)
+            case .representative: .representative(party, of: row.id(11))
+            case .caregiver: .caregiver(party)
+            case .employee: .employee(party, at: row.id(10))
+            case .operator: .operator
+            case .system: .system
+            }
+        sentence =
+            TimelineSentence(
+                kind: kind, cents: row.optionalCents(12), day: row.optionalDay(13), otherDay: row.optionalDay(14),
+                month: row.optionalMonth(15), detail: row.optionalText(16)
+            ).text
+    }
+}
+
+/// Which lines of a dossier a reader may see.
+private struct Sight {
+    private let reader: Contract.Reader
+    private let office: OfficeView?
+    private let contracts: Set<ContractID>
+
+    init(_ s: Snapshot, _ stream: StreamID, _ reader: Contract.Reader) throws(DatabaseError) {
+        self.reader = reader
+        var office: OfficeView?
+        var contracts: Set<ContractID> = []
+        if let dossier = stream.dossier {
+            switch reader {
+            case .all: break
+            case .office(let id): office = try OfficeView(s, dossier, id)
+            case .caregiver(let party):
+                let rows = try s.db.all(
+                    "SELECT * FROM contract WHERE dossier = ? ORDER BY number", dossier, body: ContractRow.init)
+                contracts = Set(rows.filter { $0.caregiver == party && $0.wasShared }.map(\.key))
+            }
+        }
+        self.office = office
+        self.contracts = contracts
+    }
+
+    func sees(_ entry: TimelineEntry, _ s: Snapshot) throws(DatabaseError) -> Bool {
+        let subject = entry.subject.bits
+        switch entry.kind {
+        case .personRegistered, .organisationRegistered, .contactChanged, .bankAccountChanged, .officeRegistered,
+            .employeeAppointed, .employeeReleased, .policySet, .messageRead:
+            return reader == .all
+        case .representativeAppointed, .representativeRemoved:
+            if case .caregiver = reader { return false }
+            return true
+        case .budgetGranted:
+            if case .caregiver = reader { return false }
+            return office?.sees(nil, BudgetID(bits: subject)) ?? true
+        case .contractDrafted, .contractRevised, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
+            .contractAssessed, .contractApproved, .contractRejected, .contractReturned, .contractEnded, .wageWithheld:
+            return sees(ContractID(bits: subject), nil)
+        case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused:
+            guard reader != .all else { return true }
+            guard let claim = try ClaimRow.find(ClaimID(bits: subject), in: s.db) else { return false }
+            return sees(claim.contract, claim.budget)
+        case .paymentScheduled, .paymentPaid, .paymentReturned:
+            guard reader != .all else { return true }
+            guard let payment = try PaymentRow.find(PaymentID(bits: subject), in: s.db) else { return false }
+            if let office { return payment.shares.contains { office.budgets.contains($0.budget) } }
+            return sees(payment.contract, nil)
+        }
+    }
+
+    private func sees(_ contract: ContractID?, _ budget: BudgetID?) -> Bool {
+        switch reader {
+        case .all: true
+        case .caregiver: contract.map(contracts.contains) ?? false
+        case .office: office?.sees(contract, budget) ?? false
+        }
+    }
+}

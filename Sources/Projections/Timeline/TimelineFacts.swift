@@ -1,0 +1,128 @@
+import Events
+
+/// What one line of the timeline keeps of its event.
+struct TimelineFacts {
+    let kind: TimelineKind
+    /// The party, office, budget, contract, claim or payment it is about.
+    let subject: OwnerID
+    var cents: Cents?
+    var day: Day?
+    var otherDay: Day?
+    var month: Month?
+    /// A stored name that the sentence needs: a side, a part, an outcome.
+    var detail: String?
+
+    init(_ event: Event) {
+        switch event {
+        case .party(let fact): self.init(fact)
+        case .office(let fact): self.init(fact)
+        case .representation(.appointed(let appointed)):
+            self.init(.representativeAppointed, appointed.representative.owner)
+            day = appointed.from
+            otherDay = appointed.until
+            detail = appointed.exclusive ? "exclusive" : nil
+        case .representation(.removed(let removed)): self.init(.representativeRemoved, removed.representative.owner)
+        case .budget(.granted(let grant)):
+            self.init(.budgetGranted, grant.budget.owner)
+            cents = grant.grantedCents
+            day = grant.from
+            otherDay = grant.until
+            detail = grant.law.rawValue
+        case .contract(let fact): self.init(fact)
+        case .claim(let fact): self.init(fact)
+        case .payment(let fact): self.init(fact)
+        case .inbox(.messageRead(let read)): self.init(.messageRead, read.party.owner)
+        }
+    }
+
+    private init(_ kind: TimelineKind, _ subject: OwnerID) {
+        self.kind = kind
+        self.subject = subject
+    }
+
+    private init(_ fact: PartyFact) {
+        switch fact {
+        case .personRegistered(let person): self.init(.personRegistered, person.party.owner)
+        case .organisationRegistered(let organisation): self.init(.organisationRegistered, organisation.party.owner)
+        case .contactChanged(let change): self.init(.contactChanged, change.party.owner)
+        case .bankAccountChanged(let change): self.init(.bankAccountChanged, change.party.owner)
+        }
+    }
+
+    private init(_ fact: OfficeFact) {
+        switch fact {
+        case .registered(let office): self.init(.officeRegistered, office.office.owner)
+        case .employeeAppointed(let appointed): self.init(.employeeAppointed, appointed.employee.owner)
+        case .employeeReleased(let released): self.init(.employeeReleased, released.employee.owner)
+        case .policySet(let policy):
+            self.init(.policySet, policy.office.owner)
+            day = policy.from
+        }
+    }
+
+    private init(_ fact: ContractFact) {
+        switch fact {
+        case .drafted(let draft): self.init(.contractDrafted, draft.contract.owner)
+        case .revised(let revision):
+            self.init(.contractRevised, revision.contract.owner)
+            detail = revision.side.rawValue
+        case .shared(let share): self.init(.contractShared, share.contract.owner)
+        case .signed(let signed):
+            self.init(.contractSigned, signed.contract.owner)
+            detail = signed.side.rawValue
+        case .signatureVoided(let void):
+            self.init(.signatureVoided, void.contract.owner)
+            detail = void.side.rawValue
+        case .submitted(let submission): self.init(.contractSubmitted, submission.contract.owner)
+        case .assessed(let assessed):
+            self.init(.contractAssessed, assessed.contract.owner)
+            detail = "\(assessed.part.rawValue) \(assessed.outcome.rawValue)"
+        case .approved(let approval):
+            self.init(.contractApproved, approval.contract.owner)
+            day = approval.from
+            otherDay = approval.until
+        case .rejected(let rejection): self.init(.contractRejected, rejection.contract.owner)
+        case .returned(let back): self.init(.contractReturned, back.contract.owner)
+        case .ended(let end):
+            self.init(.contractEnded, end.contract.owner)
+            day = end.lastDay
+        }
+    }
+
+    private init(_ fact: ClaimFact) {
+        switch fact {
+        case .filed(let filed):
+            self.init(.claimFiled, filed.claim.owner)
+            cents = filed.amountCents
+            month = filed.month
+            detail = filed.kind == .freeAmount ? filed.kind.rawValue : filed.side.rawValue
+        case .agreed(let agreed): self.init(.claimAgreed, agreed.claim.owner)
+        case .declined(let declined): self.init(.claimDeclined, declined.claim.owner)
+        case .accepted(let accepted):
+            self.init(.claimAccepted, accepted.claim.owner)
+            cents = accepted.amountCents
+        case .refused(let refused): self.init(.claimRefused, refused.claim.owner)
+        }
+    }
+
+    private init(_ fact: PaymentFact) {
+        switch fact {
+        case .scheduled(let payment):
+            self.init(.paymentScheduled, payment.payment.owner)
+            cents = payment.amountCents
+            day = payment.runOn
+            month = payment.month
+            detail = payment.source.rawValue
+        case .wageWithheld(let withheld):
+            self.init(.wageWithheld, withheld.contract.owner)
+            cents = withheld.amountCents
+            month = withheld.month
+        case .paid(let paid):
+            self.init(.paymentPaid, paid.payment.owner)
+            day = paid.on
+        case .returned(let returned):
+            self.init(.paymentReturned, returned.payment.owner)
+            day = returned.on
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Events
+
+/// What happened, in one plain Dutch sentence.
+struct TimelineSentence {
+    let kind: TimelineKind
+    let cents: Cents?
+    let day: Day?
+    let otherDay: Day?
+    let month: Month?
+    let detail: String?
+
+    var text: String {
+        switch kind {
+        case .personRegistered: "De persoon is ingeschreven."
+        case .organisationRegistered: "De organisatie is ingeschreven."
+        case .contactChanged: "De contactgegevens zijn gewijzigd."
+        case .bankAccountChanged: "Het rekeningnummer is gewijzigd."
+        case .officeRegistered: "De organisatie doet mee."
+        case .employeeAppointed: "Een medewerker heeft rollen gekregen."
+        case .employeeReleased: "Een medewerker heeft geen rollen meer."
+        case .policySet: "Nieuw beleid geldt vanaf \(on)."
+        case .representativeAppointed:
+            detail == "exclusive"
+                ? "Vanaf \(on) kan alleen een vertegenwoordiger iets regelen."
+                : "Vanaf \(on) kan een vertegenwoordiger ook alles regelen."
+        case .representativeRemoved: "Een vertegenwoordiger is gestopt."
+        case .budgetGranted: "Een budget van \(amount) is toegekend, van \(on) tot en met \(until)."
+        case .contractDrafted, .contractRevised, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
+            .contractAssessed, .contractApproved, .contractRejected, .contractReturned, .contractEnded:
+            contract
+        case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused: claim
+        case .paymentScheduled: "Een betaling van \(amount) is ingepland voor \(on)."
+        case .wageWithheld: "Het maandloon\(overMonth) van \(amount) is niet ingepland."
+        case .paymentPaid: "De betaling is gedaan op \(on)."
+        case .paymentReturned: "De betaling is teruggekomen op \(on)."
+        case .messageRead: "Een bericht is gelezen."
+        }
+    }
+
+    private var contract: String {
+        switch kind {
+        case .contractDrafted: "De budgethouder heeft een zorgovereenkomst gemaakt."
+        case .contractRevised: "\(side) heeft de zorgovereenkomst gewijzigd."
+        case .contractShared: "De budgethouder heeft de zorgovereenkomst gedeeld met de zorgverlener."
+        case .contractSigned: "\(side) heeft de zorgovereenkomst ondertekend."
+        case .signatureVoided: "De handtekening van \(side.lowercased()) geldt niet meer."
+        case .contractSubmitted: "De zorgovereenkomst is ingediend."
+        case .contractAssessed: assessed
+        case .contractApproved: "De zorgovereenkomst is goedgekeurd vanaf \(on)."
+        case .contractRejected: "De zorgovereenkomst is afgekeurd."
+        case .contractReturned: "De zorgovereenkomst is teruggestuurd om te verbeteren."
+        default: "De zorgovereenkomst stopt na \(on)."
+        }
+    }
+
+    private var claim: String {
+        switch kind {
+        case .claimFiled:
+            detail == ClaimKind.freeAmount.rawValue
+                ? "De budgethouder vraagt \(amount) van het verantwoordingsvrije bedrag."
+                : "\(side) heeft een declaratie van \(amount) ingediend\(overMonth)."
+        case .claimAgreed: "De budgethouder is akkoord met de declaratie."
+        case .claimDeclined: "De budgethouder is niet akkoord met de declaratie."
+        case .claimAccepted: "De declaratie van \(amount) is goedgekeurd."
+        default: "De declaratie is afgewezen."
+        }
+    }
+
+    private var assessed: String {
+        let words = (detail ?? "").split(separator: " ").map(String.init)
+        let part = words.first == AssessmentPart.labour.rawValue ? "Het arbeidsrecht" : "De zorg"
+        return switch words.last.flatMap(AssessmentOutcome.init(rawValue:)) {
+        case .approve: "\(part) is beoordeeld en goedgekeurd."
+        case .reject: "\(part) is beoordeeld en afgekeurd."
+        case .returnForCorrection, nil: "\(part) is beoordeeld en moet worden verbeterd."
+        }
+    }
+
+    private var side: String { detail == Side.caregiver.rawValue ? "De zorgverlener" : "De budgethouder" }
+    private var amount: String { cents.map(Dutch.amount) ?? "" }
+    private var on: String { day.map(Dutch.day) ?? "" }
+    private var until: String { otherDay.map(Dutch.day) ?? "" }
+    private var overMonth: String { month.map { " over \(Dutch.month($0))" } ?? "" }
+}

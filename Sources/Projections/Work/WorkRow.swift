@@ -1,0 +1,106 @@
+import Events
+
+/// One thing that waits for somebody, from the position of its number to the one at which it was done.
+struct WorkRow: TableRow {
+    /// A thing waits once for one somebody. `part` tells apart what waits of one subject: the part of an assessment,
+    /// the month of a wage.
+    struct Key: Hashable, Sendable {
+        let subject: OwnerID
+        let part: Int64
+        let waiter: WorkItem.Waiter
+    }
+
+    let number: Int64
+    let key: Key
+    let kind: WorkItem.Kind
+    let dossier: DossierID
+    let recordedAt: Moment
+    /// The first position at which it no longer waits.
+    var ends = Position(.max)
+
+    static let table: StaticString = "work"
+    /// How many things one event can make wait.
+    private static let perEvent: Int64 = 1_024
+
+    /// The number of the thing with an index among those that the event at a position makes wait.
+    static func number(_ position: Position, _ index: Int) -> Int64 { position.rawValue * perEvent + Int64(index) }
+
+    var since: Position { Position(number / Self.perEvent) }
+
+    init(_ kind: WorkItem.Kind, _ key: Key, _ envelope: EventEnvelope, _ dossier: DossierID, index: Int = 0) {
+        number = Self.number(envelope.position, index)
+        self.key = key
+        self.kind = kind
+        self.dossier = dossier
+        recordedAt = envelope.recordedAt
+    }
+
+    init(_ row: Row) {
+        number = row.int64(0)
+        key = Key(
+            subject: row.id(1), part: row.int64(2),
+            waiter: WorkItem.Waiter(kind: row.name(3), who: row.id(4)))
+        kind = row.name(5)
+        dossier = row.id(6)
+        recordedAt = row.moment(7)
+        ends = row.position(8)
+    }
+
+    /// The one that still waits.
+    static func find(_ key: Key, in db: Connection) throws(DatabaseError) -> WorkRow? {
+        try db.first(
+            """
+            SELECT * FROM work WHERE subject = ? AND part = ? AND waiter = ? AND who = ? AND ends = ?
+            """, key.subject, key.part, key.waiter.kind, key.waiter.who, Position(.max), body: Self.init)
+    }
+
+    static func find(number: Int64, in db: Connection) throws(DatabaseError) -> WorkRow? {
+        try db.first("SELECT * FROM work WHERE number = ?", number, body: Self.init)
+    }
+
+    func write(to db: Connection) throws(DatabaseError) {
+        try db.run(
+            "REPLACE INTO work VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", number, key.subject, key.part, key.waiter.kind,
+            key.waiter.who, kind, dossier, recordedAt, ends)
+    }
+}
+
+/// For whom a contract waits now.
+struct WorkContract: TableRow {
+    let number: Int64
+    let key: ContractID
+    let caregiver: PartyID
+    /// The step of a side that it waits for.
+    var step: WorkItem.Kind?
+    /// The assessments it waits for.
+    var due: [AssessmentDue] = []
+
+    static let table: StaticString = "work_contract"
+
+    init(_ draft: ContractDrafted, number: Int64) {
+        self.number = number
+        key = draft.contract
+        caregiver = draft.caregiver
+    }
+
+    init(_ row: Row) {
+        number = row.int64(0)
+        key = row.id(1)
+        caregiver = row.id(2)
+        step = row.optionalName(3)
+        due = row.json(4)
+    }
+
+    static func find(_ key: ContractID, in db: Connection) throws(DatabaseError) -> WorkContract? {
+        try db.first("SELECT * FROM work_contract WHERE id = ?", key, body: Self.init)
+    }
+
+    static func find(number: Int64, in db: Connection) throws(DatabaseError) -> WorkContract? {
+        try db.first("SELECT * FROM work_contract WHERE number = ?", number, body: Self.init)
+    }
+
+    func write(to db: Connection) throws(DatabaseError) {
+        try db.run(
+            "REPLACE INTO work_contract VALUES (?, ?, ?, ?, ?)", number, key, caregiver, step, StoredList.json(due))
+    }
+}

@@ -1,0 +1,151 @@
+import Events
+import Projections
+
+/// The arguments of a query in a fixture; each query takes those it knows.
+struct QueryArguments: Record {
+    let dossier: DossierID?
+    let budget: BudgetID?
+    let contract: ContractID?
+    let claim: ClaimID?
+    let payment: PaymentID?
+    let party: PartyID?
+    let office: OfficeID?
+    let onlyCaregiver: PartyID?
+    let onlyOffice: OfficeID?
+    let reader: PartyID?
+    let on: Day?
+    let status: String?
+    let kind: String?
+    let before: Int64?
+    let limit: Int?
+
+    init(from r: inout JSONReader) {
+        dossier = r.optional("dossier")
+        budget = r.optional("budget")
+        contract = r.optional("contract")
+        claim = r.optional("claim")
+        payment = r.optional("payment")
+        party = r.optional("party")
+        office = r.optional("office")
+        onlyCaregiver = r.optional("onlyCaregiver")
+        onlyOffice = r.optional("onlyOffice")
+        reader = r.optional("reader")
+        on = r.optional("on")
+        status = r.optional("status")
+        kind = r.optional("kind")
+        before = r.optional("before")
+        limit = r.optional("limit")
+    }
+
+    func writeFields(to w: inout JSONWriter) {}
+
+    var reading: Contract.Reader {
+        onlyCaregiver.map { .caregiver($0) } ?? onlyOffice.map { .office($0) } ?? .all
+    }
+    var beforePosition: Position? { before.map { Position($0) } }
+    var most: Int { limit ?? Page.max }
+    var stream: StreamID {
+        dossier.map(StreamID.dossier) ?? office.map(StreamID.office) ?? .party(party ?? PartyID(bits: 0))
+    }
+    var mailboxes: [Mailbox] {
+        (dossier.map { [.holderSide($0)] } ?? []) + (party.map { [.party($0)] } ?? [])
+    }
+    var waiter: WorkItem.Waiter {
+        if let office { return .office(office) }
+        if let party { return .caregiver(party) }
+        return dossier.map { .holderSide($0) } ?? .svb
+    }
+}
+
+/// The queries by the names that fixtures call them.
+struct QueryTable: Sendable {
+    /// From what an earlier state can be asked.
+    enum AsOf: Sendable {
+        /// From the events of one stream.
+        case stream
+        /// From the live tables, whose rows tell from which to which position they hold.
+        case live
+        /// From neither: asked on the live tables of that position only.
+        case now
+    }
+
+    let asOf: AsOf
+    let run: @Sendable (Snapshot, QueryArguments) throws -> [any Shown]
+
+    static let all: [String: QueryTable] = [
+        "budgets": QueryTable(asOf: .stream) { s, a in
+            try BudgetBalance.list(s, dossier: a.dossier!, onlyOffice: a.onlyOffice)
+        },
+        "office-budgets": QueryTable(asOf: .now) { s, a in try BudgetBalance.page(s, office: a.office!, limit: a.most)
+        },
+        "movements": QueryTable(asOf: .stream) { s, a in
+            try Movement.page(s, budget: a.budget!, before: a.before, limit: a.most)
+        },
+        "payments": QueryTable(asOf: .stream) { s, a in
+            try PaymentSchedule.page(
+                s, dossier: a.dossier!,
+                PaymentSchedule.Filter(
+                    onlyCaregiver: a.onlyCaregiver, onlyOffice: a.onlyOffice,
+                    status: a.status.flatMap(PaymentStatus.init), contract: a.contract, claim: a.claim),
+                before: a.beforePosition, limit: a.most)
+        },
+        "payee-payments": QueryTable(asOf: .now) { s, a in
+            try PaymentSchedule.page(s, payee: a.party!, before: a.beforePosition, limit: a.most)
+        },
+        "due-payments": QueryTable(asOf: .now) { s, a in
+            try PaymentSchedule.due(s, until: a.on!, after: a.payment, limit: a.most)
+        },
+        "contracts": QueryTable(asOf: .stream) { s, a in
+            try Contract.list(s, dossier: a.dossier!, on: a.on!, for: a.reading)
+        },
+        "caregiver-contracts": QueryTable(asOf: .now) { s, a in
+            try Contract.page(s, caregiver: a.party!, on: a.on!, after: a.beforePosition, limit: a.most)
+        },
+        "claims": QueryTable(asOf: .stream) { s, a in
+            try Claim.page(
+                s, dossier: a.dossier!,
+                Claim.Filter(
+                    onlyCaregiver: a.onlyCaregiver, onlyOffice: a.onlyOffice,
+                    status: a.status.flatMap(ClaimStatus.init),
+                    contract: a.contract), before: a.beforePosition, limit: a.most)
+        },
+        "caregiver-claims": QueryTable(asOf: .now) { s, a in
+            try Claim.page(s, caregiver: a.party!, before: a.beforePosition, limit: a.most)
+        },
+        "inbox": QueryTable(asOf: .live) { s, a in
+            try Message.page(s, in: a.mailboxes, for: a.reader!, before: a.beforePosition, limit: a.most)
+        },
+        "dossier-inbox": QueryTable(asOf: .stream) { s, a in
+            try Message.page(s, in: [.holderSide(a.dossier!)], for: a.reader!, before: a.beforePosition, limit: a.most)
+        },
+        "work": QueryTable(asOf: .live) { s, a in
+            try WorkItem.page(s, for: a.waiter, kind: a.kind.flatMap(WorkItem.Kind.init), limit: a.most)
+        },
+        "dossier-work": QueryTable(asOf: .stream) { s, a in try WorkItem.list(s, dossier: a.dossier!) },
+        "timeline": QueryTable(asOf: .stream) { s, a in
+            try TimelineEntry.page(
+                s, stream: a.stream, for: a.reading, before: a.beforePosition, limit: a.most)
+        },
+        "relations": QueryTable(asOf: .stream) { s, a in try Involvement.list(s, dossier: a.dossier!) },
+        "relations-of": QueryTable(asOf: .live) { s, a in
+            try Involvement.page(
+                s, of: a.office?.owner ?? a.party!.owner,
+                kind: a.kind.flatMap(Involvement.Kind.init) ?? .representative,
+                limit: a.most)
+        },
+        "party": QueryTable(asOf: .stream) { s, a in try [RegisteredParty.one(s, a.party!)].compactMap { $0 } },
+        "offices": QueryTable(asOf: .now) { s, a in try RegisteredOffice.page(s, limit: a.most) },
+        "employees": QueryTable(asOf: .stream) { s, a in
+            try OfficeEmployee.page(s, office: a.office!, limit: a.most)
+        },
+    ]
+
+    /// The rows of a query as JSON, with the ids that stand for short ones written short.
+    func rows(_ s: Snapshot, _ arguments: QueryArguments) throws -> [String] {
+        try run(s, arguments).map { row in
+            var writer = JSONWriter()
+            row.write(to: &writer)
+            return String(decoding: writer.bytes, as: UTF8.self)
+        }
+    }
+}
