@@ -20,18 +20,27 @@ struct SampleJob: Sendable {
 
     var subject: PartyID { PartyID(bits: UInt128(stream)) }
 
-    /// The value that its first event commits to.
-    var value: SealedValue {
-        let json = Array("\"value-\(number)\"".utf8)
-        return SealedValue(subject: subject, commitment: SHA256.hash(json), salt: UInt128(number), json: json)
+    /// What its first event says about a person.
+    private var person: Personal<Text> {
+        guard let text = Text("geheim-\(number)-van-\(stream)") else { preconditionFailure("the sample text is sound") }
+        return Personal.seal(text, of: subject, salt: UInt128(number) << 64 | 7)
     }
 
-    var facts: [PendingEvent] {
-        (0..<events).map { index in
-            let commitment = index == 0 ? value.commitment.hex : ""
-            let body = "{\"number\":\(number),\"index\":\(index),\"commitment\":\"\(commitment)\"}"
-            return PendingEvent(name: "claim-filed", schema: 1, validOn: nil, body: Array(body.utf8))
+    private func body(_ index: Int) -> JSONWriter {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.field("number", Int64(number))
+            writer.field("index", Int64(index))
+            writer.field("person", index == 0 ? person : nil)
         }
+        return writer
+    }
+
+    /// The value that its first event commits to.
+    var value: SealedValue { body(0).sealed[0] }
+
+    var facts: [PendingEvent] {
+        (0..<events).map { PendingEvent(name: "claim-filed", schema: 1, validOn: nil, body: body($0).bytes) }
     }
 
     func stamp(now: Moment) -> CommandStamp {

@@ -85,6 +85,11 @@ package enum Files {
         guard unlink(path) == 0 || errno == ENOENT else { throw .latest("unlink", path) }
     }
 
+    /// Removes an empty folder.
+    package static func removeFolder(_ path: String) throws(FileError) {
+        guard rmdir(path) == 0 else { throw .latest("rmdir", path) }
+    }
+
     package static func makeFolder(_ path: String) throws(FileError) {
         guard mkdir(path, 0o700) == 0 else { throw .latest("mkdir", path) }
     }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// One walk over the log, link by link, in the order in which they were made: the events of a command, then the command.
 ///
 /// Every row is compared with what it must be: its place, its stream, its time and its hash. A whole walk also compares
@@ -193,6 +195,13 @@ struct LogWalk {
 
 extension EventRow {
     fileprivate func isOf(principal: String) -> Bool {
-        storedPrincipal.elementsEqual(principal.utf8)
+        var principal = principal
+        return principal.withUTF8 { wanted in
+            let stored = storedPrincipal
+            guard let left = stored.baseAddress, let right = wanted.baseAddress else {
+                return stored.count == wanted.count
+            }
+            return stored.count == wanted.count && memcmp(left, right, wanted.count) == 0
+        }
     }
 }

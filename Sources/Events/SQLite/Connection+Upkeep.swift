@@ -43,6 +43,10 @@ extension Connection {
 
     /// Writes a compact copy to a new file at `path`, as of one moment and beside running writers. The copy is not synced.
     package func copy(to path: String) throws(DatabaseError) {
+        // A connection that was told to only query also refuses to write another file.
+        let onlyQueries = try pragmaRows("query_only") == ["1"]
+        if onlyQueries { try execute("PRAGMA query_only = OFF") }
         try run("VACUUM INTO ?", path)
+        if onlyQueries { try execute("PRAGMA query_only = ON") }
     }
 }

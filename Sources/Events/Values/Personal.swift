@@ -16,7 +16,7 @@ package struct Personal<Value: Stored>: Sendable {
 
     /// Seals a value; `salt` must be random and never used before.
     package static func seal(_ value: Value, of subject: PartyID, salt: UInt128) -> Personal {
-        let commitment = Self.commitment(salt: salt, json: Self.json(of: value))
+        let commitment = SealedValue.commitment(salt: salt, json: Self.json(of: value))
         return Personal(subject: subject, commitment: commitment, open: Opened(salt: salt, value: value))
     }
 
@@ -24,8 +24,7 @@ package struct Personal<Value: Stored>: Sendable {
     ///
     /// `reader` is used to read the value and loses what it had loaded.
     package func opened(with sealed: SealedValue, _ reader: inout JSONReader) -> Personal? {
-        guard sealed.subject == subject, sealed.commitment == commitment,
-            Self.commitment(salt: sealed.salt, json: sealed.json) == commitment,
+        guard sealed.subject == subject, sealed.commitment == commitment, sealed.isTrue,
             reader.load(sealed.json), let value = reader.value(Value.self)
         else { return nil }
         return Personal(subject: subject, commitment: commitment, open: Opened(salt: sealed.salt, value: value))
@@ -35,13 +34,6 @@ package struct Personal<Value: Stored>: Sendable {
         var writer = JSONWriter()
         value.write(to: &writer)
         return writer.bytes
-    }
-
-    private static func commitment(salt: UInt128, json: [UInt8]) -> Digest {
-        var bytes = Array("pgb1-personal".utf8)
-        withUnsafeBytes(of: salt.bigEndian) { bytes.append(contentsOf: $0) }
-        bytes.append(contentsOf: json)
-        return SHA256.hash(bytes)
     }
 }
 

@@ -13,4 +13,15 @@ package struct SealedValue: Hashable, Sendable {
         self.salt = salt
         self.json = json
     }
+
+    /// The commitment to a value: SHA-256 over `pgb1-personal`, the salt (highest byte first) and the JSON form.
+    static func commitment(salt: UInt128, json: [UInt8]) -> Digest {
+        var bytes = Array("pgb1-personal".utf8)
+        withUnsafeBytes(of: salt.bigEndian) { bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: json)
+        return SHA256.hash(bytes)
+    }
+
+    /// Whether this is the value that was committed to.
+    package var isTrue: Bool { Self.commitment(salt: salt, json: json) == commitment }
 }

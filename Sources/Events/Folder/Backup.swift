@@ -1,0 +1,75 @@
+/// Copies of a data folder that were proven before they count.
+package enum Backup {
+    /// What a backup or a restore could not do, in a sentence for the operator.
+    package struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// Copies log and vault of a data folder to the new folder `target`, beside a running server, and verifies the copy.
+    /// `target` is there when all of it is proven and durable, and not before.
+    /// - Returns: the state of the log in the copy, which also stands in its file `checkpoint`.
+    package static func make(of folder: String, to target: String) throws -> Checkpoint {
+        guard !Files.exists(target) else { throw Refusal(description: "\(target) is already there.") }
+        let partial = target + ".partial"
+        try Files.makeFolder(partial)
+        // The log first: the vault commits before the log does, so a later copy of it has every value of this log.
+        for name in ["log.db", "vault.db"] {
+            try Connection(.reader("\(folder)/\(name)")).copy(to: "\(partial)/\(name)")
+            try Files.sync("\(partial)/\(name)")
+        }
+        let checkpoint = try prove(partial, [])
+        try Files.write(checkpoint.text, to: "\(partial)/checkpoint")
+        try Files.syncFolder(partial)
+        try Files.rename(partial, to: target)
+        try Files.syncFolder(target + "/..")
+        return checkpoint
+    }
+
+    /// Brings a backup back into a data folder without a log, and proves it there before it counts.
+    /// - Parameters:
+    ///   - kept: checkpoints that were kept elsewhere. A backup that is older than one of them is refused: what came after
+    ///     it would be lost silently.
+    ///   - erased: who was erased since the backup was made; they are erased here again.
+    package static func restore(
+        from backup: String, to folder: String, against kept: [Checkpoint],
+        erasing erased: [(subject: PartyID, erasedAt: Moment)]
+    ) throws -> Checkpoint {
+        let data = try DataFolder(folder)
+        for path in [data.log, data.vault] {
+            for suffix in ["", "-wal"] where Files.exists(path + suffix) {
+                throw Refusal(description: "\(path)\(suffix) is already there. Move the old files away first.")
+            }
+        }
+        let partial = "\(data.path)/restore.partial"
+        try Files.makeFolder(partial)
+        for name in ["log.db", "vault.db"] { try Files.copy("\(backup)/\(name)", to: "\(partial)/\(name)") }
+        let checkpoint = try prove(partial, kept)
+        try eraseAgain(erased, in: "\(partial)/vault.db")
+        try Files.rename("\(partial)/vault.db", to: data.vault)
+        try Files.rename("\(partial)/log.db", to: data.log)
+        try Files.removeFolder(partial)
+        try data.markStopped()
+        return checkpoint
+    }
+
+    private static func prove(_ folder: String, _ kept: [Checkpoint]) throws -> Checkpoint {
+        let reader = LogReader(try Connection(.reader("\(folder)/log.db")))
+        let report = LogVerifier(reader).verify(against: kept)
+        if let fault = report.faults.first { throw fault }
+        let vault = try VaultVerifier(reader, Vault(Connection(.reader("\(folder)/vault.db")))).verify(limit: 1)
+        if let fault = vault.faults.first { throw fault }
+        guard let checkpoint = report.checkpoint else { throw LogFault(.file, "the walk did not reach its end") }
+        return checkpoint
+    }
+
+    private static func eraseAgain(_ erased: [(subject: PartyID, erasedAt: Moment)], in path: String) throws {
+        do {
+            let vault = try Vault(try Connection(.writer(path)))
+            for person in erased { try vault.erase(person.subject, at: person.erasedAt) }
+            try vault.commit()
+            try vault.finishErasing()
+        }
+        for suffix in ["-wal", "-shm"] { try Files.remove(path + suffix) }
+        try Files.sync(path)
+    }
+}
