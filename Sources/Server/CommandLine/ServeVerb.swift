@@ -35,6 +35,7 @@ extension Verb {
             throw UsageFault("Say with --key where the signing key of the sign-in broker is, or use --demo.")
         }
         StopSignal.hold()
+        CoreDumps.forbid()
         let folder = arguments.text("data") ?? defaultFolder
         let clock = moment.map(ServiceClock.starting) ?? .machine
         let files = try arguments.text("journeys").map(JourneyFolder.read) ?? []

@@ -39,6 +39,8 @@ final class ClientConnection {
     var exchange: UInt64 = 0
     var isHead = false
     var wasAdmitted = false
+    /// Bytes of `BodyMemory` that its body may use.
+    var reserved = 0
     var route: Int?
     var trace = TraceID(bits: 0)
     var startedNanoseconds: Int64 = 0

@@ -8,6 +8,7 @@ struct EdgeShared<Application: EdgeApplication>: Sendable {
     let settings: EdgeSettings
     let listener: Listener
     let peers: PeerCounts
+    let bodies: BodyMemory
     let slowLane: SlowLane<Application.Context>
     let registry: MeterRegistry
     let log: TextLog?
@@ -41,6 +42,7 @@ struct Edge<Application: EdgeApplication>: Sendable {
         let shared = EdgeShared(
             application: application, settings: settings, listener: try Listener(settings.address),
             peers: PeerCounts(most: settings.maxConnections, mostPerPeer: settings.maxConnectionsPerPeer),
+            bodies: BodyMemory(settings.bodyMemory),
             slowLane: try SlowLane<Application.Context>(most: settings.slowQueue), registry: registry, log: log)
         let peers = shared.peers
         registry.gauge("pgb_http_connections", "Open connections.") { peers.total }

@@ -89,6 +89,15 @@ extension EdgeLoop {
             answer(connection, refusal)
             return false
         }
+        // A chunked body does not say how long it is.
+        let length = head.fields.contentLength ?? shared.settings.limits.body
+        guard shared.bodies.reserve(length) else {
+            begin(connection, head)
+            connection.closesAfterAnswer = true
+            answer(connection, Self.overloaded(head.trace))
+            return false
+        }
+        connection.reserved = length
         setDeadline(connection, seconds: shared.settings.bodySeconds)
         guard head.fields.expectation == .continued, head.minorVersion == 1 else { return true }
         let line: StaticString = "HTTP/1.1 100 Continue\r\n\r\n"
@@ -104,6 +113,7 @@ extension EdgeLoop {
         complete(&request, connection)
         request.wasAdmitted = connection.wasAdmitted
         connection.wasAdmitted = false
+        release(connection)
         begin(connection, request)
         let exchange = LoopMailbox.Exchange(slot: connection.slot, number: connection.exchange)
         let completion = Completion(mailbox: mailbox, exchange: exchange)
@@ -120,12 +130,22 @@ extension EdgeLoop {
         }
     }
 
+    /// Gives back the room of a body that has been received, or will not be.
+    func release(_ connection: ClientConnection) {
+        guard connection.reserved > 0 else { return }
+        shared.bodies.release(connection.reserved)
+        connection.reserved = 0
+    }
+
     private static func overloaded(_ trace: TraceID) -> Response {
         Problem.retry(.overloaded, afterSeconds: 5).response(trace: trace)
     }
 
     private func complete(_ request: inout Request, _ connection: ClientConnection) {
         request.peer = connection.peer
+        if shared.settings.trustsForwardedFor, let place = request.fields.forwardedFor {
+            request.peer = PeerAddress(forwardedFor: request.head[place.indices]) ?? connection.peer
+        }
         let given = request.fields.traceParent.flatMap { TraceID(traceParent: request.head[$0.indices]) }
         request.trace = given ?? traces.next()
     }
@@ -142,6 +162,7 @@ extension EdgeLoop {
 
     /// Answers a request that cannot be read, and closes: nothing behind it is looked at.
     private func refuse(_ connection: ClientConnection, _ fault: HTTPFault) {
+        release(connection)
         connection.isHead = false
         connection.closesAfterAnswer = true
         connection.route = nil

@@ -202,6 +202,7 @@ final class EdgeLoop<Application: EdgeApplication> {
     func drop(_ connection: ClientConnection) {
         guard connections[connection.slot] === connection else { return }
         close(connection.descriptor)
+        release(connection)
         connections[connection.slot] = nil
         freeSlots.append(connection.slot)
         deadlines.clear(connection.slot)

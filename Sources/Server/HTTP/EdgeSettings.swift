@@ -21,6 +21,12 @@ struct EdgeSettings: Sendable {
     /// Open connections of one peer address. Behind a proxy the proxy is the peer, so this is not tight.
     var maxConnectionsPerPeer = 1_024
 
+    /// Memory for bodies that are being received, over all connections; a body that has no room is answered 503.
+    var bodyMemory = 256 << 20
+    /// Takes the last address of X-Forwarded-For for the peer of a request, for the limits per peer. Only behind a proxy
+    /// that writes this field itself: from anybody else it is a name of his own choice.
+    var trustsForwardedFor = false
+
     /// From the first byte of a request to the end of its head.
     var headSeconds = 10
     /// From the end of the head to the end of the body.

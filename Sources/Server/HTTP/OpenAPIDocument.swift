@@ -28,6 +28,7 @@ struct OpenAPIDocument {
         let request: Content?
         let response: Content?
         let status: Int
+        let produces: String
     }
 
     private let info: Info
@@ -40,7 +41,8 @@ struct OpenAPIDocument {
         lines = routes.filter { $0.path.hasPrefix(Self.base + "/") }.map {
             Line(
                 method: $0.method, path: String($0.path.dropFirst(Self.base.count)), needs: $0.needs,
-                summary: $0.summary, query: $0.query, request: $0.request, response: $0.response, status: $0.status)
+                summary: $0.summary, query: $0.query, request: $0.request, response: $0.response, status: $0.status,
+                produces: $0.produces.description)
         }
     }
 
@@ -125,7 +127,7 @@ struct OpenAPIDocument {
         writer.object { writer in
             writer.field("description", "Gelukt.")
             Self.writeVersionHeader(to: &writer)
-            if let response = line.response { Self.writeContent("application/json", response.name, to: &writer) }
+            if let response = line.response { Self.writeContent(line.produces, response.name, to: &writer) }
         }
         var problems = [400, 404, 406, 429, 503]
         if line.needs != .nothing { problems += [401, 403] }

@@ -11,6 +11,21 @@ struct PeerAddress: Sendable, Hashable {
         self.bits = bits
     }
 
+    /// The last address of an X-Forwarded-For: the one that the nearest proxy saw. IPv4 or IPv6, without a port.
+    init?(forwardedFor value: some Collection<UInt8>) {
+        let last = value.split(separator: ASCII.comma).last ?? value[...]
+        let text = String(decoding: last.drop { $0 == ASCII.space }, as: UTF8.self)
+        var four = in_addr()
+        var six = in6_addr()
+        if inet_pton(AF_INET, text, &four) == 1 {
+            bits = 0xFFFF_0000_0000 | UInt128(UInt32(bigEndian: four.s_addr))
+        } else if inet_pton(AF_INET6, text, &six) == 1 {
+            bits = withUnsafeBytes(of: &six) { $0.reduce(0) { $0 << 8 | UInt128($1) } }
+        } else {
+            return nil
+        }
+    }
+
     /// An IPv4 address is kept in its IPv6-mapped form; everything that has no address is local.
     init(_ address: sockaddr_storage) {
         guard address.ss_family == sa_family_t(AF_INET) else {

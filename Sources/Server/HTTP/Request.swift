@@ -51,6 +51,12 @@ struct Request: Sendable {
     /// Whether the connection can serve another request after this one. HTTP/1.0 connections always close.
     var keepsAlive: Bool { minorVersion == 1 && !fields.wantsClose }
 
+    /// Whether the client takes an answer of this media type; also when it does not say what it takes.
+    func accepts(_ type: StaticString) -> Bool {
+        guard let place = fields.accept, place.count > 0 else { return true }
+        return head.withUnsafeBufferPointer { FieldValue.accept(.init(rebasing: $0[place.indices]), takes: type) }
+    }
+
     /// Whether the body is declared as `type/subtype`, with or without parameters (RFC 9110 8.3).
     func hasContentType(_ name: StaticString) -> Bool {
         guard let place = fields.contentType else { return false }

@@ -16,13 +16,16 @@ struct Route<Context>: Sendable {
     let response: Content?
     /// The status of a success, for the description.
     let status: Int
+    /// The media type of a success; a client that takes no such thing gets 406.
+    let produces: StaticString
     /// Requests are not counted for the rate limits: only for what must always answer, such as the health check.
     let isUnlimited: Bool
     let run: Run
 
     init(
         _ method: Method, _ path: String, needs: Needs, summary: String, query: [QueryParameter] = [],
-        request: Content? = nil, response: Content? = nil, status: Int = 200, isUnlimited: Bool = false,
+        request: Content? = nil, response: Content? = nil, status: Int = 200,
+        produces: StaticString = "application/json", isUnlimited: Bool = false,
         run: @escaping Run
     ) {
         self.method = method
@@ -33,6 +36,7 @@ struct Route<Context>: Sendable {
         self.request = request
         self.response = response
         self.status = status
+        self.produces = produces
         self.isUnlimited = isUnlimited
         self.run = run
     }

@@ -78,6 +78,7 @@ struct Router<Context>: EdgeApplication {
         if route.request != nil, !request.hasContentType("application/json") {
             throw Problem(.unsupportedMediaType)
         }
+        guard request.accepts(route.produces) else { throw Problem(.notAcceptable) }
         guard let queries = QueryPair.read(request.head, request.target.query, allowed: route.query) else {
             throw Problem(.unknownParameter)
         }

@@ -45,7 +45,10 @@ struct Site: Sendable {
             Route(
                 .get, "/v1/health", needs: .nothing, summary: "Zegt of de dienst werkt.", isUnlimited: true
             ) { _, _, _ in .now(service.health()) },
-            Route(.get, "/metrics", needs: .nothing, summary: "Cijfers voor beheer.", isUnlimited: true) { _, _, _ in
+            Route(
+                .get, "/metrics", needs: .nothing, summary: "Cijfers voor beheer.", produces: "text/plain",
+                isUnlimited: true
+            ) { _, _, _ in
                 .now(
                     Response(
                         status: 200, contentType: "text/plain; version=0.0.4", body: Array(service.registry.text().utf8)

@@ -37,6 +37,49 @@ import Testing
         }
     }
 
+    @Test func refusesABodyThatHasNoRoom() throws {
+        try withEdge(TestApplication(), { $0.bodyMemory = 1_000_000 }) { edge in
+            let first = try RawClient(port: edge.port)
+            first.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900000\r\n\r\nx")
+            #expect(eventually { edge.connections == 1 })
+            usleep(30_000)
+            let chunked = try RawClient(port: edge.port)
+            chunked.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            #expect(try chunked.answer()?.status == 503)
+            let second = try RawClient(port: edge.port)
+            second.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n")
+            #expect(try second.answer()?.status == 503)
+            // The room comes back when the body is there, and when its client leaves.
+            first.send([UInt8](repeating: 65, count: 899_999))
+            #expect(try first.answer()?.status == 200)
+            for _ in 0..<3 {
+                let client = try RawClient(port: edge.port)
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 900000\r\n\r\nx")
+                client.finishSending()
+                #expect(try client.answer()?.status == 400)
+            }
+        }
+    }
+
+    @Test func takesThePeerFromTheProxyOnlyWhenTold() throws {
+        let application = TestApplication(reply: { request, _ in
+            .now(Response(status: 200, body: Array(String(request.peer.bits, radix: 16).utf8)))
+        })
+        let table = [
+            ("10.0.0.1, 192.0.2.7", "ffffc0000207"), ("2001:db8::1", "20010db8000000000000000000000001"),
+            ("unknown", "ffff7f000001"), ("192.0.2.7:80", "ffff7f000001"), ("", "ffff7f000001"),
+        ]
+        for trusts in [true, false] {
+            try withEdge(application, { $0.trustsForwardedFor = trusts }) { edge in
+                let client = try RawClient(port: edge.port)
+                for (field, peer) in table {
+                    client.send("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: \(field)\r\n\r\n")
+                    #expect(try client.answer()?.body == (trusts ? peer : "ffff7f000001"), "\(field)")
+                }
+            }
+        }
+    }
+
     @Test func refusesAPortInUseWithASentence() throws {
         try withEdge(TestApplication()) { edge in
             var settings = EdgeSettings()

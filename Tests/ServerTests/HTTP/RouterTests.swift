@@ -196,6 +196,20 @@ import Testing
         #expect(try call("POST", "/v1/words", json).status == 400)
     }
 
+    @Test func looksAtWhatTheClientTakes() throws {
+        let taken = [
+            "application/json", "*/*", "application/*", "text/html, application/json;q=0.5", "Application/JSON",
+            "text/html;q=0.9,*/*;q=0.1", "",
+        ]
+        for value in taken {
+            #expect(try call("GET", "/v1/words", ["Accept: " + value]).status == 200, "\(value)")
+        }
+        for value in ["text/html", "application/jsonx", "application", "applicationX*", "text/*", "*"] {
+            #expect(try call("GET", "/v1/words", ["Accept: " + value]).status == 406, "\(value)")
+        }
+        #expect(try call("GET", "/v1/words", ["Accept: text/html", "Accept: text/plain"]).status == 200)
+    }
+
     @Test func tellsNothingAboutAFault() throws {
         let answer = try call("GET", "/v1/bug")
         #expect(answer.status == 500 && !answer.body.contains("secret") && answer.body.contains("reference"))
