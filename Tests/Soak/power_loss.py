@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""Cuts the power at seeded moments under load: only what was synced is still there, and of the rest any sectors.
+
+    power_loss.py [--rounds N] [--seed S] [--disk honest|normal|late] [--pgb FILE] [--in FOLDER]
+
+The disk is powerloss.c, loaded before libc. With --disk normal it swallows the syncs that synchronous=NORMAL leaves
+out, with --disk late each sync covers only what the one before should have, as if answers were given too early: those
+two must be caught, so a run with them succeeds when it finds losses.
+"""
+
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+
+import figures
+from crash_loop import arguments
+from load import Load
+from platter import HONEST, LATE, NORMAL, Platter, library
+from server import Server, StartRefused
+from terms import digest_in
+from verdict import judge
+
+DISKS = {"honest": HONEST, "normal": NORMAL, "late": LATE}
+
+
+def main():
+    parser = arguments(__doc__.splitlines()[0])
+    parser.add_argument("--disk", choices=DISKS, default="honest")
+    options = parser.parse_args()
+    total = figures.Figures(f"power loss, {options.disk} disk")
+    caught = lost = 0
+    with tempfile.TemporaryDirectory(dir=options.place) as built:
+        shim = library(built)
+        for number in range(options.rounds):
+            losses, faults = play_round(options, shim, options.seed * 1_000_003 + number, total)
+            total.rounds += 1
+            lost += len(losses)
+            caught += bool(faults)
+            if faults and options.disk == "honest":
+                total.fail(f"round {number} of seed {options.seed}", faults)
+                break
+            total.progress(options.rounds)
+    if options.disk != "honest":
+        total.count("rounds with losses found, as there must be", caught)
+        total.count("acknowledged commands lost", lost)
+        if not lost:
+            total.fail("all rounds", [f"a disk that is {options.disk} loses commands, and none was missed"])
+    return total.report()
+
+
+def play_round(options, shim, seed, total):
+    chance = random.Random(seed)
+    place = tempfile.mkdtemp(prefix="pgb-power-", dir=options.place)
+    folder = os.path.join(place, "data")
+    platter = Platter(folder, shim)
+    platter.control.honesty = DISKS[options.disk]
+    server = Server(options.pgb, folder, platter.environment)
+    load = Load(seed, lambda answer: digest_in(folder, answer), dossiers=chance.randint(2, 6),
+                contracts=chance.randint(1, 2), months=chance.randint(2, 8))
+    losses, faults = [], []
+    try:
+        for cut in range(chance.randint(2, 4)):
+            _play_until_cut(server, load, platter, chance)
+            total.kills += 1
+            platter.power_on(chance)
+            verdict = judge_after_cut(folder, load)
+            losses += verdict.lost
+            faults += verdict.faults
+            total.acknowledged += verdict.acknowledged
+            if faults:
+                break
+        if not faults:
+            platter.cut_power_after(0)
+            server.start()
+            _wait(server, load.run(server))
+            total.repeats += load.repeat(server)
+            server.kill()
+            verdict = judge(folder, load, options.pgb)
+            faults += verdict.faults
+            total.add(verdict)
+    except StartRefused as refusal:
+        faults.append(f"the server did not start again: {refusal}")
+    finally:
+        server.kill() if server.is_alive else None
+        platter.close()
+        if faults and options.keep:
+            print(f"kept: {place}", file=sys.stderr)
+        else:
+            shutil.rmtree(place)
+    return losses, faults
+
+
+def judge_after_cut(folder, load):
+    """What was acknowledged must be there, before anything is asked again; a cut before the log exists leaves nothing."""
+    return judge(folder, load, is_recovered=False)
+
+
+def _play_until_cut(server, load, platter, chance):
+    """Some cuts fall into the start or the recovery, most into the load, and some when all is quiet."""
+    calls = int(10 ** (0.5 + 3 * chance.random()))
+    platter.cut_power_after(calls)
+    try:
+        server.start()
+        _wait(server, load.run(server))
+        if server.is_alive:
+            time.sleep(chance.random() * 0.3)
+    except StartRefused:
+        if server.process.returncode != -9:
+            raise
+    server.kill()
+
+
+def _wait(server, threads):
+    while server.is_alive and any(thread.is_alive() for thread in threads):
+        time.sleep(0.001)
+    if not server.is_alive and server.process.returncode != -9:
+        raise StartRefused(server.process.returncode, "the server ended by itself: " + server.complaints())
+    for thread in threads:
+        thread.join()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
