@@ -27,8 +27,10 @@ final class TemporaryFolder {
         #expect(fwrite(bytes, 1, bytes.count, file) == bytes.count)
     }
 
-    func read(_ name: String) throws -> [UInt8] {
-        let file = try #require(fopen(self.file(name), "r"))
+    func read(_ name: String) throws -> [UInt8] { try Self.contents(of: file(name)) }
+
+    static func contents(of path: String) throws -> [UInt8] {
+        let file = try #require(fopen(path, "r"))
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 65_536)
