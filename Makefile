@@ -1,7 +1,7 @@
 # The commands of this house. `make run` and `make test` set up what they need.
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
 
-.PHONY: setup build test lint
+.PHONY: setup build test lint bench
 setup:
 	@test -f /usr/include/sqlite3.h || (apt-get update -qq && apt-get install -y -qq libsqlite3-dev)
 
@@ -17,3 +17,9 @@ test: setup lint .build/h11
 
 lint:
 	swift format lint --strict -r Sources Tests Package.swift
+
+# Measures this build on this machine: `make bench`, or `make bench SIZE=full` for the sizes that the targets are about.
+SIZE = small
+bench: setup
+	swift build $(SWIFT_FLAGS) -c release --product pgb
+	.build/release/pgb bench --size $(SIZE) --work bench-data --json bench-data/figures.json

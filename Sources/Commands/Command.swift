@@ -56,8 +56,11 @@ package struct Stamp: Sendable {
     }
 
     /// An id that follows from the command and a number: the same command never makes two.
-    func id<Subject>(_ use: Int) -> ID<Subject> {
-        ID(bits: Self.derive(command.bits, "id", UInt64(use)))
+    func id<Subject>(_ use: Int) -> ID<Subject> { Self.id(of: command, use) }
+
+    /// The id that a command's decision gives to its `use`-th new thing.
+    package static func id<Subject>(of command: CommandID, _ use: Int) -> ID<Subject> {
+        ID(bits: derive(command.bits, "id", UInt64(use)))
     }
 
     /// The first 128 bits of SHA-256 over the seed, the purpose and the number.

@@ -14,13 +14,20 @@ struct LoadGenerator {
     /// One contract under which claims are filed.
     struct Agreement: Sendable {
         let dossier: DossierID
+        let budget: BudgetID
         let contract: ContractID
         let caregiver: PartyID
     }
 
     private var random: SplitMix
-    private let year: Int
+    /// Claims have numbers of their own, so that the people are the same however many claims there are.
+    var turnRandom: SplitMix
+    let year: Int
+    /// When the next dossier begins: time rises from dossier to dossier.
+    private var clock: Moment
+    private let pauseMicroseconds: Int64
     private(set) var agreements: [Agreement] = []
+    private(set) var dossiers: [DossierID] = []
 
     let careOffice: OfficeID
     let municipality: OfficeID
@@ -28,11 +35,15 @@ struct LoadGenerator {
     private let careStaff: PartyID
     private let townStaff: PartyID
     private let svbStaff: PartyID
-    private let svbReleaser: PartyID
+    let svbReleaser: PartyID
 
-    init(seed: UInt64, year: Int = 2026) {
+    /// - Parameter expected: about how many dossiers there will be; they are spread over December of the year before.
+    init(seed: UInt64, year: Int = 2026, expecting expected: Int = 1_000) {
         random = SplitMix(seed: seed)
+        turnRandom = SplitMix(seed: ~seed)
         self.year = year
+        clock = Self.morning(year - 1, 12, 2)
+        pauseMicroseconds = 20 * 86_400_000_000 / Int64(max(1, expected))
         careOffice = OfficeID(bits: random.id())
         municipality = OfficeID(bits: random.id())
         svb = OfficeID(bits: random.id())
@@ -44,7 +55,7 @@ struct LoadGenerator {
 
     /// The three offices and their employees.
     mutating func offices() -> [Ask] {
-        let at = moment(year - 1, 12, 1)
+        let at = Self.morning(year - 1, 12, 1)
         var asks: [Ask] = []
         let offices = [
             (careOffice, "care-office", "5599"), (municipality, "municipality", "9999"), (svb, "svb", "svb"),
@@ -75,14 +86,18 @@ struct LoadGenerator {
 
     /// One dossier from the registration of its people to its approved contracts. Every third is a Wmo dossier, which
     /// two offices assess.
-    mutating func dossier() -> [Ask] {
+    /// - Parameter contracts: how many contracts; nil is one, and two for every eighth dossier.
+    mutating func dossier(contracts: Int? = nil) -> [Ask] {
         let holder = PartyID(bits: random.id())
         let isWlz = random.next() % 3 != 0
         let staff = Principal.employee(isWlz ? careStaff : townStaff, at: isWlz ? careOffice : municipality)
-        var at = moment(year - 1, 12, 2 + Int(random.next() % 20))
+        let at = clock
+        clock = Moment(microseconds: clock.microseconds + pauseMicroseconds)
         let budget = BudgetID(bits: random.id())
+        dossiers.append(DossierID(holder: holder))
         var asks = [person(holder, staff, at)]
-        let cents = 6_000_000 + Int64(random.next() % 40) * 100_000
+        let count = contracts ?? (random.next() % 8 == 0 ? 2 : 1)
+        let cents = (6_000_000 + Int64(random.next() % 40) * 100_000) * Int64(count)
         let function = isWlz ? "total" : "individual-support"
         asks.append(
             ask(
@@ -90,36 +105,19 @@ struct LoadGenerator {
                 #""dossier":"\#(holder.text)","budget":"\#(budget.text)","law":"\#(isWlz ? "wlz" : "wmo")","#
                     + #""from":"\#(year)-01-01","until":"\#(year)-12-31","grantedCents":\#(cents),"#
                     + #""functions":[{"function":"\#(function)","cents":\#(cents)}]"#))
-        for _ in 0..<(1 + random.next() % 2) {
-            at = Moment(microseconds: at.microseconds + 3_600_000_000)
-            asks += contract(DossierID(holder: holder), budget, staff, isWlz, at)
-        }
+        for _ in 0..<count { asks += contract(DossierID(holder: holder), budget, staff, isWlz, at) }
         return asks
     }
 
-    /// The claim of one month under one contract, filed by the holder on a day of the month after.
-    mutating func claim(_ agreement: Agreement, _ month: Month) -> Ask {
-        let claim = ClaimID(bits: random.id())
-        var entries: [String] = []
-        var monday = month.first
-        while monday.weekday != 1 { monday = monday.adding(days: 1) }
-        while monday <= month.last {
-            let minutes = 120 + Int(random.next() % 30) * 15
-            entries.append(#"{"week":"\#(monday.text)","line":1,"minutes":\#(minutes)}"#)
-            monday = monday.adding(days: 7)
-        }
-        let filed = month.last.adding(days: 1 + Int(random.next() % 12))
-        return ask(
-            .holder(agreement.dossier.holder), moment(filed), "file-claim",
-            #""dossier":"\#(agreement.dossier.text)","claim":"\#(claim.text)","contract":"\#(agreement.contract.text)","#
-                + #""month":"\#(month.text)","entries":[\#(entries.joined(separator: ","))]"#)
-    }
-
-    /// The statement of the bank for a payment.
-    mutating func statement(_ payment: PaymentID, _ dossier: DossierID, on day: Day) -> Ask {
-        ask(
-            .employee(svbReleaser, at: svb), moment(day), "confirm-payment",
-            #""dossier":"\#(dossier.text)","payment":"\#(payment.text)","on":"\#(day.text)""#)
+    /// A second contract in a dossier, with the caregiver of another one: drafted and shared, and never signed.
+    mutating func draft(_ agreement: Agreement, with caregiver: PartyID, at: Moment) -> [Ask] {
+        let contract = ContractID(bits: turnRandom.id())
+        return [
+            draft(contract, agreement.dossier, agreement.budget, caregiver, turnRandom.next(), at),
+            ask(
+                .holder(agreement.dossier.holder), at, "share-contract",
+                #""dossier":"\#(agreement.dossier.text)","contract":"\#(contract.text)""#),
+        ]
     }
 
     private mutating func person(_ party: PartyID, _ by: Principal, _ at: Moment) -> Ask {
@@ -135,23 +133,16 @@ struct LoadGenerator {
     ) -> [Ask] {
         let caregiver = PartyID(bits: random.id())
         let contract = ContractID(bits: random.id())
-        agreements.append(Agreement(dossier: dossier, contract: contract, caregiver: caregiver))
+        agreements.append(Agreement(dossier: dossier, budget: budget, contract: contract, caregiver: caregiver))
         let holder = Principal.holder(dossier.holder)
         let giver = Principal.caregiver(caregiver)
         let place = #""dossier":"\#(dossier.text)","contract":"\#(contract.text)""#
-        let rate = 1_800 + random.next() % 80 * 10
         var asks = [person(caregiver, staff, at)]
         asks.append(
             ask(
                 giver, at, "change-bank-account",
                 #""party":"\#(caregiver.text)","iban":"NL02ABNA0123456789","accountName":"Proefpersoon""#))
-        asks.append(
-            ask(
-                holder, at, "draft-contract",
-                place + #","caregiver":"\#(caregiver.text)","terms":{"kind":"family","relation":"first-degree","#
-                    + #""formal":false,"start":"\#(year)-01-01","lines":[{"budget":"\#(budget.text)","#
-                    + #""function":"individual-support","unit":"hour","rateCents":\#(rate),"#
-                    + #""description":"Begeleiding bij de dag, drie keer per week."}]}"#))
+        asks.append(draft(contract, dossier, budget, caregiver, random.next(), at))
         asks.append(ask(holder, at, "share-contract", place))
         asks.append(ask(giver, at, "sign-contract", place + #","termsDigest":"@digest""#))
         asks.append(ask(holder, at, "submit-contract", place + #","termsDigest":"@digest""#))
@@ -167,21 +158,36 @@ struct LoadGenerator {
         return asks
     }
 
-    private mutating func ask(_ principal: Principal, _ at: Moment, _ type: String, _ fields: String) -> Ask {
-        let id = CommandID(bits: random.id())
-        return Ask(
-            principal: principal, at: at, body: Array(#"{"id":"\#(id.text)","type":"\#(type)",\#(fields)}"#.utf8))
+    private mutating func draft(
+        _ contract: ContractID, _ dossier: DossierID, _ budget: BudgetID, _ caregiver: PartyID, _ number: UInt64,
+        _ at: Moment
+    ) -> Ask {
+        ask(
+            .holder(dossier.holder), at, "draft-contract",
+            #""dossier":"\#(dossier.text)","contract":"\#(contract.text)","caregiver":"\#(caregiver.text)","#
+                + #""terms":{"kind":"family","relation":"first-degree","formal":false,"start":"\#(year)-01-01","#
+                + #""lines":[{"budget":"\#(budget.text)","function":"individual-support","unit":"hour","#
+                + #""rateCents":\#(1_800 + number % 80 * 10),"#
+                + #""description":"Begeleiding bij de dag, drie keer per week."}]}"#)
     }
 
-    private mutating func moment(_ year: Int, _ month: Int, _ day: Int) -> Moment {
+    private mutating func ask(_ principal: Principal, _ at: Moment, _ type: String, _ fields: String) -> Ask {
+        ask(CommandID(bits: random.id()), principal, at, type, fields)
+    }
+
+    func ask(_ id: CommandID, _ principal: Principal, _ at: Moment, _ type: String, _ fields: String) -> Ask {
+        Ask(principal: principal, at: at, body: Array(#"{"id":"\#(id.text)","type":"\#(type)",\#(fields)}"#.utf8))
+    }
+
+    /// Eight o'clock in UTC.
+    private static func morning(_ year: Int, _ month: Int, _ day: Int) -> Moment {
         guard let day = Day(year: year, month: month, day: day) else {
             preconditionFailure("The load stays in the calendar.")
         }
-        return moment(day)
+        return morning(of: day)
     }
 
-    /// Some moment in office hours of a day.
-    private mutating func moment(_ day: Day) -> Moment {
-        Moment(microseconds: (Int64(day.number) * 24 + 8) * 3_600_000_000 + Int64(random.next() % 28_800_000_000))
+    static func morning(of day: Day) -> Moment {
+        Moment(microseconds: (Int64(day.number) * 24 + 8) * 3_600_000_000)
     }
 }

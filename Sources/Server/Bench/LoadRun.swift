@@ -11,12 +11,16 @@ struct LoadRun {
     private(set) var commands = 0
     let batchMost: Int
 
-    init(_ store: Store, seed: UInt64, batchMost: Int = 256) throws {
+    /// - Parameter mostDossiers: how many folded dossiers are kept; a year runs over all dossiers once a month.
+    init(_ store: Store, seed: UInt64, mostDossiers: Int, batchMost: Int = 256) throws {
         self.store = store
         self.batchMost = batchMost
         seeds = SplitMix(seed: seed)
-        handler = try CommandHandler(store.log, store.vault)
+        handler = try CommandHandler(store.log, store.vault, mostDossiers: mostDossiers)
     }
+
+    /// How many events the log holds.
+    var events: Int64 { store.log.position.rawValue }
 
     /// Asks one command; a rejection is a mistake of the generator and stops the run.
     @discardableResult

@@ -76,7 +76,7 @@ struct Verb {
     var help: String { "\(summary)\n\n\(usage)" }
 
     static var all: [Verb] {
-        [.serve, .journey, .version]
+        [.serve, .journey, .bench, .version]
     }
 }
 
