@@ -8,9 +8,12 @@ import Testing
 struct Bench {
     private(set) var register = Register()
     private(set) var dossiers: [DossierID: DossierState] = [:]
-    private(set) var ledger = Ledger()
+    private(set) var ledgers: [DossierID: Ledger] = [:]
     var plain = Plain()
     private var identified: [Bsn: PartyID] = [:]
+    /// The end-to-end codes of all payments in all dossiers.
+    private var references: Set<Code> = []
+    private var repeatedReferences = 0
 
     func dossier(_ id: DossierID) -> DossierState { dossiers[id] ?? DossierState(id: id) }
 
@@ -54,8 +57,11 @@ struct Bench {
         case .office(let fact): register.evolve(fact)
         case .representation, .budget, .contract, .claim, .payment, .inbox:
             dossiers[dossier, default: DossierState(id: dossier)].evolve(event)
+            ledgers[dossier, default: Ledger()].take(event)
+            if case .payment(.scheduled(let payment)) = event, !references.insert(payment.endToEnd).inserted {
+                repeatedReferences += 1
+            }
         }
-        ledger.take(event)
     }
 
     /// What follows when this is asked now: permission first, then the decision.
@@ -75,7 +81,12 @@ struct Bench {
 
     /// What is wrong with the money; empty when every euro is where it should be.
     var moneyFaults: [String] {
-        ledger.faults + dossiers.values.flatMap { dossier in dossier.budgets.flatMap { ledger.faults(of: $0) } }
+        var faults = repeatedReferences == 0 ? [] : ["Two payments have one end-to-end code."]
+        for (id, ledger) in ledgers {
+            faults += ledger.faults
+            for budget in dossier(id).budgets { faults += ledger.faults(of: budget) }
+        }
+        return faults
     }
 }
 

@@ -71,11 +71,19 @@ struct Scenario {
         }
     }
 
+    /// Only what is given in a world.
+    init(world name: String) throws {
+        path = Self.path(ofWorld: name)
+        try take(Fixture.parse(Repository.text(path)), of: path)
+    }
+
+    private static func path(ofWorld name: String) -> String { Example.folder + "/worlds/" + name + ".given" }
+
     private mutating func take(_ lines: [FixtureLine], of path: String) throws {
         for line in lines {
             switch line.keyword {
             case "include":
-                let world = Example.folder + "/worlds/" + line.name + ".given"
+                let world = Self.path(ofWorld: line.name)
                 try take(Fixture.parse(try Repository.text(world)), of: world)
             case "dossier":
                 guard let holder = PartyID(line.name) else { throw FixtureFault(path, line.number, "Not an id.") }

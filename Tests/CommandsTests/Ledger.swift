@@ -2,7 +2,7 @@ import Events
 
 @testable import Commands
 
-/// Bookkeeping by the facts alone, apart from the state that decisions see, so that the two can be compared.
+/// Bookkeeping of one dossier by the facts alone, apart from the state that decisions see, so that the two can be compared.
 struct Ledger: Equatable {
     private struct Account: Equatable {
         var granted = Cents.zero
@@ -21,7 +21,6 @@ struct Ledger: Equatable {
 
     private var accounts: [BudgetID: Account] = [:]
     private var payments: [PaymentID: Payment] = [:]
-    private var references: Set<Code> = []
     private var repeated: Set<PaymentID> = []
     private var paidClaims: Set<ClaimID> = []
     private var paidWages: Set<WageMonth> = []
@@ -49,7 +48,6 @@ struct Ledger: Equatable {
 
     private mutating func schedule(_ payment: PaymentScheduled) {
         if payments[payment.payment] != nil { faults.append("A payment has the id of another one.") }
-        if !references.insert(payment.endToEnd).inserted { faults.append("Two payments have one end-to-end code.") }
         if payment.shares.reduce(Cents.zero, { $0 + $1.cents }) != payment.amountCents {
             faults.append("The shares of a payment are not its amount.")
         }
