@@ -40,19 +40,9 @@ package struct Kept<Entry: TableRow> {
     /// Rebuild only: the numbers of the rows that are no longer in memory.
     private var written: [Entry.Key: Int64] = [:]
     private let filling: Filling
-    private let youngMax: Int
 
-    /// How many rows of one table stay in memory at most: twice this.
-    static func youngMax(_ filling: Filling) -> Int {
-        switch filling {
-        case .live: 4_096
-        case .rebuild: 65_536
-        }
-    }
-
-    init(_ filling: Filling, youngMax: Int? = nil) {
+    init(_ filling: Filling) {
         self.filling = filling
-        self.youngMax = youngMax ?? Self.youngMax(filling)
     }
 
     /// The row that events call `key`; nil when there is none.
@@ -98,10 +88,10 @@ package struct Kept<Entry: TableRow> {
 
     /// Writes what changed; in a rebuild only what no longer fits in memory.
     mutating func flush(to db: Connection) throws(DatabaseError) {
-        if filling == .live {
+        if filling.isLive {
             try write(&young, to: db)
-            if young.count > youngMax { young.removeAll(keepingCapacity: true) }
-        } else if young.count > youngMax {
+            if young.count > filling.rowsMax { young.removeAll(keepingCapacity: true) }
+        } else if young.count > filling.rowsMax {
             try evict(to: db)
         }
     }
@@ -115,7 +105,7 @@ package struct Kept<Entry: TableRow> {
     }
 
     mutating func forget() {
-        precondition(filling == .live, "a rebuild that fails starts again from nothing")
+        precondition(filling.isLive, "a rebuild that fails starts again from nothing")
         young.removeAll()
     }
 
@@ -127,9 +117,9 @@ package struct Kept<Entry: TableRow> {
             return true
         }
         let found: Entry?
-        switch filling {
-        case .live: found = try Entry.find(key, in: db)
-        case .rebuild:
+        if filling.isLive {
+            found = try Entry.find(key, in: db)
+        } else {
             guard let number = written[key] else { return false }
             found = try Entry.find(number: number, in: db)
         }

@@ -26,11 +26,15 @@ package protocol Projection: SendableMetatype {
 }
 
 /// How the tables of a view are being filled.
-package enum Filling: Sendable {
-    /// On a database with its indexes: every batch is written, rows are found by their key.
-    case live
-    /// On a new database that nobody reads yet: rows stay in memory as long as they fit.
-    case rebuild
+package struct Filling: Sendable {
+    /// On a database with its indexes: every batch is written, rows are found by their key. Otherwise on a new database
+    /// that nobody reads yet: rows stay in memory as long as they fit, and indexes come later.
+    let isLive: Bool
+    /// So many rows of one table stay in memory, or twice as many in a rebuild.
+    let rowsMax: Int
+
+    package static let live = Filling(isLive: true, rowsMax: 4_096)
+    package static let rebuild = Filling(isLive: false, rowsMax: 65_536)
 }
 
 extension DatabaseError {

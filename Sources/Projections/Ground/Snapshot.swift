@@ -6,6 +6,8 @@ package import Events
 package struct Snapshot {
     package let db: Connection
     package let position: Position
+    /// The views that go no further and are behind `position`; an answer from one of them must say so.
+    package internal(set) var stopped: [ViewStanding] = []
 
     package init(db: Connection, position: Position) {
         self.db = db

@@ -80,7 +80,7 @@ package final class ViewSet {
     /// Takes up events that follow each other in the log, in one transaction. A throw leaves everything as it was: the
     /// disk was at fault, and the same batch may be tried again.
     package func take(_ batch: [EventEnvelope]) throws {
-        precondition(filling == .live, "a rebuild fills its tables by itself")
+        precondition(filling.isLive, "a rebuild fills its tables by itself")
         var attempts = 0
         while true {
             do {
@@ -152,14 +152,14 @@ package final class ViewSet {
                     member: index, before: first.position,
                     because: "the events \(first.position) to \(batch.last?.position ?? first.position): \(error)")
             }
-            if filling == .live, let standing = members[index].reached(batch) { try standing.write(to: db) }
+            if filling.isLive, let standing = members[index].reached(batch) { try standing.write(to: db) }
         }
     }
 
     private func settle(_ batch: [EventEnvelope]) {
         for index in members.indices {
             if let standing = members[index].reached(batch) { members[index].standing = standing }
-            if filling == .live { members[index].stop = nil }
+            if filling.isLive { members[index].stop = nil }
         }
     }
 }

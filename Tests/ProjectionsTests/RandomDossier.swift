@@ -1,0 +1,352 @@
+import Events
+
+/// One event that happened, in a random history.
+struct Happening {
+    let event: Event
+    let stream: StreamID
+    let principal: Principal
+}
+
+/// One dossier of a random history: each step is one that decisions would allow, so views can take it up.
+struct RandomDossier {
+    private struct Agreement {
+        enum Step { case draft, shared, signed, submitted, returned, approved, closed }
+
+        let id: ContractID
+        let caregiver: PartyID
+        var terms: ContractTerms
+        var step = Step.draft
+        var due: [AssessmentDue] = []
+        var nextWage: Month
+        var nextClaim: Month
+    }
+
+    private struct Payment {
+        enum Step { case scheduled, paid, returned, repeated }
+
+        let scheduled: PaymentScheduled
+        var step = Step.scheduled
+    }
+
+    let holder: PartyID
+    private let office: OfficeID
+    private let svb: OfficeID
+    private let caregivers: [PartyID]
+    private var budgets: [BudgetID] = []
+    private var contracts: [Agreement] = []
+    private var waiting: [(claim: ClaimID, contract: Int, cents: Cents)] = []
+    private var payments: [Payment] = []
+    private var representatives: [PartyID] = []
+    private let start = Day("2026-01-01")!
+
+    init(holder: PartyID, office: OfficeID, svb: OfficeID, caregivers: [PartyID]) {
+        self.holder = holder
+        self.office = office
+        self.svb = svb
+        self.caregivers = caregivers
+    }
+
+    private var dossier: DossierID { DossierID(holder: holder) }
+
+    /// What happens next: one command's events. `position` is that of the newest event.
+    mutating func step(_ random: inout SeededNumbers, at position: Position) -> [Happening] {
+        let (events, principal) = events(&random, position)
+        return events.map { Happening(event: $0, stream: .dossier(dossier), principal: principal) }
+    }
+
+    private mutating func events(_ random: inout SeededNumbers, _ position: Position) -> ([Event], Principal) {
+        let staff = Principal.employee(PartyID(bits: office.bits ^ 1), at: office)
+        if budgets.isEmpty || (budgets.count < 3 && random.isLucky(1, of: 40)) {
+            return ([grant(&random)], staff)
+        }
+        switch random.below(20) {
+        case 0: return (represent(&random), staff)
+        case 1: return ([read(&random, position)], .holder(holder))
+        case 2...4: return (contract(&random), .holder(holder))
+        case 5...11: return (claim(&random), .holder(holder))
+        case 12, 13: return (answer(&random), .holder(holder))
+        case 14: return (wage(&random), .system)
+        default: return (bank(&random), .employee(PartyID(bits: svb.bits ^ 1), at: svb))
+        }
+    }
+
+    private mutating func grant(_ random: inout SeededNumbers) -> Event {
+        let budget: BudgetID = random.id()
+        budgets.append(budget)
+        let cents = Cents(Int64(1_000_000 + random.below(40) * 100_000))
+        return .budget(
+            .granted(
+                BudgetGranted(
+                    budget: budget, holder: holder, law: random.pick(Law.allCases), office: office, from: start,
+                    until: start.adding(days: 364), grantedCents: cents,
+                    functions: [FunctionBudget(function: .total, cents: cents)],
+                    freeAmountCents: cents.scaled(by: 150, over: 10_000), reasons: [])))
+    }
+
+    private mutating func represent(_ random: inout SeededNumbers) -> [Event] {
+        if let gone = representatives.popLast(), random.isLucky(1, of: 2) {
+            return [.representation(.removed(RepresentativeRemoved(representative: gone, office: office)))]
+        }
+        let party = random.pick(caregivers)
+        representatives.removeAll { $0 == party }
+        representatives.append(party)
+        return [
+            .representation(
+                .appointed(
+                    RepresentativeAppointed(
+                        representative: party, kind: .person, ground: random.pick(RepresentationGround.allCases),
+                        from: start, until: random.isLucky(1, of: 2) ? start.adding(days: 200) : nil,
+                        exclusive: random.isLucky(1, of: 3), office: office)))
+        ]
+    }
+
+    private func read(_ random: inout SeededNumbers, _ position: Position) -> Event {
+        let message = Position(1 + Int64(random.below(Int(max(1, position.rawValue)))))
+        return .inbox(.messageRead(MessageRead(position: message, party: holder)))
+    }
+
+    // MARK: Contracts
+
+    private mutating func contract(_ random: inout SeededNumbers) -> [Event] {
+        if contracts.count < 3, contracts.isEmpty || random.isLucky(1, of: 6) {
+            let id: ContractID = random.id()
+            let terms = terms(&random)
+            let caregiver = random.pick(caregivers)
+            contracts.append(
+                Agreement(
+                    id: id, caregiver: caregiver, terms: terms, nextWage: terms.start.month,
+                    nextClaim: terms.start.month))
+            return [.contract(.drafted(ContractDrafted(contract: id, caregiver: caregiver, terms: terms)))]
+        }
+        let index = random.below(contracts.count)
+        let id = contracts[index].id
+        switch contracts[index].step {
+        case .draft:
+            if random.isLucky(1, of: 3) { return [revise(index, .holder, &random)] }
+            contracts[index].step = .shared
+            return [.contract(.shared(ContractShared(contract: id, reasons: [])))]
+        case .shared:
+            if random.isLucky(1, of: 4) { return [revise(index, random.pick(Side.allCases), &random)] }
+            contracts[index].step = .signed
+            return [sign(index, .caregiver, contracts[index].caregiver, &random)]
+        case .signed:
+            if random.isLucky(1, of: 4) {
+                contracts[index].step = .shared
+                return [
+                    revise(index, .holder, &random),
+                    .contract(.signatureVoided(SignatureVoided(contract: id, side: .caregiver))),
+                ]
+            }
+            contracts[index].step = .submitted
+            contracts[index].due = [
+                AssessmentDue(part: .care, office: office), AssessmentDue(part: .labour, office: svb),
+            ]
+            return [
+                sign(index, .holder, holder, &random),
+                .contract(.submitted(ContractSubmitted(contract: id, assessments: contracts[index].due))),
+            ]
+        case .submitted: return assess(index, &random)
+        case .returned:
+            contracts[index].step = .draft
+            return [revise(index, .holder, &random)]
+        case .approved:
+            guard random.isLucky(1, of: 10) else { return claim(&random) }
+            contracts[index].step = .closed
+            return [
+                .contract(
+                    .ended(
+                        ContractEnded(
+                            contract: id, lastDay: start.adding(days: 30 + random.below(300)),
+                            reason: random.pick(EndReason.allCases))))
+            ]
+        case .closed: return claim(&random)
+        }
+    }
+
+    private func terms(_ random: inout SeededNumbers) -> ContractTerms {
+        let lines = (0...random.below(2)).map { _ in
+            ContractLine(
+                budget: random.pick(budgets), function: random.pick(CareFunction.allCases),
+                unit: random.isLucky(1, of: 3) ? .month : .hour,
+                rateCents: Cents(Int64(2_000 + random.below(500) * 10)),
+                weeklyMinutes: random.isLucky(1, of: 2) ? 960 : nil, description: random.sealed(of: holder))
+        }
+        return ContractTerms(
+            kind: random.pick(ContractKind.allCases), relation: random.pick(Relation.allCases),
+            formal: random.isLucky(1, of: 2), start: start.adding(days: random.below(60)),
+            end: random.isLucky(1, of: 3) ? start.adding(days: 200 + random.below(150)) : nil, lines: lines)
+    }
+
+    private mutating func revise(_ index: Int, _ side: Side, _ random: inout SeededNumbers) -> Event {
+        contracts[index].terms = terms(&random)
+        return .contract(
+            .revised(
+                ContractRevised(
+                    contract: contracts[index].id, side: side, changed: ["lines"], terms: contracts[index].terms)))
+    }
+
+    private func sign(_ index: Int, _ side: Side, _ party: PartyID, _ random: inout SeededNumbers) -> Event {
+        .contract(
+            .signed(
+                ContractSigned(
+                    contract: contracts[index].id, side: side, signer: party, means: .digid, level: .substantieel,
+                    termsDigest: Digest(bigEndian: random.next(), 0, 0, 0))))
+    }
+
+    private mutating func assess(_ index: Int, _ random: inout SeededNumbers) -> [Event] {
+        let id = contracts[index].id
+        let due = contracts[index].due.remove(at: random.below(contracts[index].due.count))
+        let outcome = random.isLucky(4, of: 5) ? AssessmentOutcome.approve : random.pick(AssessmentOutcome.allCases)
+        let grounds: [AssessmentReason] = outcome == .approve ? [] : [random.pick(AssessmentReason.allCases)]
+        let assessed = Event.contract(
+            .assessed(
+                ContractAssessed(
+                    contract: id, part: due.part, office: due.office, outcome: outcome, grounds: grounds,
+                    explanation: outcome == .approve ? nil : random.sealed(of: holder))))
+        switch outcome {
+        case .approve:
+            guard contracts[index].due.isEmpty else { return [assessed] }
+            contracts[index].step = .approved
+            let terms = contracts[index].terms
+            return [
+                assessed,
+                .contract(
+                    .approved(ContractApproved(contract: id, from: terms.start, until: terms.end, reasons: []))),
+            ]
+        case .reject:
+            contracts[index].step = .closed
+            return [assessed, .contract(.rejected(ContractRejected(contract: id, grounds: grounds)))]
+        case .returnForCorrection:
+            contracts[index].step = .returned
+            return [assessed, .contract(.returned(ContractReturned(contract: id, grounds: grounds)))]
+        }
+    }
+
+    // MARK: Claims and payments
+
+    private mutating func claim(_ random: inout SeededNumbers) -> [Event] {
+        let claim: ClaimID = random.id()
+        let cents = Cents(Int64(1_000 + random.below(100_000)))
+        let open = contracts.indices.filter { contracts[$0].step == .approved }
+        if open.isEmpty || random.isLucky(1, of: 12) {
+            let filed = ClaimFiled(
+                claim: claim, kind: .freeAmount, side: .holder, contract: nil, month: nil, entries: [],
+                budget: random.pick(budgets), amountCents: cents)
+            return [.claim(.filed(filed))] + decide(filed, nil, cents, &random)
+        }
+        let index = random.pick(open)
+        let month = contracts[index].nextClaim
+        contracts[index].nextClaim = month.adding(months: 1)
+        let side = random.pick(Side.allCases)
+        let filed = ClaimFiled(
+            claim: claim, kind: .care, side: side, contract: contracts[index].id, month: month,
+            entries: [ClaimEntry(week: month.first, line: 1, minutes: 600, count: nil)], budget: nil,
+            amountCents: cents)
+        if side == .caregiver {
+            waiting.append((claim, index, cents))
+            return [.claim(.filed(filed))]
+        }
+        return [.claim(.filed(filed))] + decide(filed, index, cents, &random)
+    }
+
+    /// The holder side answers a claim of a caregiver.
+    private mutating func answer(_ random: inout SeededNumbers) -> [Event] {
+        guard !waiting.isEmpty else { return claim(&random) }
+        let (claim, index, cents) = waiting.remove(at: random.below(waiting.count))
+        if random.isLucky(1, of: 5) {
+            return [.claim(.declined(ClaimDeclined(claim: claim, explanation: random.sealed(of: holder))))]
+        }
+        let filed = ClaimFiled(
+            claim: claim, kind: .care, side: .caregiver, contract: contracts[index].id,
+            month: contracts[index].nextClaim, entries: [], budget: nil, amountCents: cents)
+        return [.claim(.agreed(ClaimAgreed(claim: claim)))] + decide(filed, index, cents, &random)
+    }
+
+    private mutating func decide(
+        _ filed: ClaimFiled, _ index: Int?, _ cents: Cents, _ random: inout SeededNumbers
+    ) -> [Event] {
+        let needed = Reason(
+            rule: "balance", met: random.isLucky(9, of: 10),
+            figures: [Figure("needed-cents", cents.raw), Figure("left-cents", 100), Figure("short-cents", 0)],
+            source: "Rlz 5.23(4)(d)")
+        guard needed.met else {
+            return [.claim(.refused(ClaimRefused(claim: filed.claim, reasons: Reasons([needed]))))]
+        }
+        let shares = split(cents, &random)
+        let payment = PaymentScheduled(
+            payment: random.id(), endToEnd: "e2e", source: index == nil ? .freeAmount : .claim, claim: filed.claim,
+            contract: filed.contract, month: filed.month, payee: index.map { contracts[$0].caregiver } ?? holder,
+            amountCents: cents, shares: shares, runOn: start.adding(days: 40), latestOn: start.adding(days: 70),
+            repeats: nil, reasons: [])
+        payments.append(Payment(scheduled: payment))
+        return [
+            .claim(
+                .accepted(
+                    ClaimAccepted(
+                        claim: filed.claim, amountCents: cents, shares: shares, late: random.isLucky(1, of: 9),
+                        reasons: Reasons([needed])))),
+            .payment(.scheduled(payment)),
+        ]
+    }
+
+    private func split(_ cents: Cents, _ random: inout SeededNumbers) -> [BudgetShare] {
+        let first = random.pick(budgets)
+        guard budgets.count > 1, random.isLucky(1, of: 4), let second = budgets.first(where: { $0 != first })
+        else { return [BudgetShare(budget: first, cents: cents)] }
+        let part = Cents(cents.raw / 3)
+        return [BudgetShare(budget: first, cents: part), BudgetShare(budget: second, cents: cents - part)]
+    }
+
+    private mutating func wage(_ random: inout SeededNumbers) -> [Event] {
+        let paid = contracts.indices.filter { index in
+            contracts[index].step == .approved && contracts[index].terms.lines.contains { $0.unit == .month }
+        }
+        guard !paid.isEmpty else { return claim(&random) }
+        let index = random.pick(paid)
+        let month = contracts[index].nextWage
+        let cents = Cents(150_000)
+        if random.isLucky(1, of: 5) {
+            return [
+                .payment(
+                    .wageWithheld(
+                        WageWithheld(contract: contracts[index].id, month: month, amountCents: cents, reasons: [])))
+            ]
+        }
+        contracts[index].nextWage = month.adding(months: 1)
+        let payment = PaymentScheduled(
+            payment: random.id(), endToEnd: "e2e", source: .wage, claim: nil, contract: contracts[index].id,
+            month: month, payee: contracts[index].caregiver, amountCents: cents, shares: split(cents, &random),
+            runOn: month.first.adding(days: 23), latestOn: month.last.adding(days: 30), repeats: nil, reasons: [])
+        payments.append(Payment(scheduled: payment))
+        return [.payment(.scheduled(payment))]
+    }
+
+    /// What the bank does with a payment, or the holder with one that came back.
+    private mutating func bank(_ random: inout SeededNumbers) -> [Event] {
+        guard let index = payments.lastIndex(where: { $0.step != .repeated }) else { return claim(&random) }
+        let scheduled = payments[index].scheduled
+        let id = scheduled.payment
+        switch payments[index].step {
+        case .scheduled where random.isLucky(9, of: 10):
+            payments[index].step = .paid
+            return [.payment(.paid(PaymentPaid(payment: id, on: scheduled.runOn)))]
+        case .paid where random.isLucky(8, of: 10): return claim(&random)
+        case .scheduled, .paid:
+            payments[index].step = .returned
+            return [
+                .payment(
+                    .returned(
+                        PaymentReturned(payment: id, on: scheduled.runOn.adding(days: 2), bankReason: "ac04")))
+            ]
+        case .returned, .repeated:
+            payments[index].step = .repeated
+            let again = PaymentScheduled(
+                payment: random.id(), endToEnd: "e2e", source: scheduled.source, claim: scheduled.claim,
+                contract: scheduled.contract, month: scheduled.month, payee: scheduled.payee,
+                amountCents: scheduled.amountCents, shares: scheduled.shares, runOn: scheduled.runOn.adding(days: 9),
+                latestOn: scheduled.latestOn, repeats: id, reasons: [])
+            payments.append(Payment(scheduled: again))
+            return [.payment(.scheduled(again))]
+        }
+    }
+}
