@@ -27,7 +27,7 @@ struct ResponseWriter: Sendable {
     ///   - isHead: the request was HEAD: everything but the body is sent, with the length the body would have had.
     ///   - closes: the connection ends behind this answer.
     func write(_ response: Response, isHead: Bool, closes: Bool, to out: inout [UInt8]) {
-        out.reserveCapacity(out.count + 640 + response.body.count)
+        out.reserveCapacity(out.count + 640 + (isHead ? 0 : response.body.count))
         Self.append(Status.line(response.status), to: &out)
         out.append(contentsOf: date.line)
         out.append(contentsOf: fixed)
