@@ -27,6 +27,14 @@ static inline unsigned int pgb_epoll_flags(const struct epoll_event *events, int
     return events[index].events;
 }
 
+/// Sends two pieces of memory as one write, without a signal when the other side has gone. The number of bytes that
+/// were taken, or -1 with errno.
+static inline long pgb_send(int fd, const void *head, unsigned long headBytes, const void *body, unsigned long bodyBytes) {
+    struct iovec parts[2] = {{.iov_base = (void *)head, .iov_len = headBytes}, {.iov_base = (void *)body, .iov_len = bodyBytes}};
+    struct msghdr message = {.msg_iov = parts, .msg_iovlen = bodyBytes > 0 ? 2 : 1};
+    return sendmsg(fd, &message, MSG_NOSIGNAL);
+}
+
 // Only declared by glibc for programs that ask for all of GNU, which Swift's modules do not.
 extern int accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);
 

@@ -29,9 +29,10 @@ final class ClientConnection {
     /// Bytes that were read behind the request that is being answered.
     var pending: [UInt8] = []
     var pendingStart = 0
-    /// What the socket did not take yet of the answer.
+    /// What the socket did not take yet of the answer: the rest of its head, and a large body from some byte on.
     var output: [UInt8] = []
-    var outputStart = 0
+    var largeBody: [UInt8] = []
+    var largeBodyStart = 0
     /// No request follows the answer that is on its way.
     var closesAfterAnswer = false
 

@@ -184,20 +184,44 @@ extension EdgeLoop {
         writer.write(response, isHead: connection.isHead, closes: connection.closesAfterAnswer, to: &output)
         // Before the write: whoever has the answer finds it counted.
         note(connection, response)
-        let sent = output.withUnsafeBytes {
-            send(connection.descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-        }
-        if sent == output.count {
-            finish(connection)
-        } else if sent >= 0 || errno == EAGAIN || errno == EINTR {
+        let isLarge = response.body.count > ResponseWriter.largestCopy && !connection.isHead
+        connection.largeBody = isLarge && !Status.isBodiless(response.status) ? response.body : []
+        connection.largeBodyStart = 0
+        switch Self.transmit(connection, output) {
+        case .all: finish(connection)
+        case .part(let count):
             connection.phase = .writing
-            connection.output = Array(output[max(0, sent)...])
-            connection.outputStart = 0
+            connection.output = Array(output[count...])
             setDeadline(connection, seconds: shared.settings.writeSeconds)
-        } else {
-            drop(connection)
+        case .failed: drop(connection)
         }
-        if output.capacity > 1 << 20 { output = [] }
+    }
+
+    /// How much of an answer a socket took.
+    private enum Sent {
+        case all
+        /// So many bytes of its head; what was taken of a large body is noted in the connection.
+        case part(Int)
+        case failed
+    }
+
+    /// One write of the rest of a head and the rest of a large body.
+    private static func transmit(_ connection: ClientConnection, _ head: [UInt8]) -> Sent {
+        let start = connection.largeBodyStart
+        let left = connection.largeBody.count - start
+        let sent = head.withUnsafeBytes { head in
+            connection.largeBody.withUnsafeBytes { body in
+                pgb_send(
+                    connection.descriptor, head.baseAddress, UInt(head.count), body.baseAddress.map { $0 + start },
+                    UInt(left))
+            }
+        }
+        guard sent >= 0 else { return errno == EAGAIN || errno == EINTR ? .part(0) : .failed }
+        let ofHead = min(sent, head.count)
+        connection.largeBodyStart += sent - ofHead
+        guard sent == head.count + left else { return .part(ofHead) }
+        connection.largeBody = []
+        return .all
     }
 
     /// Counts the answer, and writes its line in the log where every request has one.
@@ -214,25 +238,19 @@ extension EdgeLoop {
             ])
     }
 
-    /// Sends on where the last write stopped.
+    /// Sends on where the last write stopped, until the socket takes no more: then an event says when it does again.
     func sendRest(_ connection: ClientConnection) {
         while connection.phase == .writing {
-            let start = connection.outputStart
-            let sent = connection.output.withUnsafeBytes {
-                send(
-                    connection.descriptor, $0.baseAddress.map { $0 + start }, $0.count - start,
-                    Int32(MSG_NOSIGNAL))
-            }
-            if sent < 0 {
-                if errno == EAGAIN { return }
-                if errno == EINTR { continue }
-                drop(connection)
-                return
-            }
-            connection.outputStart += sent
-            if connection.outputStart == connection.output.count {
+            let before = connection.largeBodyStart
+            errno = 0
+            switch Self.transmit(connection, connection.output) {
+            case .all:
                 connection.output = []
                 finish(connection)
+            case .part(let count):
+                connection.output.removeFirst(count)
+                if count == 0, connection.largeBodyStart == before, errno != EINTR { return }
+            case .failed: drop(connection)
             }
         }
     }

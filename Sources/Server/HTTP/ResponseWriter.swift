@@ -22,12 +22,15 @@ struct ResponseWriter: Sendable {
         date.update(second: second)
     }
 
-    /// Appends the answer to `out`.
+    /// Bodies above this size are not copied behind their head but sent from where they are.
+    static let largestCopy = 32_768
+
+    /// Appends the answer to `out`, without its body when that is a large one.
     /// - Parameters:
     ///   - isHead: the request was HEAD: everything but the body is sent, with the length the body would have had.
     ///   - closes: the connection ends behind this answer.
     func write(_ response: Response, isHead: Bool, closes: Bool, to out: inout [UInt8]) {
-        out.reserveCapacity(out.count + 640 + (isHead ? 0 : response.body.count))
+        out.reserveCapacity(out.count + 640 + (isHead ? 0 : min(response.body.count, Self.largestCopy)))
         Self.append(Status.line(response.status), to: &out)
         out.append(contentsOf: date.line)
         out.append(contentsOf: fixed)
@@ -49,7 +52,7 @@ struct ResponseWriter: Sendable {
         Self.append("Content-Length: ", to: &out)
         Self.append(response.body.count, to: &out)
         Self.append("\r\n\r\n", to: &out)
-        if !isHead { out.append(contentsOf: response.body) }
+        if !isHead, response.body.count <= Self.largestCopy { out.append(contentsOf: response.body) }
     }
 
     private static func append(_ text: StaticString, to out: inout [UInt8]) {

@@ -192,13 +192,14 @@ import Testing
         }
     }
 
-    /// The answer must survive that the client is still sending: closing over unread bytes would reset it away.
+    /// The client can send on while it is being refused: closing over unread bytes would reset the connection, and on
+    /// some systems take the answer with it.
     @Test func aRefusalReachesAClientThatKeepsSending() throws {
         try withEdge(TestApplication()) { edge in
             for _ in 0..<20 {
                 let client = try RawClient(port: edge.port)
                 client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5000000\r\n\r\n")
-                client.send([UInt8](repeating: 65, count: 3_000_000))
+                #expect(client.send([UInt8](repeating: 65, count: 3_000_000)))
                 #expect(try client.answer()?.status == 413)
             }
         }
