@@ -116,17 +116,23 @@ static struct file *find(int fd) {
     return 0;
 }
 
+static int is_named(const char *name, const char *end) {
+    size_t length = strlen(name), tail = strlen(end);
+    return length >= tail && !strcmp(name + length - tail, end);
+}
+
+// Whether a path leads into the folder, to something that lasts.
+static int is_within(const char *path) {
+    return !strncmp(path, folder, folder_length) && (!path[folder_length] || path[folder_length] == '/')
+        && !is_named(path, "-shm");
+}
+
 static int open_platter(ino_t inode, const char *suffix, int flags) {
     char path[PATH_MAX + 64];
     snprintf(path, sizeof path, "%s/i%llu%s", platter, (unsigned long long)inode, suffix);
     int fd = open(path, flags | O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) broken(path);
     return fd;
-}
-
-static int is_named(const char *name, const char *end) {
-    size_t length = strlen(name), tail = strlen(end);
-    return length >= tail && !strcmp(name + length - tail, end);
 }
 
 // The n-th call fails; no room fails too. True when this one does, with errno set.
@@ -228,11 +234,10 @@ static void track(int fd, int flags) {
     ssize_t length = readlink(link, path, sizeof path - 1);
     if (length < 0) return;
     path[length] = 0;
-    if (strncmp(path, folder, folder_length)) return;
+    if (!is_within(path)) return;
+    if (file_count == 256) broken("too many files");
     const char *name = path + folder_length;
-    if (*name != '/' && *name) return;
     name += *name == '/';
-    if (is_named(name, "-shm") || file_count == 256) return;
     struct stat state;
     if (fstat(fd, &state)) return;
     struct file *file = &files[file_count++];
@@ -254,7 +259,7 @@ static int opened(int fd, int flags) {
 }
 
 static int refuses_open(const char *path) {
-    if (!control || inside || strncmp(path, folder, folder_length) || is_named(path, "-shm")) return 0;
+    if (!control || inside || !is_within(path)) return 0;
     enter();
     int failed = fails(OPEN, path);
     leave();
@@ -387,7 +392,7 @@ static void keep(const char *path) {
 }
 
 static int is_ours(const char *path) {
-    return control && !inside && !strncmp(path, folder, folder_length) && !is_named(path, "-shm");
+    return control && !inside && is_within(path);
 }
 
 int unlink(const char *path) {

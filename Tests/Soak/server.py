@@ -9,6 +9,7 @@ import select
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 
 KEY = hashlib.sha256(b"the signing key of the soak tests").digest()
@@ -50,8 +51,7 @@ class Server:
     def launch(self, **options):
         """Starts the process and does not wait for anything."""
         moment = time.gmtime(START + self.days * 86_400 + time.time() - self.born)
-        self.errors = open(self.folder + ".stderr", "ab+")
-        self.errors_from = self.errors.seek(0, os.SEEK_END)
+        self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [self.pgb, "serve", "--data", self.folder, "--listen", "127.0.0.1:0", "--key", self.key_path, "--demo",
              "--quiet", "--now", time.strftime("%Y-%m-%dT%H:%M:%SZ", moment), *self.arguments],
@@ -80,9 +80,8 @@ class Server:
 
     def complaints(self):
         """What the process wrote to its error output since its start."""
-        with open(self.errors.name, "rb") as file:
-            file.seek(self.errors_from)
-            return file.read().decode(errors="replace")
+        self.errors.seek(0)
+        return self.errors.read().decode(errors="replace")
 
     @property
     def is_alive(self):
@@ -109,7 +108,6 @@ class Server:
     def _ended(self):
         code = self.process.wait()
         self.process.stdout.close()
-        self.errors.close()
         return code
 
     def connect(self):

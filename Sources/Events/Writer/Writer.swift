@@ -85,7 +85,7 @@ private final class WriterLoop<Session: WriterSession> {
 
     func run() {
         while isUsable {
-            let pause = session.store.needsUpkeep ? Self.idleMilliseconds : nil
+            let pause = session.store.needsUpkeep || queue.state == .diskFull ? Self.idleMilliseconds : nil
             switch queue.next(most: settings.batchMost, waiting: pause) {
             case .batch(let batch):
                 process(batch)
@@ -157,8 +157,9 @@ private final class WriterLoop<Session: WriterSession> {
     }
 
     private func tidy(isIdle: Bool) {
-        guard queue.state == .running else { return }
         do {
+            // Who keeps traffic away from a server that is red would else never see it turn green.
+            guard try isIdle ? recover() : queue.state == .running else { return }
             try session.store.upkeep(isIdle: isIdle, now: settings.clock())
         } catch {
             giveUp([], error)
