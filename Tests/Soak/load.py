@@ -92,6 +92,8 @@ class Load:
         self.acknowledged = 0
         self.in_flight = 0
         self.stopping = False
+        # Hears of every command that got its first answer, at once.
+        self.heard = None
         self.changed = threading.Condition()
         self._begin(self._offices(dossiers))
 
@@ -299,6 +301,8 @@ class Load:
             if ask.answer is None:
                 ask.answer = (status, body)
                 self.acknowledged += ask.is_kept
+                if self.heard and ask.is_kept:
+                    self.heard(ask)
                 if ask.expected and ask.code != ask.expected:
                     self.faults.append(f"{ask.id} was answered {body[:200]} and not {ask.expected}")
                 if status == 400 or status == 401:

@@ -58,6 +58,16 @@ package final class Vault {
         try db.first("SELECT count(*) FROM sealed") { $0.int(0) } ?? 0
     }
 
+    /// Whether nothing was ever kept here.
+    package func holdsNothing() throws(DatabaseError) -> Bool {
+        try db.first(
+            """
+            SELECT NOT EXISTS (SELECT 1 FROM sealed) AND NOT EXISTS (SELECT 1 FROM identity)
+                AND NOT EXISTS (SELECT 1 FROM fence)
+            """
+        ) { $0.bool(0) } ?? true
+    }
+
     // MARK: Writing, within the batch of the log
 
     /// Keeps values that belong to events at or behind `position`. Those of an erased person are left out.

@@ -46,19 +46,24 @@ package final class Store {
             }
             try Vault.create(in: vaultFile)
         }
+        vault = try Vault(vaultFile)
         if try Self.isEmpty(logFile) {
+            // A new log beside an old vault would sweep that one clean.
+            guard try vault.holdsNothing() else {
+                throw LogFault(.file, "it is missing or empty, and the vault is not")
+            }
             try EventLog.create(in: logFile, origin: opening.origin, at: opening.now)
         }
         try Files.syncFolder(folder.path)
         log = try EventLog(logFile)
-        vault = try Vault(vaultFile)
         latestKept = log.sequence
         try LogVerifier(log.reader).verifyTail(commands: Self.tail)
-        try vault.sweep(behind: log.position)
         guard opening.now >= log.latest.adding(seconds: -Self.clockTolerance) else {
             throw LogFault(.file, "its newest entry is of \(log.latest.text); the clock of this machine is behind that")
         }
         if let kept = opening.kept { try LogVerifier(log.reader).check(kept) }
+        // Last: beside a log that is not the right one nothing of the vault may go.
+        try vault.sweep(behind: log.position)
     }
 
     /// How many of the newest commands are checked link by link at every start.
