@@ -1,16 +1,24 @@
 # The commands of this house. `make run` and `make test` set up what they need.
 SWIFT_FLAGS = --explicit-target-dependency-import-check error
 
-.PHONY: setup build test lint bench
+.PHONY: setup build release run test lint bench soak
 setup:
 	@test -f /usr/include/sqlite3.h || (apt-get update -qq && apt-get install -y -qq libsqlite3-dev)
+	@command -v python3 >/dev/null || (apt-get update -qq && apt-get install -y -qq python3 python3-venv)
 
 build: setup
 	swift build $(SWIFT_FLAGS)
 
-# A strict HTTP parser to compare ours with. Without Python or network the comparison is left out.
-.build/h11:
-	@python3 -m venv .build/h11 && .build/h11/bin/pip install -q h11==0.16.0 || rm -rf .build/h11
+release: setup
+	swift build -c release $(SWIFT_FLAGS) --product pgb
+
+# A demonstration: the journeys of 2026, seen from February 2027.
+run: release
+	.build/release/pgb serve --demo --data data --now 2027-02-01T09:00:00Z --journeys fixtures/journeys
+
+# A strict HTTP parser to compare ours with.
+.build/h11: setup
+	python3 -m venv .build/h11 && .build/h11/bin/pip install -q h11==0.16.0
 
 test: setup lint .build/h11
 	swift test $(SWIFT_FLAGS)

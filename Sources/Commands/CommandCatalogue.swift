@@ -25,6 +25,13 @@ package struct CommandRequest: Sendable {
     /// The revision of the dossier the asker has seen; nil when he does not mind.
     package let revision: Int64?
     package let command: any Command
+
+    package init(id: CommandID, actingAs: ActingAs?, revision: Int64?, command: any Command) {
+        self.id = id
+        self.actingAs = actingAs
+        self.revision = revision
+        self.command = command
+    }
 }
 
 /// In which quality somebody acts when it is not his own.

@@ -34,10 +34,19 @@ enum JourneyFolder {
         return try JourneyFile(name: String(name.prefix { $0 != "." }), text: text)
     }
 
+    /// The latest moment in the log of a folder. A played clock begins there at the earliest: time never goes back.
+    static func latestMoment(in folder: String) throws -> Moment {
+        let path = folder + "/log.db"
+        guard Files.exists(path) else { return Moment(microseconds: 0) }
+        let reader = LogReader(try Connection(.reader(path)))
+        return try reader.event(at: try reader.lastPosition())?.recordedAt ?? Moment(microseconds: 0)
+    }
+
     /// Plays the commands of the files. The clock is that of the journeys.
     static func play(_ files: [JourneyFile], in folder: String) throws {
-        let first = files.flatMap(\.lines).map(\.at).max() ?? Moment(microseconds: 0)
-        let service = try Service(folder, origin: LogName.make(), clock: .starting(at: first))
+        let last = files.flatMap(\.lines).map(\.at).max() ?? Moment(microseconds: 0)
+        let clock = ServiceClock.starting(at: max(last, try latestMoment(in: folder)))
+        let service = try Service(folder, origin: LogName.make(), clock: clock)
         defer { service.stop() }
         let reader = LogReader(try Connection(.reader(service.folder.log)))
         var run = JourneyRun(files, service.desk(reader))

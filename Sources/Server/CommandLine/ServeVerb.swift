@@ -37,23 +37,28 @@ extension Verb {
         StopSignal.hold()
         CoreDumps.forbid()
         let folder = arguments.text("data") ?? defaultFolder
-        let clock = moment.map(ServiceClock.starting) ?? .machine
         let files = try arguments.text("journeys").map(JourneyFolder.read) ?? []
         if !files.isEmpty { try JourneyFolder.play(files, in: folder) }
+        var clock = ServiceClock.machine
+        if let moment { clock = .starting(at: max(moment, try JourneyFolder.latestMoment(in: folder))) }
         let kept = try arguments.text("kept").map { try readHead($0) }
-        let service = try Service(folder, origin: LogName.make(), clock: clock, kept: kept)
+        forbidCoreDumps()
+        let log = try TextLog()
+        try log.start()
+        defer { log.stop() }
+        let service = try Service(folder, origin: LogName.make(), clock: clock, kept: kept, log: log)
         do {
             let identity = try signIn(arguments, service, isDemo: isDemo)
-            let log = try TextLog()
-            try log.start()
+            let wages = try WageClock(service)
             let site = Site(service: service, signIn: identity, isDemo: isDemo)
             let edge = try Edge.start(
                 site.router(), try settings(arguments), registry: service.registry,
                 log: arguments.has("quiet") ? nil : log)
             announce(edge.port, arguments, service, files, identity, isDemo: isDemo)
+            try wages.start()
             _ = StopSignal.wait()
             edge.stop()
-            log.stop()
+            wages.stop()
         } catch {
             service.stop()
             throw error
@@ -62,11 +67,10 @@ extension Verb {
         return .success
     }
 
-    private static func readHead(_ path: String) throws -> Checkpoint {
-        guard let text = try Files.read(path), let head = Checkpoint(text) else {
-            throw UsageFault("--kept \(path) is not a head that pgb wrote.")
-        }
-        return head
+    /// A core dump would hold personal data.
+    private static func forbidCoreDumps() {
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     }
 
     private static func signIn(_ arguments: Arguments, _ service: Service, isDemo: Bool) throws -> SignIn {

@@ -1,4 +1,5 @@
 import Events
+import Projections
 
 /// What one thread of the edge owns for itself: its read-only connections and the room it works in. Never leaves its
 /// thread.
@@ -6,13 +7,37 @@ final class Readers {
     let log: LogReader
     let vault: Vault
     var json = JSONReader()
+    private let views: ViewReader
+    private var travel: TimeTravel
     private var random = SystemRandomNumberGenerator()
 
-    init(_ folder: DataFolder) throws {
+    init(_ service: Service) throws {
+        let folder = service.folder
         log = LogReader(try Connection(.reader(folder.log)))
         vault = try Vault(try Connection(.reader(folder.vault)))
+        views = ViewReader(service.views)
+        travel = TimeTravel(log)
     }
+
+    /// Runs queries on one unchanging state of the live views.
+    func live<Value>(_ body: (Snapshot) throws -> Value) throws -> Value { try views.read(body) }
 
     /// Random bits for the salts of one command. They are kept nowhere.
     func seed() -> UInt128 { UInt128(random.next()) << 64 | UInt128(random.next()) }
+
+    /// The position that a moment or position of the past means, and the day it was then.
+    func resolve(_ asOf: AsOf, today: Day) throws -> (position: Position, day: Day) {
+        switch asOf {
+        case .moment(let moment): return (try travel.position(at: moment), min(moment.day, today))
+        case .position(let position):
+            let last = try log.lastPosition()
+            let day = try log.event(at: min(position, last))?.recordedAt.day
+            return (min(position, last), day ?? today)
+        }
+    }
+
+    /// The state of a dossier at an earlier position.
+    func past(of dossier: DossierID, at position: Position, _ live: Snapshot) throws -> Snapshot {
+        try travel.snapshot(of: [.dossier(dossier)], at: position, live: live)
+    }
 }

@@ -1,44 +1,93 @@
 import Events
+import Projections
+import Synchronization
 
 /// The service without its edge: the writer and the views of one data folder, and the clock of the domain.
 final class Service: Sendable {
     let folder: DataFolder
     let clock: ServiceClock
     let writer: Writer<CommandSession>
+    let views: Views
     /// The counters of everything that runs here.
-    let registry = MeterRegistry()
+    let registry: MeterRegistry
+    /// For operators; nil in tests and on the command line.
+    let log: TextLog?
+    /// Reads that the database refused.
+    private let failedReads: Counter
 
     /// Opens the folder, mends what an interrupted run left, and starts the writer.
     /// - Parameters:
     ///   - path: the data folder; made when it is not there.
     ///   - origin: the name a new log gets.
     ///   - kept: a head that was kept elsewhere: the log must contain it.
-    init(_ path: String, origin: String, clock: ServiceClock, kept: Checkpoint? = nil) throws {
+    init(
+        _ path: String, origin: String, clock: ServiceClock, kept: Checkpoint? = nil, log: TextLog? = nil
+    ) throws {
         let folder = try DataFolder(path)
         let opening = Store.Opening(origin: origin, now: clock.now(), kept: kept)
+        let registry = MeterRegistry()
         self.folder = folder
+        self.registry = registry
+        self.log = log
+        failedReads = registry.counter("pgb_reads_failed_total", "Reads that the database refused.")
         self.clock = clock
-        writer = try Writer(Writer.Settings(clock: { clock.now() })) {
-            try CommandSession(try Store(in: folder, opening))
+        // The writer makes a new log before the views look for it; until they do, commits have nobody to tell.
+        let told = Told()
+        var settings = Writer<CommandSession>.Settings(clock: { clock.now() })
+        settings.committed = { position in told.views.withLock { $0 }?.advance(to: position) }
+        writer = try Writer(settings) { try CommandSession(try Store(in: folder, opening)) }
+        views = try Views(Views.Settings(log: folder.log, files: folder.views))
+        told.views.withLock { [views] in $0 = views }
+        registerGauges()
+    }
+
+    /// Who is told of commits.
+    private final class Told: Sendable {
+        let views = Mutex<Views?>(nil)
+    }
+
+    private func registerGauges() {
+        let (writer, views) = (writer, views)
+        registry.gauge("pgb_commands_waiting", "Commands that wait for the writer.") { writer.waiting }
+        registry.gauge("pgb_views_lag_events", "Events that the views are behind the log.") { Int(views.health.lag) }
+        registry.gauge("pgb_views_stopped", "Views that stopped at an event they cannot take up.") {
+            views.health.stopped.count
         }
+        registry.gauge("pgb_writer_running", "Whether commands are decided.") { writer.state == .running ? 1 : 0 }
+    }
+
+    /// Counts and tells the operator of a read or a timed work that failed. The values of it are in neither.
+    func failed(_ event: StaticString, _ error: any Error) {
+        failedReads.add()
+        log?.line(event, .number("code", Int((error as? DatabaseError)?.extendedCode ?? 0)))
     }
 
     /// How the service is: 200 while everything works, 503 when something does not.
     func health() -> Response {
         let state = writer.state
+        let views = views.health
+        let isWell = state == .running && views.isSound
         let body = Site.json { w in
             w.object { w in
-                w.field("status", state == .running ? "ok" : "failing")
+                w.field("status", isWell ? "ok" : "failing")
                 w.field("writer", state.word)
                 w.field("waiting", writer.waiting)
+                w.field("views", views.isSound ? "ok" : views.isReadable ? "stopped" : "building")
+                w.field("stoppedViews", views.stopped.map(\.name))
+                w.field("position", views.position.rawValue)
+                w.field("lag", views.lag)
+                w.field("rebuilding", views.rebuild != nil)
                 w.field("version", Product.version)
             }
         }
-        return .json(body, status: state == .running ? 200 : 503)
+        return .json(body, status: isWell ? 200 : 503)
     }
 
     /// Finishes what is waiting and closes the files in order.
-    func stop() { writer.stop() }
+    func stop() {
+        writer.stop()
+        views.stop()
+    }
 }
 
 extension WriterState {

@@ -18,12 +18,12 @@ struct Site: Sendable {
             return .now(response)
         }
         let verifier = signIn.verifier
-        let folder = service.folder
-        return Router(routes + [openAPI], identify: verifier.verify, makeContext: { try Readers(folder) })
+        let service = service
+        return Router(routes + [openAPI], identify: verifier.verify, makeContext: { try Readers(service) })
     }
 
     private var routes: [Route<Readers>] {
-        commandRoutes + publicRoutes + (isDemo ? [demoSignIn] : [])
+        commandRoutes + dossierRoutes + personalRoutes + auditRoutes + publicRoutes + (isDemo ? [demoSignIn] : [])
     }
 
     private var commandRoutes: [Route<Readers>] {

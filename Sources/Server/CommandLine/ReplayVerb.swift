@@ -1,0 +1,86 @@
+import Events
+import Projections
+
+extension Verb {
+    static var replay: Verb {
+        Verb(
+            name: "replay", summary: "Tells the story of a dossier, or of the whole log, from its events.",
+            usage: """
+                pgb replay [--data FOLDER] [--dossier ID] [--until MOMENT|DAY|POSITION] [--json]
+
+                Reads the events themselves, not a view. With --dossier each line says in plain Dutch what happened and
+                why; without it every event of the log is a line. Personal values are not shown: an event holds only their
+                commitments.
+
+                --json   one JSON object per event, with its body as stored
+                """,
+            options: ["data", "dossier", "until"], flags: ["json"], run: replay)
+    }
+
+    private static func replay(_ arguments: Arguments) throws -> ExitCode {
+        let reader = LogReader(try openLog(arguments))
+        let dossier = try arguments.value("dossier", "the id of a dossier", { DossierID($0) })
+        let until = try arguments.value("until", "a moment, a day or a position", { AsOf($0) })
+        let last =
+            switch until {
+            case .moment(let moment): try reader.position(at: moment)
+            case .position(let position): min(position, try reader.lastPosition())
+            case nil: try reader.lastPosition()
+            }
+        let stream = dossier.map(StreamID.dossier)
+        var records: [EventRecord] = []
+        try reader.scan(after: .start, through: last) { row in
+            guard stream == nil || row.stream == stream else { return }
+            if arguments.has("json") {
+                print(jsonLine(row.record))
+            } else if stream != nil {
+                records.append(row.record)
+            } else {
+                print("\(row.position) \(row.recordedAt.text) \(row.name) \(row.stream) by \(row.principal)")
+            }
+        }
+        if let stream, !arguments.has("json") { try tell(records, of: stream, at: last) }
+        return .success
+    }
+
+    private static func jsonLine(_ record: EventRecord) -> String {
+        var writer = JSONWriter()
+        StoredEvent(record: record).write(to: &writer)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// Prints each event as a sentence, and under a decision its reasons with the rules and figures.
+    private static func tell(_ records: [EventRecord], of stream: StreamID, at position: Position) throws {
+        var decoder = EventDecoder()
+        let events = try records.map { try decoder.envelope($0) }
+        guard !events.isEmpty else { throw UsageFault("There is nothing about this dossier in the log.") }
+        let snapshot = try TimeTravel.snapshot(of: events, at: position)
+        for event in events {
+            let line = try TimelineEntry.page(
+                snapshot, stream: stream, before: event.position.next, limit: 1
+            ).first
+            print("\(event.position)  \(event.recordedAt.text)  \(event.principal.text)")
+            print("    \(line?.sentence ?? event.event.name.description)")
+            for reason in event.event.reasons {
+                let figures = reason.figures.list.map { "\($0.name.text) \($0.value)" }.joined(separator: ", ")
+                print("    - \(ExplainedReason(reason).text) [\(reason.rule.text): \(figures); \(reason.source.text)]")
+            }
+        }
+    }
+}
+
+extension Event {
+    /// The reasons of a decision; none for what is not one.
+    var reasons: [Reason] {
+        switch self {
+        case .budget(.granted(let fact)): fact.reasons.list
+        case .contract(.shared(let fact)): fact.reasons.list
+        case .contract(.approved(let fact)): fact.reasons.list
+        case .claim(.accepted(let fact)): fact.reasons.list
+        case .claim(.refused(let fact)): fact.reasons.list
+        case .payment(.scheduled(let fact)): fact.reasons.list
+        case .payment(.wageWithheld(let fact)): fact.reasons.list
+        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox: []
+        }
+    }
+}

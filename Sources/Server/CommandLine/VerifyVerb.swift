@@ -1,0 +1,52 @@
+import Events
+
+extension Verb {
+    static var verify: Verb {
+        Verb(
+            name: "verify", summary: "Proves that the log was not altered, link by link.",
+            usage: """
+                pgb verify [--data FOLDER] [--against FILE]… [--head FILE]
+
+                Walks every event and command, checks each link, each stream, the tree and the kept checkpoints, and names
+                the first bad position. Runs beside a server.
+
+                --against FILE   a head that was kept elsewhere: the log must contain it
+                --head FILE      writes the present head to a file, to be kept elsewhere
+
+                Exit code 3 when anything does not verify.
+                """,
+            options: ["data", "against", "head"], flags: [], run: verify)
+    }
+
+    private static func verify(_ arguments: Arguments) throws -> ExitCode {
+        let kept = try arguments.text("against").map { try readHead($0) }
+        let reader = LogReader(try openLog(arguments))
+        let progress = Progress("links checked")
+        let report = LogVerifier(reader).verify(against: kept.map { [$0] } ?? []) { progress($0) }
+        progress.end()
+        print("\(report.links) links checked: \(report.events) events and \(report.commands) commands.")
+        guard report.isSound else {
+            for fault in report.faults { print("NOT SOUND: \(fault)") }
+            return .notVerified
+        }
+        if let head = report.checkpoint {
+            print("The log is sound. Its head:\n\(head.text)")
+            if let path = arguments.text("head") { try Files.write(head.text, to: path) }
+        }
+        return .success
+    }
+
+    static func readHead(_ path: String) throws -> Checkpoint {
+        guard let text = try Files.read(path), let head = Checkpoint(text) else {
+            throw UsageFault("\(path) is not a head that pgb wrote.")
+        }
+        return head
+    }
+
+    /// The log of the folder, only to be read: a server may be at work in it.
+    static func openLog(_ arguments: Arguments) throws -> Connection {
+        let path = (arguments.text("data") ?? defaultFolder) + "/log.db"
+        guard Files.exists(path) else { throw UsageFault("There is no log at \(path).") }
+        return try Connection(.reader(path))
+    }
+}

@@ -1,0 +1,115 @@
+import Commands
+import Events
+import Projections
+
+/// For when an answer is asked.
+enum AsOf: Sendable {
+    case moment(Moment)
+    case position(Position)
+
+    /// Reads a moment (`2026-03-02T09:00:00Z`), a day (its end is meant: what was known on that day) or a position.
+    init?(_ text: String) {
+        if let moment = Moment(text) {
+            self = .moment(moment)
+        } else if let day = Day(text) {
+            self = .moment(Moment(microseconds: Moment(startOf: day.adding(days: 1)).microseconds - 1))
+        } else if let number = Int64(text), number > 0, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            self = .position(Position(number))
+        } else {
+            return nil
+        }
+    }
+}
+
+extension Service {
+    /// Answers a question about a dossier: finds out who asks, whether he may look, and as of when. What takes long, the
+    /// past and what has still to arrive, goes to the slow lane.
+    func ask(
+        _ call: Call, _ readers: Readers, _ completion: Completion,
+        _ answer: @escaping @Sendable (Question, Readers) throws -> Response
+    ) throws -> Reply<Readers> {
+        let dossier: DossierID = try call.id("dossier")
+        let asOf = try call.query("asOf") { AsOf($0) }
+        let needed = Position(Int64(try call.query("minPosition", in: 0...Int.max) ?? 0))
+        guard asOf != nil || needed > views.health.position else {
+            return .now(answering(call) { try respond(call, readers, dossier, asOf: nil, answer) })
+        }
+        return .slow { readers in
+            self.answering(call) {
+                guard try needed <= readers.log.lastPosition(), self.waitForViews(needed) else {
+                    throw Problem.retry(.notThereYet, afterSeconds: 1)
+                }
+                return try self.respond(call, readers, dossier, asOf: asOf, answer)
+            }
+        }
+    }
+
+    /// Answers on the live tables, for questions that are not about one dossier.
+    func look(
+        _ call: Call, _ readers: Readers, _ answer: (Caller, Snapshot, Reflection) throws -> Response
+    ) -> Reply<Readers> {
+        .now(
+            answering(call) {
+                let caller = try Caller(call.caller, readers.vault)
+                return try readers.live { try answer(caller, $0, Reflection($0, self)) }
+            })
+    }
+
+    /// Waits until the views reflect a position, two seconds at the most.
+    private func waitForViews(_ position: Position) -> Bool {
+        guard views.health.position < position else { return true }
+        guard let reached = try? Wakeup(counts: true) else { return false }
+        views.whenReached(position) { reached.post() }
+        reached.wait(seconds: 2)
+        return views.health.position >= position
+    }
+
+    private func respond(
+        _ call: Call, _ readers: Readers, _ dossier: DossierID, asOf: AsOf?,
+        _ answer: (Question, Readers) throws -> Response
+    ) throws -> Response {
+        let caller = try Caller(call.caller, readers.vault)
+        let actingAs = try call.query("actingAs") { ActingAs(rawValue: $0) }
+        let today = clock.now().day
+        return try readers.live { live in
+            let viewing = try Viewing(caller, of: dossier, actingAs: actingAs, on: today, live)
+            guard let asOf else {
+                return try answer(
+                    Question(
+                        call: call, caller: caller, dossier: dossier, viewing: viewing, snapshot: live, live: live,
+                        reflection: Reflection(live, self), day: today), readers)
+            }
+            let (position, day) = try readers.resolve(asOf, today: today)
+            let past = try readers.past(of: dossier, at: position, live)
+            return try answer(
+                Question(
+                    call: call, caller: caller, dossier: dossier, viewing: viewing, snapshot: past, live: live,
+                    reflection: Reflection(past, self, isPast: true), day: day), readers)
+        }
+    }
+
+    /// An answer, or the problem that stood in the way.
+    private func answering(_ call: Call, _ body: () throws -> Response) -> Response {
+        do {
+            return try body()
+        } catch let problem as Problem {
+            return problem.response(trace: call.request.trace)
+        } catch is ViewReader.NotReadable {
+            return Problem.retry(.viewsNotReady, afterSeconds: 5).response(trace: call.request.trace)
+        } catch let error as DatabaseError {
+            failed("read-failed", error)
+            return Problem.retry(.unavailable, afterSeconds: 5).response(trace: call.request.trace)
+        } catch {
+            failed("read-failed", error)
+            return Problem(.internalError).response(trace: call.request.trace)
+        }
+    }
+}
+
+extension ProblemKind {
+    static let viewsNotReady = ProblemKind(
+        "views-not-ready", 503, "De overzichten worden gemaakt",
+        "De overzichten worden opnieuw gemaakt. Probeer het over een poosje opnieuw.")
+    static let notThereYet = ProblemKind(
+        "not-there-yet", 503, "Nog niet verwerkt", "Wat u vraagt is nog niet verwerkt. Probeer het zo opnieuw.")
+}

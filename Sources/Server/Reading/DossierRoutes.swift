@@ -1,0 +1,119 @@
+import Events
+import Projections
+
+/// What can be asked about one dossier.
+extension Site {
+    var dossierRoutes: [Route<Readers>] {
+        [
+            ask("/budgets", "De budgetten van een dossier met hun stand.") { question, _ in
+                try question.requireMoney()
+                return question.list(
+                    try BudgetBalance.list(
+                        question.snapshot, dossier: question.dossier, onlyOffice: question.viewing.office))
+            },
+            ask("/budgets/{budget}", "Eén budget met zijn stand.") { question, _ in
+                try question.requireMoney()
+                return try question.one(try question.budget())
+            },
+            ask("/budgets/{budget}/movements", "De boekingen op een budget, de nieuwste eerst.", query: Question.paging)
+            {
+                question, _ in
+                try question.requireMoney()
+                guard let budget = try question.budget() else { throw Problem(.notFound) }
+                let limit = try question.limit()
+                let before = try question.before()
+                return question.list(
+                    try Movement.page(
+                        question.snapshot, budget: budget.budget, before: before?.rawValue, limit: limit),
+                    limit: limit, next: { Position($0.number) })
+            },
+            ask("/payments", "De betalingen, de nieuwste eerst.", query: Question.paging) { question, _ in
+                let limit = try question.limit()
+                return question.list(
+                    try PaymentSchedule.page(
+                        question.snapshot, dossier: question.dossier, question.payments, before: try question.before(),
+                        limit: limit), limit: limit, next: \.position)
+            },
+            ask("/payments/{payment}", "Eén betaling.") { question, _ in
+                try question.one(
+                    try PaymentSchedule.one(
+                        question.snapshot, try question.call.id("payment"), dossier: question.dossier,
+                        question.payments))
+            },
+            ask("/contracts", "De zorgovereenkomsten.") { question, readers in
+                try question.list(
+                    try Contract.list(
+                        question.snapshot, dossier: question.dossier, on: question.day, for: question.viewing.reader)
+                ).unsealed(isAllowed: question.viewing.readsCare, readers.vault)
+            },
+            ask("/contracts/{contract}", "Eén zorgovereenkomst.") { question, readers in
+                try question.one(
+                    try Contract.one(
+                        question.snapshot, try question.call.id("contract"), dossier: question.dossier,
+                        on: question.day, for: question.viewing.reader)
+                ).unsealed(isAllowed: question.viewing.readsCare, readers.vault)
+            },
+            ask("/claims", "De declaraties, de nieuwste eerst.", query: Question.paging) { question, readers in
+                let limit = try question.limit()
+                return try question.list(
+                    try Claim.page(
+                        question.snapshot, dossier: question.dossier, question.claims, before: try question.before(),
+                        limit: limit), limit: limit, next: \.position
+                ).unsealed(readers.vault)
+            },
+            ask("/claims/{claim}", "Eén declaratie.") { question, readers in
+                try question.one(
+                    try Claim.one(
+                        question.snapshot, try question.call.id("claim"), dossier: question.dossier, question.claims)
+                ).unsealed(readers.vault)
+            },
+            ask("/timeline", "Wat er gebeurde, het nieuwste eerst.", query: Question.paging) { question, _ in
+                let limit = try question.limit()
+                return question.list(
+                    try TimelineEntry.page(
+                        question.snapshot, stream: .dossier(question.dossier), for: question.viewing.reader,
+                        before: try question.before(), limit: limit), limit: limit, next: \.position)
+            },
+            ask("/work-items", "Wat er wacht, op wie en sinds wanneer.") { question, _ in
+                try question.requireMoney()
+                return question.list(try WorkItem.list(question.snapshot, dossier: question.dossier))
+            },
+            ask("/people", "Wie er bij een dossier horen.") { question, readers in
+                try DossierPeople(question).response().unsealed(readers.vault)
+            },
+        ]
+    }
+
+    /// A route under `/v1/dossiers/{dossier}` whose answer needs a question that was allowed.
+    private func ask(
+        _ path: String, _ summary: String, query: [QueryParameter] = [],
+        _ answer: @escaping @Sendable (Question, Readers) throws -> Response
+    ) -> Route<Readers> {
+        let service = service
+        return Route(
+            .get, "/v1/dossiers/{dossier}" + path, needs: .signedIn, summary: summary,
+            query: Question.parameters + query
+        ) { call, readers, completion in
+            try service.ask(call, readers, completion, answer)
+        }
+    }
+}
+
+extension Question {
+    /// A caregiver never sees budgets or what else is about the holder's money.
+    func requireMoney() throws(Problem) {
+        guard viewing.seesMoney else { throw Problem(.notAllowed) }
+    }
+
+    fileprivate func budget() throws -> BudgetBalance? {
+        try BudgetBalance.one(snapshot, try call.id("budget"), dossier: dossier, onlyOffice: viewing.office)
+    }
+
+    fileprivate var payments: PaymentSchedule.Filter {
+        PaymentSchedule.Filter(onlyCaregiver: viewing.caregiver, onlyOffice: viewing.office)
+    }
+
+    fileprivate var claims: Claim.Filter {
+        Claim.Filter(onlyCaregiver: viewing.caregiver, onlyOffice: viewing.office)
+    }
+}

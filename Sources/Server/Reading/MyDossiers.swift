@@ -1,0 +1,95 @@
+import Events
+import Projections
+
+/// The dossiers somebody has to do with, and in which quality.
+struct MyDossiers {
+    private let items: [Involvement]
+    private let own: DossierID?
+    private let limit: Int
+
+    init(_ caller: Caller, _ s: Snapshot, on today: Day, after: Position, limit: Int) throws {
+        self.limit = limit
+        guard let party = caller.party else { throw Problem(.notAllowed) }
+        if caller.identity.means == .employee {
+            guard let (office, _) = try Viewing.employment(party, caller.identity.office, s), office.kind != .svb
+            else { throw Problem(.notAllowed) }
+            items = try Involvement.page(s, of: office.office.owner, kind: .granter, after: after, limit: limit)
+            own = nil
+            return
+        }
+        let dossier = DossierID(holder: party)
+        own = try after == .start && Self.acts(party, s, on: today) ? dossier : nil
+        var items: [Involvement] = []
+        for kind in [Involvement.Kind.representative, .caregiver] {
+            items += try Involvement.page(s, of: party.owner, kind: kind, after: after, limit: limit)
+                .filter { $0.holds(on: today) }
+        }
+        self.items = Array(items.sorted { $0.since < $1.since }.prefix(limit))
+    }
+
+    /// The answer: the caller's own dossier first.
+    func json(_ reflection: Reflection) -> [UInt8] {
+        Site.json { w in
+            w.object { w in
+                reflection.write(to: &w)
+                w.field(
+                    "items",
+                    array: { w in
+                        if let own { Self.write(own, .holder, nil, nil, to: &w) }
+                        for item in items { Self.write(item.dossier, item.kind, item.from, item.until, to: &w) }
+                    })
+                w.field("next", items.count == limit ? items.last?.since.rawValue : nil)
+            }
+        }
+    }
+
+    private static func write(
+        _ dossier: DossierID, _ kind: Involvement.Kind, _ from: Day?, _ until: Day?, to w: inout JSONWriter
+    ) {
+        w.object { w in
+            w.field("dossier", dossier)
+            w.field("as", kind)
+            w.field("from", from)
+            w.field("until", until)
+        }
+    }
+
+    /// Where somebody's messages arrive: his own, those of his dossier while he acts in it, and of those he represents.
+    static func mailboxes(_ party: PartyID, _ s: Snapshot, on today: Day) throws -> [Mailbox] {
+        [.party(party)] + (try acting(party, s, on: today)).map(Mailbox.holderSide)
+    }
+
+    /// For whom work may wait that the caller can do.
+    static func waiters(_ caller: Caller, _ s: Snapshot, on today: Day) throws -> [WorkItem.Waiter] {
+        guard let party = caller.party else { throw Problem(.notAllowed) }
+        guard caller.identity.means == .employee else {
+            return [.caregiver(party)] + (try acting(party, s, on: today)).map(WorkItem.Waiter.holderSide)
+        }
+        guard let (office, roles) = try Viewing.employment(party, caller.identity.office, s) else {
+            throw Problem(.notAllowed)
+        }
+        var waiters: [WorkItem.Waiter] = []
+        if roles.contains(.assessor) || roles.contains(.auditor) { waiters.append(.office(office.office)) }
+        if office.kind == .svb, roles.contains(where: { [.paymentsMaker, .paymentsReleaser, .auditor].contains($0) }) {
+            waiters.append(.svb)
+        }
+        return waiters
+    }
+
+    /// The dossiers in which somebody acts for the holder now: his own and those he represents.
+    private static func acting(_ party: PartyID, _ s: Snapshot, on today: Day) throws -> [DossierID] {
+        var dossiers = try acts(party, s, on: today) ? [DossierID(holder: party)] : []
+        var after = Position.start
+        while true {
+            let page = try Involvement.page(s, of: party.owner, kind: .representative, after: after)
+            dossiers += page.filter { $0.holds(on: today) }.map(\.dossier)
+            guard page.count == Page.max, let last = page.last else { return dossiers }
+            after = last.since
+        }
+    }
+
+    private static func acts(_ party: PartyID, _ s: Snapshot, on today: Day) throws -> Bool {
+        let dossier = DossierID(holder: party)
+        return try Involvement.exists(s, dossier) && Involvement.holderActs(s, in: dossier, on: today)
+    }
+}

@@ -1,0 +1,139 @@
+import Commands
+import Events
+import Projections
+
+/// What somebody can ask about himself: who he is, his dossiers, his messages, his work.
+extension Site {
+    var personalRoutes: [Route<Readers>] {
+        [dossiers, inbox, workQueue, profile, search]
+    }
+
+    private var dossiers: Route<Readers> {
+        let service = service
+        return Route(
+            .get, "/v1/dossiers", needs: .signedIn, summary: "De dossiers waar u bij hoort.",
+            query: [
+                QueryParameter("after", .integer(0 ... .max), "De regels na deze: de volgende bladzijde."),
+                QueryParameter("limit", .integer(1...200), "Hoeveel regels ten hoogste."),
+            ]
+        ) { call, readers, _ in
+            let after = Position(Int64(try call.query("after", in: 0...Int.max) ?? 0))
+            let limit = try call.query("limit", in: 1...200) ?? 50
+            return service.look(call, readers) { caller, s, reflection in
+                .json(
+                    try MyDossiers(caller, s, on: service.clock.now().day, after: after, limit: limit).json(reflection))
+            }
+        }
+    }
+
+    private var inbox: Route<Readers> {
+        let service = service
+        return Route(
+            .get, "/v1/inbox", needs: .signedIn, summary: "Uw berichten, de nieuwste eerst.", query: Question.paging
+        ) { call, readers, _ in
+            let limit = try call.query("limit", in: 1...200) ?? 50
+            let before = try call.query("before", in: 1...Int.max).map { Position(Int64($0)) }
+            return service.look(call, readers) { caller, s, reflection in
+                guard let party = caller.party, caller.identity.means != .employee else { throw Problem(.notAllowed) }
+                let mailboxes = try MyDossiers.mailboxes(party, s, on: service.clock.now().day)
+                let page = try Message.page(s, in: mailboxes, for: party, before: before, limit: limit)
+                return .json(
+                    Site.json { w in
+                        w.page(page, limit: limit, reflection) { $0.position.rawValue }
+                    })
+            }
+        }
+    }
+
+    private var workQueue: Route<Readers> {
+        let service = service
+        return Route(
+            .get, "/v1/work-queue", needs: .signedIn, summary: "Wat er op u of uw organisatie wacht, het oudste eerst.",
+            query: [
+                QueryParameter("after", .integer(0 ... .max), "De regels na deze: de volgende bladzijde."),
+                QueryParameter("limit", .integer(1...200), "Hoeveel regels ten hoogste."),
+            ]
+        ) { call, readers, _ in
+            let after = Int64(try call.query("after", in: 0...Int.max) ?? 0)
+            let limit = try call.query("limit", in: 1...200) ?? 50
+            return service.look(call, readers) { caller, s, reflection in
+                let waiters = try MyDossiers.waiters(caller, s, on: service.clock.now().day)
+                var items: [WorkItem] = []
+                for waiter in waiters { items += try WorkItem.page(s, for: waiter, after: after, limit: limit) }
+                items.sort { $0.number < $1.number }
+                return .json(
+                    Site.json { w in
+                        w.page(Array(items.prefix(limit)), limit: limit, reflection) { $0.number }
+                    })
+            }
+        }
+    }
+
+    private var profile: Route<Readers> {
+        let service = service
+        return Route(.get, "/v1/profile", needs: .signedIn, summary: "Uw eigen gegevens.") { call, readers, _ in
+            service.look(call, readers) { caller, s, _ in
+                guard let party = caller.party, let registered = try RegisteredParty.one(s, party) else {
+                    throw Problem(.notFound)
+                }
+                return try Response.json(Site.json { registered.write(to: &$0) }).unsealed(readers.vault)
+            }
+        }
+    }
+
+    /// Finds a party by a number, in a body and not in an address. Only for who registers people.
+    private var search: Route<Readers> {
+        let service = service
+        return Route(
+            .post, "/v1/parties/_search", needs: .employee, summary: "Zoekt een persoon of organisatie op een nummer.",
+            request: Content(PartySearch.self)
+        ) { call, readers, _ in
+            let search = try call.body(PartySearch.self)
+            return service.look(call, readers) { caller, s, _ in
+                guard let party = caller.party,
+                    let (_, roles) = try Viewing.employment(party, caller.identity.office, s),
+                    roles.contains(.registrar) || roles.contains(.grants)
+                else { throw Problem(.notAllowed) }
+                guard let found = try search.find(readers.vault), let registered = try RegisteredParty.one(s, found)
+                else { throw Problem(.notFound) }
+                return try Response.json(
+                    Site.json { w in
+                        w.object { w in
+                            w.field("party", found)
+                            w.field("fullName", registered.fullName)
+                        }
+                    }
+                ).unsealed(readers.vault)
+            }
+        }
+    }
+}
+
+/// A number to search by: one of the three.
+struct PartySearch: Record {
+    let bsn: Bsn?
+    let kvk: KvkNumber?
+    let agb: AgbCode?
+
+    init(from r: inout JSONReader) {
+        bsn = r.optional("bsn")
+        kvk = r.optional("kvk")
+        agb = r.optional("agb")
+        if [bsn != nil, kvk != nil, agb != nil].count(where: { $0 }) != 1 {
+            r.refuse("bsn", .missing, "Zoek op één nummer: bsn, kvk of agb.")
+        }
+    }
+
+    func writeFields(to w: inout JSONWriter) {
+        w.field("bsn", bsn)
+        w.field("kvk", kvk)
+        w.field("agb", agb)
+    }
+
+    func find(_ vault: Vault) throws(DatabaseError) -> PartyID? {
+        if let bsn { return try vault.party(.bsn, bsn.text) }
+        if let agb { return try vault.party(.agb, agb.text) }
+        guard let kvk else { return nil }
+        return try vault.party(.kvk, kvk.text)
+    }
+}

@@ -1,0 +1,65 @@
+import Commands
+import Events
+import Projections
+
+/// One question about a dossier: who asks, as of when, and what he may see.
+struct Question {
+    let call: Call
+    let caller: Caller
+    let dossier: DossierID
+    let viewing: Viewing
+    /// The tables to ask: the live ones, or those of the moment asked.
+    let snapshot: Snapshot
+    /// The live tables.
+    let live: Snapshot
+    let reflection: Reflection
+    /// The day that decides what is active: the day of the moment asked.
+    let day: Day
+
+    /// What every question about a dossier may say behind the question mark.
+    static let parameters = [
+        QueryParameter("asOf", .string(), "Een moment of positie: het antwoord zoals het toen was."),
+        QueryParameter("actingAs", ActingAs.schema, "In welke hoedanigheid u kijkt."),
+        QueryParameter("minPosition", .integer(0 ... .max), "Wacht tot het antwoord deze positie bevat."),
+    ]
+
+    /// What a list may say besides.
+    static let paging = [
+        QueryParameter("limit", .integer(1...200), "Hoeveel regels ten hoogste."),
+        QueryParameter("before", .integer(1 ... .max), "De regels voor deze positie: de volgende bladzijde."),
+    ]
+
+    func limit() throws(Problem) -> Int { try call.query("limit", in: 1...200) ?? 50 }
+
+    func before() throws(Problem) -> Position? {
+        try call.query("before", in: 1...Int.max).map { Position(Int64($0)) }
+    }
+
+    /// Answers with a list, and the position to go on from when there may be more.
+    func list<Item: Shown>(_ items: [Item], limit: Int, next: (Item) -> Position) -> Response {
+        .json(Site.json { w in w.page(items, limit: limit, reflection) { next($0).rawValue } })
+    }
+
+    /// Answers with a whole list.
+    func list(_ items: [some Shown]) -> Response {
+        .json(
+            Site.json { w in
+                w.object { w in
+                    reflection.write(to: &w)
+                    w.field("items", rows: items)
+                }
+            })
+    }
+
+    /// Answers with one thing; not found when there is none.
+    func one(_ item: (some Shown)?) throws(Problem) -> Response {
+        guard let item else { throw Problem(.notFound) }
+        return .json(
+            Site.json { w in
+                w.object { w in
+                    reflection.write(to: &w)
+                    item.writeFields(to: &w)
+                }
+            })
+    }
+}

@@ -1,0 +1,50 @@
+import Events
+
+/// Puts the personal values of an answer in place of the references that the views hold.
+///
+/// A reference is `{"subject":"…","commitment":"…"}`, written by our own writer; inside a string a quote is escaped, so
+/// nothing that a person typed can look like one. An erased value becomes null.
+enum Unsealing {
+    private static let opening = Array(#"{"subject":""#.utf8)
+    private static let middle = Array(#"","commitment":""#.utf8)
+    private static let closing = Array(#""}"#.utf8)
+    private static let idLength = 36
+    private static let hexLength = 64
+
+    /// The answer with its references opened; `isAllowed` false hides all of them.
+    static func open(_ json: [UInt8], isAllowed: Bool = true, _ vault: Vault) throws -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(json.count)
+        var index = 0
+        while index < json.count {
+            guard json[index] == opening[0], let (end, hex) = reference(in: json, at: index) else {
+                out.append(json[index])
+                index += 1
+                continue
+            }
+            let value = isAllowed ? try Digest(hex: hex).flatMap { try vault.value($0)?.json } : nil
+            out += value ?? Array("null".utf8)
+            index = end
+        }
+        return out
+    }
+
+    private static func reference(in json: [UInt8], at start: Int) -> (end: Int, hex: String)? {
+        let commitment = start + opening.count + idLength + middle.count
+        let end = commitment + hexLength + closing.count
+        guard end <= json.count, json[start..<start + opening.count].elementsEqual(opening),
+            json[commitment - middle.count..<commitment].elementsEqual(middle),
+            json[end - closing.count..<end].elementsEqual(closing)
+        else { return nil }
+        return (end, String(decoding: json[commitment..<commitment + hexLength], as: UTF8.self))
+    }
+}
+
+extension Response {
+    /// The same answer with the personal values in it.
+    func unsealed(isAllowed: Bool = true, _ vault: Vault) throws -> Response {
+        var response = self
+        response.body = try Unsealing.open(body, isAllowed: isAllowed, vault)
+        return response
+    }
+}

@@ -1,0 +1,106 @@
+import Commands
+import Events
+import Projections
+
+/// Decides who may look at a dossier, and at what part of it: the reading half of the access matrix.
+///
+/// Deny by default. What one may not know of does not exist (404); who has a relation with the dossier and may not look
+/// is told so (403).
+struct Viewing {
+    /// What the viewer sees of the dossier.
+    let reader: Contract.Reader
+    /// The roles of an employee; empty for everybody else.
+    let roles: [Role]
+
+    /// Whether balances and budgets may be seen: never by a caregiver.
+    var seesMoney: Bool {
+        if case .caregiver = reader { return false }
+        return true
+    }
+
+    /// Whether the care description may be read: by the parties and the granter, not by the SVB (portal 2.3).
+    var readsCare: Bool { roles.isEmpty || !isAll }
+
+    private var isAll: Bool { reader == .all }
+
+    /// The office a granter's employee looks for; nil for everybody else.
+    var office: OfficeID? {
+        if case .office(let office) = reader { return office }
+        return nil
+    }
+
+    var caregiver: PartyID? {
+        if case .caregiver(let party) = reader { return party }
+        return nil
+    }
+
+    /// - Parameters:
+    ///   - s: the live tables: a right that has ended gives no look at the past either.
+    ///   - actingAs: said by who represents somebody.
+    init(
+        _ caller: Caller, of dossier: DossierID, actingAs: ActingAs?, on today: Day, _ s: Snapshot
+    ) throws {
+        guard let party = caller.party else { throw Problem(.notFound) }
+        if caller.identity.means == .employee {
+            self = try Self.employee(party, caller.identity.office, dossier, s)
+            return
+        }
+        roles = []
+        let kinds = try Involvement.kinds(s, of: party, in: dossier, on: today)
+        guard !kinds.isEmpty else { throw Problem(.notFound) }
+        if actingAs == .representative {
+            guard kinds.contains(.representative) else { throw Problem(.notAllowed) }
+            reader = .all
+        } else if kinds.contains(.holder), actingAs != .caregiver {
+            guard try Involvement.holderActs(s, in: dossier, on: today) else { throw Problem(.notAllowed) }
+            reader = .all
+        } else if kinds.contains(.caregiver), actingAs != .holder {
+            reader = .caregiver(party)
+        } else {
+            throw Problem(.sayActingAs)
+        }
+    }
+
+    private init(reader: Contract.Reader, roles: [Role]) {
+        self.reader = reader
+        self.roles = roles
+    }
+
+    private static func employee(
+        _ party: PartyID, _ office: OfficeID?, _ dossier: DossierID, _ s: Snapshot
+    ) throws -> Viewing {
+        guard let (office, roles) = try employment(party, office, s) else { throw Problem(.notFound) }
+        let looking: [Role] = [.grants, .assessor, .paymentsMaker, .paymentsReleaser, .auditor]
+        guard roles.contains(where: looking.contains) else { throw Problem(.notAllowed) }
+        if office.kind == .svb {
+            guard try Involvement.exists(s, dossier) else { throw Problem(.notFound) }
+            return Viewing(reader: .all, roles: roles)
+        }
+        guard try Involvement.isGranter(s, office.office, in: dossier) else { throw Problem(.notFound) }
+        return Viewing(reader: .office(office.office), roles: roles)
+    }
+
+    /// The office somebody works for now, and his roles there; nil when the register knows of no such employment.
+    static func employment(
+        _ party: PartyID, _ office: OfficeID?, _ s: Snapshot
+    ) throws -> (office: RegisteredOffice, roles: [Role])? {
+        guard let office,
+            let roles = try OfficeEmployee.list(s, employee: party).first(where: { $0.office == office })?.roles,
+            let registered = try RegisteredOffice.one(s, office)
+        else { return nil }
+        return (registered, roles)
+    }
+}
+
+extension Involvement {
+    /// Whether the dossier is there at all.
+    static func exists(_ s: Snapshot, _ dossier: DossierID) throws(DatabaseError) -> Bool {
+        try !list(s, dossier: dossier).isEmpty
+    }
+}
+
+extension ProblemKind {
+    static let sayActingAs = ProblemKind(
+        "say-acting-as", 403, "Zeg namens wie u kijkt",
+        "U vertegenwoordigt deze budgethouder. Zeg dat in het verzoek met actingAs=representative.")
+}

@@ -1,0 +1,82 @@
+import Commands
+import Events
+import Projections
+import Synchronization
+
+/// The system's own timed work: schedules the monthly wages, and tries again what was withheld.
+///
+/// It asks with commands like everybody else, under ids that follow from the wage and the day, so that a restart or a
+/// second look on the same day asks nothing twice.
+final class WageClock: Sendable {
+    private let service: Service
+    private let wakeup: Wakeup
+    private let stops = Mutex(false)
+    private let thread = Mutex<EdgeThread?>(nil)
+
+    /// From this day of the month on the wage of the month is scheduled: nine days before it is paid, so that the holder
+    /// sees it coming.
+    static let firstDay = 15
+    private static let secondsBetweenLooks = 60
+
+    init(_ service: Service) throws {
+        self.service = service
+        wakeup = try Wakeup(counts: true)
+    }
+
+    func start() throws {
+        let started = try EdgeThread.start { self.run() }
+        thread.withLock { $0 = started }
+    }
+
+    func stop() {
+        stops.withLock { $0 = true }
+        wakeup.post()
+        thread.withLock { $0.take() }?.join()
+    }
+
+    private func run() {
+        while !stops.withLock({ $0 }) {
+            do {
+                try look(Readers(service))
+            } catch {
+                // The next look tries again.
+                service.failed("wages-not-scheduled", error)
+            }
+            wakeup.wait(seconds: Self.secondsBetweenLooks)
+        }
+    }
+
+    /// Schedules what is due today. Also asked by tests, with a clock of their own.
+    func look(_ readers: Readers) throws {
+        let today = service.clock.now().day
+        var months = [today.month.adding(months: -1)]
+        if today.day >= Self.firstDay { months.append(today.month) }
+        for month in months {
+            var after: Int64? = 0
+            while let from = after {
+                let page = try readers.live { try DueWage.page($0, month: month, after: from) }
+                for due in page.due { try ask(due.dossier, due.contract, month, today) }
+                after = page.next
+            }
+        }
+        let withheld = try readers.live { try WorkItem.page($0, for: .svb, kind: .wageWithheld) }
+        for item in withheld {
+            if let month = item.month { try ask(item.dossier, ContractID(bits: item.subject.bits), month, today) }
+        }
+    }
+
+    private func ask(_ dossier: DossierID, _ contract: ContractID, _ month: Month, _ today: Day) throws {
+        let name = "wage/\(contract.text)/\(month.text)/\(today.text)"
+        let bytes = Array(name.utf8)
+        let id = CommandID(
+            bits: SHA256.hash(bytes).bytes.prefix(16).reduce(into: UInt128(0)) { $0 = $0 << 8 | UInt128($1) })
+        _ = try service.submit(
+            Submission(
+                request: CommandRequest(
+                    id: id, actingAs: nil, revision: nil,
+                    command: ScheduleWage(dossier: dossier, contract: contract, month: month)),
+                digest: SHA256.hash(bytes),
+                stamp: Stamp(
+                    command: id, now: service.clock.now(), principal: .system, means: .system, level: .hoog, seed: 0)))
+    }
+}
