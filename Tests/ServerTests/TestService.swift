@@ -1,5 +1,6 @@
 import Events
 import Foundation
+import Projections
 
 @testable import Server
 
@@ -32,6 +33,29 @@ struct TestService {
             Site(service: service, signIn: signIn, isDemo: true).router(), edge, registry: service.registry)
         defer { running.stop() }
         return try body(TestService(service: service, port: running.port, signIn: signIn))
+    }
+
+    /// The same, after the journeys have been played, in February 2027.
+    static func withJourneys<Value>(_ body: (TestService) throws -> Value) throws -> Value {
+        guard let now = Moment("2027-02-01T09:00:00Z") else { preconditionFailure("a moment") }
+        return try with(clock: .starting(at: now)) { server in
+            let reader = LogReader(try Connection(.reader(server.service.folder.log)))
+            var run = JourneyRun(
+                try JourneyFolder.read(Repository.path("fixtures/journeys")), server.service.desk(reader))
+            for turn in run.turns {
+                if case .ask(let asked) = turn.line.step { try run.ask(asked, turn) }
+            }
+            try server.waitForViews()
+            return try body(server)
+        }
+    }
+
+    /// Waits until the views reflect all that is in the log.
+    func waitForViews() throws {
+        let last = try LogReader(try Connection(.reader(service.folder.log))).lastPosition()
+        let reached = try Wakeup(counts: true)
+        service.views.whenReached(last) { reached.post() }
+        reached.wait(seconds: 10)
     }
 
     func token(_ principal: Principal) -> String {

@@ -64,6 +64,12 @@ enum CommandLineTool {
     }
 }
 
+/// What a verb could not do, in a sentence for the operator.
+struct VerbFailure: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
 /// One thing that `pgb` can do.
 struct Verb {
     let name: String
@@ -76,7 +82,7 @@ struct Verb {
     var help: String { "\(summary)\n\n\(usage)" }
 
     static var all: [Verb] {
-        [.serve, .journey, .bench, .version]
+        [.serve, .journey, .replay, .verify, .rebuild, .backup, .restore, .bench, .version]
     }
 }
 

@@ -1,0 +1,89 @@
+import CLinux
+import Events
+import Glibc
+import Projections
+
+extension Verb {
+    static var backup: Verb {
+        Verb(
+            name: "backup", summary: "Copies log and vault to a new folder, and proves the copy.",
+            usage: """
+                pgb backup [--data FOLDER] TARGET
+
+                Runs beside a server. The copy counts only when it verifies: the command then prints its head. Give the head to
+                another organisation; `pgb restore --kept` asks for it.
+                """,
+            options: ["data"], flags: [],
+            run: { arguments in
+                guard arguments.words.count == 1 else { throw UsageFault("Name one folder to copy to.") }
+                let head = try Backup.make(of: arguments.text("data") ?? defaultFolder, to: arguments.words[0])
+                print("Copied and verified. The head of the copy:\n\(head.text)")
+                return .success
+            })
+    }
+
+    static var restore: Verb {
+        Verb(
+            name: "restore", summary: "Makes a data folder from a copy, once the copy is proven.",
+            usage: """
+                pgb restore [--data FOLDER] (--kept FILE | --older) [--fences FOLDER] COPY
+
+                The folder must have no log yet. The copy is verified before it counts, and must contain the head that was kept
+                elsewhere.
+
+                --kept FILE   the newest head that was kept elsewhere
+                --older       there is no such head, or the copy is older than it: say so on purpose
+                --fences F    the former data folder: who was erased there since the copy was made is erased again
+                """,
+            options: ["data", "kept", "fences"], flags: ["older"], run: restore)
+    }
+
+    private static func restore(_ arguments: Arguments) throws -> ExitCode {
+        guard arguments.words.count == 1 else { throw UsageFault("Name the folder of the copy.") }
+        let kept = try arguments.text("kept").map { try readHead($0) }
+        guard kept != nil || arguments.has("older") else {
+            throw UsageFault("Say with --kept which head the copy must contain, or with --older that it may be older.")
+        }
+        let fences = try arguments.text("fences").map {
+            try Vault(try Connection(.reader($0 + "/vault.db"))).fences()
+        }
+        let head = try Backup.restore(
+            from: arguments.words[0], to: arguments.text("data") ?? defaultFolder, against: kept.map { [$0] } ?? [],
+            erasing: fences ?? [])
+        print("Restored and verified. The head:\n\(head.text)")
+        return .success
+    }
+
+    static var rebuild: Verb {
+        Verb(
+            name: "rebuild", summary: "Makes the views anew from the log.",
+            usage: """
+                pgb rebuild [--data FOLDER]
+
+                Without a server: fills new views from the log and puts them in place of the old ones. A running server makes
+                them anew by itself when they do not match the log.
+                """,
+            options: ["data"], flags: [],
+            run: { arguments in
+                let folder = try DataFolder(arguments.text("data") ?? defaultFolder)
+                for path in folder.views {
+                    for suffix in ["", "-wal", "-shm"] where Files.exists(path + suffix) { try Files.remove(path + suffix) }
+                }
+                let views = try Views(Views.Settings(log: folder.log, files: folder.views))
+                defer { views.stop() }
+                let last = try LogReader(try Connection(.reader(folder.log))).lastPosition()
+                let progress = Progress("events taken up")
+                while !views.health.isReadable || views.health.position < last {
+                    usleep(50_000)
+                    let health = views.health
+                    if let rebuild = health.rebuild { progress(rebuild.done.rawValue, of: last.rawValue) }
+                    if let failure = health.failure { throw VerbFailure("The views cannot be made: \(failure)") }
+                }
+                progress.end()
+                try folder.markStopped()
+                for view in views.health.stopped { print("STOPPED: \(view.name): \(view.fault ?? "")") }
+                print("The views reflect \(last) events.")
+                return views.health.stopped.isEmpty ? .success : .failure
+            })
+    }
+}
