@@ -76,10 +76,13 @@ import Testing
             let names = JourneyNames(journey: "representative-organisation")
             let representative = Principal.caregiver(PartyID(bits: names.id("r1")))
             let path = "/v1/dossiers/\(PartyID(bits: names.id("h1")).text)/budgets"
-            #expect(try server.get(path, as: representative).status == 403)
-            #expect(try server.get(path + "?actingAs=representative", as: representative).status == 200)
+            let silent = try server.get(path, as: representative)
+            #expect(silent.status == 403)
+            let spoken = try server.get(path + "?actingAs=representative", as: representative)
+            #expect(spoken.status == 200)
             let removed = "/v1/dossiers/\(PartyID(bits: names.id("h2")).text)/budgets?actingAs=representative"
-            #expect(try server.get(removed, as: representative).status == 404)
+            let gone = try server.get(removed, as: representative)
+            #expect(gone.status == 404)
         }
     }
 
@@ -96,7 +99,8 @@ import Testing
                     "/v1/commands", #"{"id":"\#(id)","type":"end-contract","# + body, as: principal)
                 #expect([403, 404].contains(answer.status), "\(name): \(answer.status) \(answer.body)")
             }
-            #expect(try reader.lastPosition() == before)
+            let after = try reader.lastPosition()
+            #expect(after == before)
         }
     }
 }
