@@ -23,8 +23,14 @@ import Testing
         ("SVB assessor", .employee(party("e5"), at: office("o3")), [200, 200, 200, 200, 200]),
         ("SVB auditor", .employee(party("e8"), at: office("o3")), [200, 200, 200, 200, 200]),
         ("another granter", .employee(party("e1"), at: office("o1")), [404, 404, 404, 404, 404]),
-        ("an employee who says he works elsewhere", .employee(party("e1"), at: office("o2")), [404, 404, 404, 404, 404]),
-        ("a holder of another dossier", .holder(PartyID(bits: JourneyNames(journey: "caregiver-files").id("h1"))), [404, 404, 404, 404, 404]),
+        (
+            "an employee who says he works elsewhere", .employee(party("e1"), at: office("o2")),
+            [404, 404, 404, 404, 404]
+        ),
+        (
+            "a holder of another dossier", .holder(PartyID(bits: JourneyNames(journey: "caregiver-files").id("h1"))),
+            [404, 404, 404, 404, 404]
+        ),
         ("somebody nobody knows", .holder(PartyID(bits: 42)), [404, 404, 404, 404, 404]),
         ("the operator", .operator, [404, 404, 404, 404, 404]),
     ]
@@ -48,7 +54,8 @@ import Testing
             let caregiver = Principal.caregiver(Self.party("c1"))
             let dossier = "/v1/dossiers/\(Self.party("h1").text)"
             let marks = [
-                Self.party("c2").text, ContractID(bits: Self.names.id("k2")).text, "availableCents", "left-cents", "Ruben",
+                Self.party("c2").text, ContractID(bits: Self.names.id("k2")).text, "availableCents", "left-cents",
+                "Ruben",
                 BudgetID(bits: Self.names.id("b1")).text + "\",\"cents",
             ]
             for path in ["/contracts", "/claims", "/payments", "/timeline", "/people"] {

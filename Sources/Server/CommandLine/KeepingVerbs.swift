@@ -67,7 +67,9 @@ extension Verb {
             run: { arguments in
                 let folder = try DataFolder(arguments.text("data") ?? defaultFolder)
                 for path in folder.views {
-                    for suffix in ["", "-wal", "-shm"] where Files.exists(path + suffix) { try Files.remove(path + suffix) }
+                    for suffix in ["", "-wal", "-shm"] where Files.exists(path + suffix) {
+                        try Files.remove(path + suffix)
+                    }
                 }
                 let views = try Views(Views.Settings(log: folder.log, files: folder.views))
                 defer { views.stop() }

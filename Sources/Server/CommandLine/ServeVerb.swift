@@ -48,6 +48,7 @@ extension Verb {
         defer { log.stop() }
         let service = try Service(folder, origin: LogName.make(), clock: clock, kept: kept, log: log)
         do {
+            service.waitForReadableViews()
             let identity = try signIn(arguments, service, isDemo: isDemo)
             let wages = try WageClock(service)
             let site = Site(service: service, signIn: identity, isDemo: isDemo)

@@ -1,4 +1,5 @@
 import Events
+import Glibc
 import Projections
 import Synchronization
 
@@ -54,6 +55,12 @@ final class Service: Sendable {
             views.health.stopped.count
         }
         registry.gauge("pgb_writer_running", "Whether commands are decided.") { writer.state == .running ? 1 : 0 }
+    }
+
+    /// Waits until the views can be read, two seconds at the most: longer is a rebuild, during which commands are taken
+    /// already.
+    func waitForReadableViews() {
+        for _ in 0..<200 where !views.health.isReadable { usleep(10_000) }
     }
 
     /// Counts and tells the operator of a read or a timed work that failed. The values of it are in neither.
