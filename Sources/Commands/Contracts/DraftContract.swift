@@ -60,7 +60,7 @@ extension Rejection {
         "unknown-budget", .unknown, "Dit budget is er niet. Kies een toegekend budget.")
     package static let contractOpen = Rejection(
         "contract-open",
-        "Er is al een zorgovereenkomst met deze zorgverlener. Wijzig die, of beëindig die eerst. (ZO-03)")
+        "Er is al een zorgovereenkomst met deze zorgverlener. Wijzig die, of beëindig die eerst.")
     package static let unknownContract = Rejection(
         "unknown-contract", .unknown, "Deze zorgovereenkomst is er niet. Controleer het nummer.")
 }

@@ -7,7 +7,7 @@ extension Verb {
             name: "serve", summary: "Serves the API over one data folder.",
             usage: """
                 pgb serve [--data FOLDER] [--listen ADDRESS:PORT | --unix PATH] [--key FILE] [--issuer NAME]
-                          [--audience NAME] [--kept FILE] [--demo [--now MOMENT] [--journeys FOLDER]]
+                          [--audience NAME] [--kept FILE] [--rate N] [--demo [--now MOMENT] [--journeys FOLDER]]
 
                 --data FOLDER      where the log, the vault and the views are (default: data); made when missing
                 --listen A:P       the loopback address and port to listen on (default: 127.0.0.1:8080; port 0: any)
@@ -15,13 +15,16 @@ extension Verb {
                 --key FILE         the key that sign-in tokens are signed with: 32 bytes or more, mode 0400
                 --issuer, --audience   whose tokens are taken, and for which service
                 --kept FILE        a head that was kept elsewhere: the log must contain it
+                --rate N           requests a second that one caller may make (default: 50, and 200 at once; 0: no limit)
                 --demo             lets anybody sign in as anybody: never with real data
                 --now MOMENT       with --demo: the clock starts there, so that a year can be played
                 --journeys FOLDER  with --demo: plays the journeys of the folder first and prints how to sign in
 
                 Stops in order on SIGTERM and SIGINT.
                 """,
-            options: ["data", "listen", "unix", "key", "issuer", "audience", "now", "journeys", "kept", "loops"],
+            options: [
+                "data", "listen", "unix", "key", "issuer", "audience", "now", "journeys", "kept", "loops", "rate",
+            ],
             flags: ["demo", "quiet"], run: serve)
     }
 
@@ -42,7 +45,6 @@ extension Verb {
         var clock = ServiceClock.machine
         if let moment { clock = .starting(at: max(moment, try JourneyFolder.latestMoment(in: folder))) }
         let kept = try arguments.text("kept").map { try readHead($0) }
-        forbidCoreDumps()
         let log = try TextLog()
         try log.start()
         defer { log.stop() }
@@ -53,7 +55,7 @@ extension Verb {
             let wages = try WageClock(service)
             let site = Site(service: service, signIn: identity, isDemo: isDemo)
             let edge = try Edge.start(
-                site.router(), try settings(arguments), registry: service.registry,
+                site.router(limits: try limits(arguments)), try settings(arguments), registry: service.registry,
                 log: arguments.has("quiet") ? nil : log)
             announce(edge.port, arguments, service, files, identity, isDemo: isDemo)
             try wages.start()
@@ -68,10 +70,12 @@ extension Verb {
         return .success
     }
 
-    /// A core dump would hold personal data.
-    private static func forbidCoreDumps() {
-        var none = rlimit(rlim_cur: 0, rlim_max: 0)
-        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    /// How much one caller may do. A person with a mouse stays far below it.
+    private static func limits(_ arguments: Arguments) throws -> Router<Readers>.Limits {
+        let perSecond = try arguments.number("rate", in: 0...1_000_000) ?? 50
+        guard perSecond > 0 else { return .none }
+        return Router<Readers>.Limits(
+            perCaller: RateLimiter(.init(perSecond: perSecond, burst: 4 * perSecond)), perPeer: nil)
     }
 
     private static func signIn(_ arguments: Arguments, _ service: Service, isDemo: Bool) throws -> SignIn {

@@ -1,5 +1,6 @@
 import Commands
 import Events
+import Projections
 
 /// `POST /v1/commands`: reads a command, hands it to the writer and answers when it is durable.
 struct CommandRoute {
@@ -10,6 +11,7 @@ struct CommandRoute {
         let request = try Self.read(body, &readers.json)
         let caller = try Caller(call.caller, readers.vault)
         let principal = try caller.principal(request.actingAs, on: request.command.stream)
+        if let read = request.command as? ReadMessage { try requireMessage(read, principal, readers) }
         let submission = Submission(
             request: request, digest: Self.digest(principal, body),
             stamp: Stamp(
@@ -24,6 +26,15 @@ struct CommandRoute {
             return .now(Self.problem(of: error).response(trace: trace))
         }
         return .later
+    }
+
+    /// A message that was read must be one of the reader's own. Messages stand in a view, so this is looked up here.
+    private func requireMessage(_ read: ReadMessage, _ principal: Principal, _ readers: Readers) throws {
+        guard let party = principal.party else { throw Problem(.unknownMessage) }
+        let mailboxes: [Mailbox] =
+            principal.kind == .caregiver ? [.party(party)] : [.party(party), .holderSide(read.dossier)]
+        let message = try readers.live { try Message.one($0, at: read.position, in: mailboxes, for: party) }
+        guard message?.dossier == read.dossier else { throw Problem(.unknownMessage) }
     }
 
     /// The body: any one of the commands.

@@ -7,7 +7,7 @@ struct Site: Sendable {
     let isDemo: Bool
 
     /// The table with what every request goes through before it.
-    func router() -> Router<Readers> {
+    func router(limits: Router<Readers>.Limits = .none) -> Router<Readers> {
         let routes = routes
         let description = OpenAPIDocument(Self.info, routes: routes).json()
         let openAPI = Route<Readers>(
@@ -19,7 +19,8 @@ struct Site: Sendable {
         }
         let verifier = signIn.verifier
         let service = service
-        return Router(routes + [openAPI], identify: verifier.verify, makeContext: { try Readers(service) })
+        return Router(
+            routes + [openAPI], limits: limits, identify: verifier.verify, makeContext: { try Readers(service) })
     }
 
     private var routes: [Route<Readers>] {
@@ -53,6 +54,13 @@ struct Site: Sendable {
                     Response(
                         status: 200, contentType: "text/plain; version=0.0.4", body: Array(service.registry.text().utf8)
                     ))
+            },
+            Route(
+                .get, "/v1/problems/{code}", needs: .nothing, summary: "Legt uit wat een foutcode betekent.",
+                response: Content(ProblemPage.self)
+            ) { call, _, _ in
+                guard let page = ProblemPage(code: call.path("code")) else { throw Problem(.notFound) }
+                return .now(.json(Self.json { page.write(to: &$0) }))
             },
             Route(.get, "/v1/glossary", needs: .nothing, summary: "De woorden van deze API in het Nederlands.") {
                 _, _, _ in .now(.json(glossary))

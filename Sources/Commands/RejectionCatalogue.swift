@@ -1,0 +1,21 @@
+/// Every rejection there is, by family, for the published list of problems. A test holds it complete.
+extension Rejection {
+    package static let all: [Rejection] = [
+        .notAllowed, .levelTooLow, .unknownDossier,
+        .lawNotOfOffice, .budgetExists, .functionTwice, .functionsDoNotAddUp, .wlzPeriodTooLong, .wlzFunction,
+        .functionTotalIsWlz, .freeAmountIsComputed, .freeAmountAboveGrant, .budgetOverlaps,
+        .unknownClaim, .claimNotWaiting, .amountTooLarge, .claimExists, .caregiverMayNotFile, .unknownLine,
+        .lineIsWage, .wrongUnit,
+        .nothingToAssess, .partNotYours, .contractExists, .unknownCaregiver, .ownCaregiver, .unknownBudget,
+        .contractOpen, .unknownContract, .alreadyEnded, .notApproved, .endsBeforeStart, .endsAfterTerm,
+        .paidAfterLastDay, .alreadySigned, .underAssessment, .notOpenForChange, .contractFaults, .reviseFirst,
+        .notShared, .termsChanged, .bankAccountMissing, .caregiverSignsFirst, .sameSigner, .noSvb,
+        .staleRevision,
+        .auditorOnly, .fourEyes, .officeExists, .svbExists, .officeCodeTaken, .unknownOffice, .unknownEmployee,
+        .notAGranter,
+        .agbTaken, .kvkTaken, .partyExists, .bsnTaken, .bornInTheFuture, .unknownParty,
+        .unknownPayment, .paymentReturned, .dayNotCome, .beforeRun, .paymentNotReturned, .alreadyRepeated,
+        .freeAmountTaken, .balanceShort, .noMonthlyWage, .monthNotBegun, .contractNotActive,
+        .representsHimself, .exclusiveTaken, .unknownRepresentative,
+    ]
+}
