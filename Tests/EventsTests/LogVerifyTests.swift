@@ -156,6 +156,34 @@ import Testing
         #expect(found > turns / 2)
     }
 
+    /// A bit that turns over in the write-ahead log can cut the log short, as a torn write does; a kept head tells.
+    @Test func aTurnedBitInTheWriteAheadLogIsNeverAccepted() throws {
+        let folder = try TemporaryFolder()
+        var sample = try SampleLog(at: folder.file("log.db"))
+        try sample.fill(commands: 120)
+        let kept = sample.log.checkpoint(at: sample.log.latest)
+        let expected = try sample.events()
+        let (file, whole) = (try folder.read("log.db"), try folder.read("log.db-wal"))
+        #expect(whole.count > 100_000)
+        var generator = SeededGenerator(seed: 8)
+        var found = 0
+        for _ in 0..<40 {
+            var bytes = whole
+            bytes[Int.random(in: 0..<bytes.count, using: &generator)] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+            _ = try folder.output(of: "rm -f turned.db*")
+            try folder.write(file, to: "turned.db")
+            try folder.write(bytes, to: "turned.db-wal")
+            let path = folder.file("turned.db")
+            let reader = LogReader(try Connection(.reader(path)))
+            if LogVerifier(reader).verify(against: [kept]).isSound {
+                #expect(try rows(path) == expected)
+            } else {
+                found += 1
+            }
+        }
+        #expect(found > 20)
+    }
+
     private func rows(_ path: String) throws -> [EventRecord] {
         try LogReader(try Connection(.reader(path))).batch(after: .start, limit: 10_000)
     }

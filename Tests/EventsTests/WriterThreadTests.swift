@@ -116,6 +116,21 @@ import Testing
         #expect(try !DataFolder(folder.file("data")).wasInterrupted)
     }
 
+    @Test func aLongReadIsSeenAndHarmsNothing() throws {
+        let writer = try writer()
+        let reader = try Connection(.reader(folder.file("data/log.db")))
+        try reader.read {
+            #expect(try LogReader(reader).lastPosition() == .start)
+            for number in 1...5 { _ = try writer.wait(for: SampleJob(number, events: 3)) }
+            usleep(300_000)
+            #expect(writer.waitingPages > 0 && writer.state == .running)
+            #expect(try LogReader(reader).lastPosition() == .start)
+        }
+        for _ in 0..<5_000 where writer.waitingPages > 0 { usleep(1_000) }
+        #expect(writer.waitingPages == 0)
+        writer.stop()
+    }
+
     @Test func aClockFarBehindTheLogIsRefused() throws {
         let writer = try writer()
         _ = try writer.wait(for: SampleJob(1, events: 1))

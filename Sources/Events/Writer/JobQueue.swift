@@ -11,6 +11,7 @@ final class JobQueue<Job: Sendable, Reply: Sendable>: Sendable {
     private struct Contents {
         var entries: [Entry] = []
         var state = WriterState.starting
+        var pages = 0
         var isSleeping = false
         var isFinishing = false
     }
@@ -28,6 +29,12 @@ final class JobQueue<Job: Sendable, Reply: Sendable>: Sendable {
     var state: WriterState {
         get { contents.withLock { $0.state } }
         set { contents.withLock { $0.state = newValue } }
+    }
+
+    /// How many pages stand in the log's write-ahead log.
+    var pages: Int {
+        get { contents.withLock { $0.pages } }
+        set { contents.withLock { $0.pages = newValue } }
     }
 
     /// How many jobs are waiting.

@@ -57,6 +57,10 @@ package final class Writer<Session: WriterSession>: Sendable {
     /// How many jobs are waiting.
     package var waiting: Int { queue.count }
 
+    /// How many pages of 4 KiB wait in the write-ahead log to be moved into the file. More than some tens of thousands:
+    /// somebody reads on and on and holds it up.
+    package var waitingPages: Int { queue.pages }
+
     /// Finishes what is waiting, closes the store in order and ends the thread. Once per writer.
     package func stop() {
         queue.finish()
@@ -161,6 +165,7 @@ private final class WriterLoop<Session: WriterSession> {
             // Who keeps traffic away from a server that is red would else never see it turn green.
             guard try isIdle ? recover() : queue.state == .running else { return }
             try session.store.upkeep(isIdle: isIdle, now: settings.clock())
+            queue.pages = session.store.waitingPages
         } catch {
             giveUp([], error)
         }
