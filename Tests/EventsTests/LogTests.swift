@@ -140,6 +140,7 @@ import Testing
         #expect(try sample.log.reader.batch(after: Position(25), limit: 4) == Array(events[25..<29]))
         #expect(try sample.log.reader.event(at: Position(3)) == events[2])
         #expect(try sample.log.reader.event(at: sample.log.position.next) == nil)
+        #expect(try sample.log.reader.batch(after: Position(.max), limit: 4).isEmpty)
     }
 
     @Test func aChangedSchemaIsNoticed() throws {

@@ -54,6 +54,9 @@ import Testing
             let checkpoint = try Backup.make(of: data, to: "\(copy)-\(number)")
             if let latest { #expect(checkpoint.sequence >= latest.sequence) }
             latest = checkpoint
+            // A verification beside the writer sees one state too.
+            let running = try Connection(.reader("\(data)/log.db"))
+            #expect(LogVerifier(LogReader(running)).verify(against: [checkpoint]).faults == [])
         }
         load.join()
         writer.stop()
@@ -81,7 +84,10 @@ import Testing
         var bytes = try folder.read("copy/log.db")
         for index in bytes.indices.suffix(from: bytes.count - 2_000) { bytes[index] ^= 1 }
         try folder.write(bytes, to: "copy/log.db")
-        #expect(throws: LogFault.self) { try Backup.restore(from: copy, to: restored, against: [], erasing: []) }
+        for _ in 0..<2 {
+            #expect(throws: (any Error).self) { try Backup.restore(from: copy, to: restored, against: [], erasing: []) }
+            #expect(try !folder.output(of: "ls restored").contains("log.db"))
+        }
     }
 
     @Test func aBackupWithAnotherVaultIsRefused() throws {

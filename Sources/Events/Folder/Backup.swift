@@ -11,7 +11,7 @@ package enum Backup {
     package static func make(of folder: String, to target: String) throws -> Checkpoint {
         guard !Files.exists(target) else { throw Refusal(description: "\(target) is already there.") }
         let partial = target + ".partial"
-        try Files.makeFolder(partial)
+        try begin(partial)
         // The log first: the vault commits before the log does, so a later copy of it has every value of this log.
         for name in ["log.db", "vault.db"] {
             try Connection(.reader("\(folder)/\(name)")).copy(to: "\(partial)/\(name)")
@@ -41,7 +41,7 @@ package enum Backup {
             }
         }
         let partial = "\(data.path)/restore.partial"
-        try Files.makeFolder(partial)
+        try begin(partial)
         for name in ["log.db", "vault.db"] { try Files.copy("\(backup)/\(name)", to: "\(partial)/\(name)") }
         let checkpoint = try prove(partial, kept)
         try eraseAgain(erased, in: "\(partial)/vault.db")
@@ -50,6 +50,13 @@ package enum Backup {
         try Files.removeFolder(partial)
         try data.markStopped()
         return checkpoint
+    }
+
+    private static func begin(_ partial: String) throws {
+        guard !Files.exists(partial) else {
+            throw Refusal(description: "\(partial) is left of an earlier try that failed. Remove it first.")
+        }
+        try Files.makeFolder(partial)
     }
 
     private static func prove(_ folder: String, _ kept: [Checkpoint]) throws -> Checkpoint {

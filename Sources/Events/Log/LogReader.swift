@@ -34,7 +34,8 @@ package final class LogReader {
     package func batch(after: Position, limit: Int) throws(DatabaseError) -> [EventRecord] {
         var records: [EventRecord] = []
         records.reserveCapacity(limit)
-        try scan(after: after, through: Position(after.rawValue + Int64(limit))) { records.append($0.record) }
+        let (last, isBeyond) = after.rawValue.addingReportingOverflow(Int64(limit))
+        try scan(after: after, through: Position(isBeyond ? .max : last)) { records.append($0.record) }
         return records
     }
 

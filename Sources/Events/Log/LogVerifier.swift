@@ -26,12 +26,15 @@ package struct LogVerifier {
         var report = Report()
         report.faults += faults(at: .schema) { try LogSchema.check(reader.db) }
         let walked = faults(at: .file) {
-            var walk = try LogWalk(reader, after: 0)
-            defer {
-                (report.links, report.events, report.commands) = (walk.links, walk.position.rawValue, walk.sequence)
+            // One state of the file for all of the walk, also while the writer goes on.
+            try reader.db.read {
+                var walk = try LogWalk(reader, after: 0)
+                defer {
+                    (report.links, report.events, report.commands) = (walk.links, walk.position.rawValue, walk.sequence)
+                }
+                try walk.run(progress: every(100_000, progress))
+                report.checkpoint = walk.checkpoint(origin: try reader.origin())
             }
-            try walk.run(progress: every(100_000, progress))
-            report.checkpoint = walk.checkpoint(origin: try reader.origin())
         }
         report.faults += walked
         for checkpoint in kept {

@@ -131,6 +131,7 @@ private final class WriterLoop<Session: WriterSession> {
         } catch let fault as LogFault {
             throw fault
         } catch {
+            guard !session.store.log.isStale else { throw error }
             return .failure(.fault("\(error)"))
         }
     }
