@@ -126,6 +126,11 @@ struct ScenarioRun {
     /// The names of the facts that followed, or what stands for them.
     var names: [String] { events.isEmpty ? ["nothing"] : events.map(\.name.description) }
 
+    /// The facts that followed, by name, in their stored form.
+    mutating func storedBodies() -> [(name: String, body: String)] {
+        events.map { ($0.name.description, String(decoding: bench.body(of: $0), as: UTF8.self)) }
+    }
+
     /// What somebody else is answered who asks the same now.
     func answer(to other: Scenario.Asker) -> [String] {
         guard let command else { return ["malformed"] }

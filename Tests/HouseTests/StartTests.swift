@@ -1,5 +1,0 @@
-import Testing
-
-@Test func houseRoomBuilds() {
-    #expect(Bool(true))
-}
