@@ -48,13 +48,10 @@ struct Source: Sendable {
         }
     }
 
-    /// The line of the first declaration that needs words: a type, a function, an extension that adds something, or
-    /// the first thing such an extension adds.
+    /// The line of the first declaration that needs words: what other rooms see, in the file or in an extension that
+    /// adds it; else the first type.
     var firstDeclaration: Int? {
-        let words = [
-            "struct ", "class ", "enum ", "actor ", "protocol ", "func ", "let ", "var ", "typealias ", "init(",
-            "case ",
-        ]
+        let words = ["struct ", "class ", "enum ", "actor ", "protocol ", "func ", "let ", "var ", "init("]
         var isInExtension = false
         for (index, line) in code.enumerated() {
             if line.hasPrefix("extension "), line.hasSuffix("{") {
@@ -62,15 +59,11 @@ struct Source: Sendable {
                 if isInExtension, index > 0, lines[index - 1].hasPrefix("///") { return index }
                 continue
             }
-            let isTop = !line.hasPrefix(" ") && !line.hasPrefix("#") && !line.hasPrefix("import ")
-            let isMember = isInExtension && line.hasPrefix("    ") && !line.hasPrefix("     ")
-            if isTop || isMember, words.contains(where: { line.contains($0) }), !line.contains("import "),
-                !line.contains("private ")
-            {
-                return index
-            }
+            let isSeen = line.hasPrefix("package ") || (isInExtension && line.hasPrefix("    package "))
+            if isSeen, !line.contains("import "), words.contains(where: { line.contains($0) }) { return index }
         }
-        return nil
+        let types = ["struct ", "final class ", "class ", "enum ", "actor ", "protocol "]
+        return code.firstIndex { line in types.contains { line.hasPrefix($0) } }
     }
 
     /// The line without its comment and without what stands in its strings. `isInText` says whether the line is inside

@@ -1,7 +1,6 @@
 import Events
 
 extension Verb {
-    /// Measures this machine and program, and prints the figures.
     static var bench: Verb {
         Verb(
             name: "bench", summary: "Measures this build on this machine, or generates realistic load.",

@@ -1,7 +1,6 @@
 import Events
 
 extension Verb {
-    /// Plays journeys into a data folder of its own and says where what happens differs from what they say.
     static var journey: Verb {
         Verb(
             name: "journey", summary: "Plays journeys into a data folder.",

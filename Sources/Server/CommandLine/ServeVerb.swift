@@ -2,7 +2,6 @@ import Events
 import Glibc
 
 extension Verb {
-    /// Serves the API until it is told to stop.
     static var serve: Verb {
         Verb(
             name: "serve", summary: "Serves the API over one data folder.",
