@@ -48,9 +48,10 @@ struct Source: Sendable {
         }
     }
 
-    /// The line of the first declaration that needs words: what other rooms see, in the file or in an extension that
-    /// adds it; else the first type.
+    /// The line of the first declaration that needs words: a type, or what other rooms see, in the file or in an
+    /// extension that adds it.
     var firstDeclaration: Int? {
+        let types = ["struct ", "final class ", "class ", "enum ", "actor ", "protocol "]
         let words = ["struct ", "class ", "enum ", "actor ", "protocol ", "func ", "let ", "var ", "init("]
         var isInExtension = false
         for (index, line) in code.enumerated() {
@@ -59,11 +60,11 @@ struct Source: Sendable {
                 if isInExtension, index > 0, lines[index - 1].hasPrefix("///") { return index }
                 continue
             }
+            if types.contains(where: { line.hasPrefix($0) }) { return index }
             let isSeen = line.hasPrefix("package ") || (isInExtension && line.hasPrefix("    package "))
             if isSeen, !line.contains("import "), words.contains(where: { line.contains($0) }) { return index }
         }
-        let types = ["struct ", "final class ", "class ", "enum ", "actor ", "protocol "]
-        return code.firstIndex { line in types.contains { line.hasPrefix($0) } }
+        return nil
     }
 
     /// The line without its comment and without what stands in its strings. `isInText` says whether the line is inside
