@@ -76,7 +76,8 @@ struct SampleSession: WriterSession {
             _ = try store.log.append(job.facts, to: StreamID(kind: .dossier, bits: UInt128(job.stream)), of: stamp)
         }
         let sequence = try store.log.accept(stamp, answer: []).sequence
-        if job.throwsAfterwards { throw Mishap() }
+        if job.throwsAfterwards, job.number.isMultiple(of: 2) { throw Mishap() }
+        if job.throwsAfterwards { throw LogFault(.event(Position(1)), "this version of the program cannot read it") }
         done(job)
         return sequence
     }

@@ -128,8 +128,6 @@ private final class WriterLoop<Session: WriterSession> {
             return .success(try session.store.log.attempt { try session.handle(job) })
         } catch let error as DatabaseError {
             throw error
-        } catch let fault as LogFault {
-            throw fault
         } catch {
             guard !session.store.log.isStale else { throw error }
             return .failure(.fault("\(error)"))

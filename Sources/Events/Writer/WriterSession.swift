@@ -6,8 +6,8 @@ package protocol WriterSession: SendableMetatype {
     /// The store that the jobs are written to.
     var store: Store { get }
 
-    /// Does one job within the open batch. A throw undoes this job alone, unless it is a `DatabaseError` or a `LogFault`:
-    /// then the disk or the log is at fault, and the whole batch is given up.
+    /// Does one job within the open batch. A throw undoes this job alone: also an event that this program cannot read
+    /// stops nobody but who needs it. Only a `DatabaseError` is the disk's, and gives up the whole batch.
     func handle(_ job: Job) throws -> Reply
 
     /// Reads from the store what the session itself keeps in memory: after a batch was given up, when the store has been
