@@ -10,6 +10,7 @@ to the end. Then every acknowledged command is asked once more, and the files ar
 """
 
 import argparse
+import glob
 import os
 import random
 import shutil
@@ -67,6 +68,7 @@ def play_round(options, seed, total):
         _start(server)
         _play(server, load, lambda: False)
         total.repeats += load.repeat(server)
+        faults += server.wait_for_views()
         if chance.random() < 0.5:
             server.kill()
         elif (code := server.stop()) != 0:
@@ -90,6 +92,10 @@ def play_round(options, seed, total):
 def _start_and_kill(server, load, chance, mode):
     """Starts, plays, kills. Gives the number of kills."""
     kills = 0
+    if chance.random() < 0.15:
+        # Nobody needs them to be there: the server makes them anew, and may be killed meanwhile.
+        for path in glob.glob(os.path.join(server.folder, "views-*")):
+            os.remove(path)
     while chance.random() < (0.85 if mode == "recovery-kill" else 0.15) and kills < 4:
         server.launch()
         time.sleep(chance.random() ** 2 * 0.4)
@@ -97,12 +103,8 @@ def _start_and_kill(server, load, chance, mode):
         kills += 1
     if chance.random() < 0.2:
         # At a time: during the start, or soon after it.
-        server.launch()
         until = time.monotonic() + chance.random() * 0.5
-        try:
-            server.wait_until_serving()
-        except StartRefused:
-            raise
+        _start(server)
         _play(server, load, lambda: time.monotonic() >= until)
     else:
         answers = load.acknowledged + int(chance.random() ** 2 * 150)

@@ -15,9 +15,9 @@ import errno
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
-import time
 
 import figures
 from crash_loop import arguments
@@ -79,7 +79,7 @@ def places(options, shim, kind):
 
 class Scenario:
     def __init__(self, options, shim, at, kind, number):
-        self.options, self.kind, self.number = options, kind, number
+        self.options, self.at, self.kind, self.number = options, at, kind, number
         self.place = tempfile.mkdtemp(prefix="pgb-fault-", dir=options.place)
         self.folder = os.path.join(self.place, "data")
         self.platter = Platter(self.folder, shim)
@@ -153,6 +153,12 @@ class Scenario:
     def _without_fault(self, total):
         if self.options.plain_restart and os.path.exists(os.path.join(self.folder, "running")):
             os.remove(os.path.join(self.folder, "running"))
+        elif self.at % 3 == 0:
+            # What an operator does between must not hide that the last stop was unclean.
+            run = subprocess.run([self.options.pgb, "rebuild", "--data", self.folder], env=self.server.environment,
+                                 capture_output=True, text=True)
+            if run.returncode not in (0, 1, 5):
+                self.faults.append(f"pgb rebuild ended with {run.returncode}: {run.stderr}")
         self.server.start()
         self._run(connections=4)
         self.load.go_to_later()
@@ -169,6 +175,7 @@ class Scenario:
             return
         self.server.start()
         total.repeats += self.load.repeat(self.server)
+        self.faults += self.server.wait_for_views()
         self.server.stop()
         verdict = judge(self.folder, self.load, self.options.pgb)
         self.faults += verdict.faults

@@ -136,6 +136,7 @@ def play_round(options, disk, seed, total):
             if load.acknowledged == before and not load.is_played:
                 faults.append("with room again the server answered nothing")
         total.repeats += load.repeat(server, most=200)
+        faults += server.wait_for_views()
         if (code := server.stop()) != 0:
             faults.append(f"the server stopped with exit code {code}: {server.complaints()}")
         load.parked.clear()

@@ -17,7 +17,7 @@ def product():
 class Figures:
     def __init__(self, name):
         self.name = name
-        self.rounds = self.kills = self.acknowledged = self.repeats = self.commands = self.events = 0
+        self.rounds = self.kills = self.acknowledged = self.repeats = self.commands = self.events = self.rows = 0
         self.extra = {}
         self.failures = []
         self.started = time.monotonic()
@@ -26,6 +26,7 @@ class Figures:
         self.acknowledged += verdict.acknowledged
         self.commands += verdict.commands
         self.events += verdict.events
+        self.rows += verdict.view_rows
 
     def count(self, what, number=1):
         self.extra[what] = self.extra.get(what, 0) + number
@@ -47,7 +48,7 @@ class Figures:
         parts = [f"{self.rounds} rounds"]
         for name, number in [("kills", self.kills), ("acknowledged commands checked", self.acknowledged),
                              ("repeats compared", self.repeats), ("commands in the logs", self.commands),
-                             ("events", self.events), *self.extra.items()]:
+                             ("events", self.events), ("rows of views equal to their rebuild", self.rows), *self.extra.items()]:
             if number:
                 parts.append(f"{number} {name}")
         outcome = f"{len(self.failures)} FAILED" if self.failures else "nothing found"

@@ -77,6 +77,7 @@ def play_round(options, shim, seed, total):
             server.start()
             _wait(server, load.run(server))
             total.repeats += load.repeat(server)
+            faults += server.wait_for_views()
             server.kill()
             verdict = judge(folder, load, options.pgb)
             faults += verdict.faults

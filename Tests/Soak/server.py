@@ -123,6 +123,17 @@ class Server:
             return None
 
 
+    def wait_for_views(self, seconds=30):
+        """Waits until the views reflect the whole log. Gives what is wrong when they do not get there."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            health = self.health()
+            if health and health[1].get("views") == "ok" and health[1]["lag"] == 0:
+                return []
+            time.sleep(0.01)
+        return [f"the views do not reflect the log: {health}"]
+
+
 class Connection:
     """One connection that is kept open, one request at a time."""
 

@@ -23,6 +23,7 @@ class Verdict:
         self.events = 0
         self.commands = 0
         self.acknowledged = 0
+        self.view_rows = 0
         self.lost = []
 
     def fault(self, text):
@@ -33,8 +34,8 @@ def copy_of(folder, into):
     """Copies a data folder of which no process is running, so that looking at it changes nothing."""
     target = os.path.join(into, "copy")
     shutil.copytree(folder, target)
-    for name in ("log.db-shm", "vault.db-shm", "views.db-shm"):
-        if os.path.exists(os.path.join(target, name)):
+    for name in os.listdir(target):
+        if name.endswith("-shm"):
             os.remove(os.path.join(target, name))
     return target
 
@@ -226,10 +227,51 @@ def _check_chain(path, verdict):
 
 
 def _check_by_product(pgb, folder, verdict):
-    """`pgb verify` on the copy."""
-    if "verify" not in subprocess.run([pgb, "--help"], capture_output=True, text=True).stdout:
+    """On the copy: `pgb verify`, and every view equal to its rebuild."""
+    _run(verdict, pgb, "verify", "--data", folder)
+    live, is_current = _views(folder, verdict)
+    if not is_current:
+        verdict.fault("the views do not reflect the whole log, although they were waited for")
         return
-    run = subprocess.run([pgb, "verify", "--data", folder], capture_output=True, text=True,
+    if _run(verdict, pgb, "rebuild", "--data", folder):
+        rebuilt, _ = _views(folder, verdict)
+        for table in sorted(set(live) | set(rebuilt)):
+            if live.get(table) != rebuilt.get(table):
+                verdict.fault(f"view table {table} is not equal to its rebuild: {_difference(live, rebuilt, table)}")
+        verdict.view_rows += sum(map(len, rebuilt.values()))
+
+
+def _run(verdict, pgb, *arguments):
+    run = subprocess.run([pgb, *arguments], capture_output=True, text=True,
                          env=dict(os.environ, SWIFT_BACKTRACE="enable=no"))
     if run.returncode:
-        verdict.fault(f"pgb verify: exit code {run.returncode}: {(run.stdout + run.stderr).strip()[-500:]}")
+        verdict.fault(f"pgb {arguments[0]}: exit code {run.returncode}: {(run.stdout + run.stderr).strip()[-500:]}")
+    return run.returncode == 0
+
+
+def _views(folder, verdict):
+    """The rows of the views in use, by table, and whether they reflect the whole log."""
+    best, tables = 0, {}
+    for name in ("views-a.db", "views-b.db"):
+        path = os.path.join(folder, name)
+        if not os.path.exists(path):
+            continue
+        db = sqlite3.connect(path)
+        try:
+            names = [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+            generation = db.execute("SELECT number FROM generation").fetchone()[0] if "generation" in names else 0
+            if generation > best:
+                best = generation
+                tables = {table: sorted(db.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr)
+                          for table in names if table != "generation"}
+        finally:
+            db.close()
+    positions = {row[1] for row in tables.get("view", [])}
+    if any(position > verdict.events for position in positions):
+        verdict.fault(f"the views stand at {positions}, and the log ends at {verdict.events}")
+    return tables, positions == {verdict.events}
+
+
+def _difference(live, rebuilt, table):
+    one, other = set(map(repr, live.get(table, []))), set(map(repr, rebuilt.get(table, [])))
+    return f"only live {sorted(one - other)[:2]}, only rebuilt {sorted(other - one)[:2]}"

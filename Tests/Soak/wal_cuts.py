@@ -142,8 +142,8 @@ class Run:
         """Starts on a copy with the cut; gives what does not hold."""
         folder = os.path.join(self.place, "cut")
         shutil.copytree(self.base, folder)
-        for name in ("log.db-shm", "vault.db-shm"):
-            if os.path.exists(os.path.join(folder, name)):
+        for name in os.listdir(folder):
+            if name.endswith("-shm"):
                 os.remove(os.path.join(folder, name))
         with open(os.path.join(folder, "log.db-wal"), "r+b") as file:
             file.truncate(cut)
@@ -154,9 +154,10 @@ class Run:
             if events is None:
                 return self._check_without_log(server, total)
             server.start()
+            faults = server.wait_for_views()
             if (code := server.stop()) != 0:
                 return [f"the server stopped with exit code {code}: {server.complaints()}"]
-            faults = self._check_rows(folder, cut, commands)
+            faults += self._check_rows(folder, cut, commands)
             verdict = judge(folder, Claimed(self.load, self._acknowledged(cut)), self.options.pgb)
             total.add(verdict)
             return faults + verdict.faults

@@ -32,6 +32,7 @@ package final class DataFolder: Sendable {
         for name in Self.files {
             for suffix in ["", "-wal", "-shm"] { try Self.check("\(self.path)/\(name)\(suffix)", isFolder: false) }
         }
+        for name in [Self.lockFile, Self.marker] { try Self.check("\(self.path)/\(name)", isFolder: false) }
         lock = try Self.takeLock(self.path)
         wasInterrupted = Files.exists("\(self.path)/\(Self.marker)")
         try Files.write("This file is here while pgb works in this folder.\n", to: "\(self.path)/\(Self.marker)")
@@ -58,9 +59,10 @@ package final class DataFolder: Sendable {
 
     private static let files = ["log.db", "vault.db", "views-a.db", "views-b.db", "access.db"]
     private static let marker = "running"
+    private static let lockFile = "lock"
 
     private static func takeLock(_ path: String) throws -> Int32 {
-        let name = "\(path)/lock"
+        let name = "\(path)/\(lockFile)"
         let file = open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw FileError.latest("open", name) }
         guard flock(file, LOCK_EX | LOCK_NB) == 0 else {

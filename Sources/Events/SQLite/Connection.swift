@@ -39,6 +39,10 @@ package final class Connection {
         }
         handle = opened
         deadline.attach(to: opened)
+        if flags & SQLITE_OPEN_READWRITE != 0, sqlite3_db_readonly(opened, "main") != 0 {
+            // SQLite opens a file that may not be written for reading instead, and says so only at the first commit.
+            throw DatabaseError(extendedCode: SQLITE_READONLY, message: "it may not be written", sql: "open \(path)")
+        }
         try configure(mode)
         if case .writer = mode { wal.attach(to: opened) }
     }

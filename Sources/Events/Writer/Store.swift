@@ -31,8 +31,8 @@ package final class Store {
     /// checkpoint. A throw means that nothing may be written here.
     package init(in folder: DataFolder, _ opening: Opening) throws {
         self.folder = folder
-        logFile = try Connection(.writer(folder.log), vfs: opening.vfs)
-        vaultFile = try Connection(.writer(folder.vault), vfs: opening.vfs)
+        logFile = try Self.open(folder.log, .file, opening.vfs)
+        vaultFile = try Self.open(folder.vault, .vault, opening.vfs)
         if folder.wasInterrupted {
             // A page of an earlier failed sync may stand in the system's memory as if it were stored. Moving all of it
             // writes and syncs it anew; going on behind it without that could lose everything that follows.
@@ -74,6 +74,15 @@ package final class Store {
     private static let pagesToMove = 2_048
     /// A checkpoint is kept in the log after this many commands.
     private static let commandsPerKept: Int64 = 10_000
+
+    /// A file that is no database is damage, not a failing disk.
+    private static func open(_ path: String, _ place: LogFault.Place, _ vfs: String?) throws -> Connection {
+        do throws(DatabaseError) {
+            return try Connection(.writer(path), vfs: vfs)
+        } catch {
+            throw error.isCorrupt ? LogFault(place, "\(path): \(error.message)") : error
+        }
+    }
 
     private static func isEmpty(_ db: Connection) throws -> Bool {
         try db.first("SELECT count(*) FROM sqlite_schema") { $0.int(0) } == 0

@@ -35,11 +35,16 @@ enum JourneyFolder {
     }
 
     /// The latest moment in the log of a folder. A played clock begins there at the earliest: time never goes back.
+    /// What is wrong with a log is for the opening of its folder to say.
     static func latestMoment(in folder: String) throws -> Moment {
         let path = folder + "/log.db"
         guard Files.exists(path) else { return Moment(microseconds: 0) }
-        let reader = LogReader(try Connection(.reader(path)))
-        return try reader.event(at: try reader.lastPosition())?.recordedAt ?? Moment(microseconds: 0)
+        do throws(DatabaseError) {
+            let reader = LogReader(try Connection(.reader(path)))
+            return try reader.event(at: try reader.lastPosition())?.recordedAt ?? Moment(microseconds: 0)
+        } catch {
+            return Moment(microseconds: 0)
+        }
     }
 
     /// Plays the commands of the files. The clock is that of the journeys.

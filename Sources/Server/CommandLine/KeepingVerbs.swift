@@ -82,7 +82,8 @@ extension Verb {
                     if let failure = health.failure { throw VerbFailure("The views cannot be made: \(failure)") }
                 }
                 progress.end()
-                try folder.markStopped()
+                // The mark of an interrupted run stays: only a start of the server makes its log durable.
+                if !folder.wasInterrupted { try folder.markStopped() }
                 for view in views.health.stopped { print("STOPPED: \(view.name): \(view.fault ?? "")") }
                 print("The views reflect \(last) events.")
                 return views.health.stopped.isEmpty ? .success : .failure
