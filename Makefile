@@ -22,6 +22,8 @@ run: release
 
 test: setup lint .build/h11
 	swift test $(SWIFT_FLAGS)
+	swift build $(SWIFT_FLAGS) --product pgb
+	python3 Tests/Soak/soak.py --short --pgb .build/debug/pgb
 
 lint:
 	swift format lint --strict -r Sources Tests Package.swift
@@ -31,3 +33,8 @@ SIZE = small
 bench: setup
 	swift build $(SWIFT_FLAGS) -c release --product pgb
 	.build/release/pgb bench --size $(SIZE) --work bench-data --json bench-data/figures.json
+
+# Kills, power cuts, failing and full disks, for hours if need be; see Tests/Soak. `make test` plays a few rounds of each.
+SEED = 1
+soak: release
+	python3 Tests/Soak/soak.py --seed $(SEED) --pgb .build/release/pgb

@@ -4,7 +4,8 @@ import os
 import sys
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
 
 
 def product():
@@ -48,9 +49,10 @@ class Figures:
         parts = [f"{self.rounds} rounds"]
         for name, number in [("kills", self.kills), ("acknowledged commands checked", self.acknowledged),
                              ("repeats compared", self.repeats), ("commands in the logs", self.commands),
-                             ("events", self.events), ("rows of views equal to their rebuild", self.rows), *self.extra.items()]:
+                             ("events", self.events), ("rows of views equal to their rebuild", self.rows),
+                             *self.extra.items()]:
             if number:
                 parts.append(f"{number} {name}")
-        outcome = f"{len(self.failures)} FAILED" if self.failures else "nothing found"
+        outcome = f"{len(self.failures)} FAILED" if self.failures else "as it must be"
         print(f"{self.name}: {', '.join(parts)}, {time.monotonic() - self.started:.1f} s: {outcome}.", flush=True)
         return 1 if self.failures else 0

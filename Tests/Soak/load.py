@@ -17,7 +17,7 @@ from server import Lost, token
 # Codes of answers that the log keeps nothing of: the person may not ask it at all, or it could not be read.
 NOT_KEPT = {"not-allowed", "level-too-low", "unknown-dossier", "not-registered", "id-taken", "malformed-request"}
 # Problem codes that say nothing about the command: it is asked again.
-AGAIN = {"outcome-unknown", "disk-full", "overloaded", "unavailable", "rate-limited"}
+AGAIN = {"outcome-unknown", "disk-full", "overloaded", "unavailable", "too-many-requests"}
 # What a script yields when it goes on at a later day of the domain's clock.
 LATER = "later"
 

@@ -29,6 +29,7 @@ DISKS = {"honest": HONEST, "normal": NORMAL, "late": LATE}
 def main():
     parser = arguments(__doc__.splitlines()[0])
     parser.add_argument("--disk", choices=DISKS, default="honest")
+    parser.add_argument("--until-found", action="store_true", help="with a dishonest disk: the first loss is enough")
     options = parser.parse_args()
     total = figures.Figures(f"power loss, {options.disk} disk")
     caught = lost = 0
@@ -41,6 +42,8 @@ def main():
             caught += bool(faults)
             if faults and options.disk == "honest":
                 total.fail(f"round {number} of seed {options.seed}", faults)
+                break
+            if lost and options.until_found:
                 break
             total.progress(options.rounds)
     if options.disk != "honest":

@@ -54,7 +54,7 @@ class Server:
         self.errors = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
             [self.pgb, "serve", "--data", self.folder, "--listen", "127.0.0.1:0", "--key", self.key_path, "--demo",
-             "--quiet", "--now", time.strftime("%Y-%m-%dT%H:%M:%SZ", moment), *self.arguments],
+             "--quiet", "--rate", "0", "--now", time.strftime("%Y-%m-%dT%H:%M:%SZ", moment), *self.arguments],
             stdout=subprocess.PIPE, stderr=self.errors, env=self.environment, **options)
         self.port = None
 
