@@ -65,10 +65,12 @@ package struct Stamp: Sendable {
 
     /// The first 128 bits of SHA-256 over the seed, the purpose and the number.
     private static func derive(_ seed: UInt128, _ purpose: String, _ number: UInt64) -> UInt128 {
-        var bytes = Array(purpose.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        bytes += purpose.utf8
         for shift in stride(from: 120, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: seed >> shift)) }
         for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
-        return SHA256.hash(bytes).bytes.prefix(16).reduce(into: UInt128(0)) { $0 = ($0 << 8) | UInt128($1) }
+        return SHA256.hash(bytes).first128
     }
 }
 

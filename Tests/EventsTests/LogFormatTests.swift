@@ -30,12 +30,12 @@ import Testing
         let sign = stamp(2, "sign-contract", nil, "operator")
         let register = stamp(3, "register-person", party, "system")
         try log.begin()
-        _ = try log.append(
+        _ = log.append(
             [event("contract-drafted", "2026-03-01", #"{"contract":"k1"}"#), event("contract-shared", nil, "{}")],
             to: dossier, of: draft)
         _ = try log.accept(draft, answer: Array(#"{"outcome":"accepted"}"#.utf8))
         _ = try log.reject(sign, answer: Array(#"{"code":"not-shared"}"#.utf8))
-        _ = try log.append([event("person-registered", nil, #"{"name":"é"}"#)], to: party, of: register)
+        _ = log.append([event("person-registered", nil, #"{"name":"é"}"#)], to: party, of: register)
         _ = try log.accept(register, answer: Array("{}".utf8))
         try log.keep(log.checkpoint(at: log.latest))
         try log.commit()

@@ -123,7 +123,7 @@ struct SampleLog {
                 if number % 7 == 6 {
                     _ = try log.reject(stamp, answer: Array("{\"code\":\"no-budget\"}".utf8))
                 } else {
-                    if !facts.isEmpty { _ = try log.append(facts, to: stream, of: stamp) }
+                    if !facts.isEmpty { _ = log.append(facts, to: stream, of: stamp) }
                     _ = try log.accept(stamp, answer: Array("{}".utf8))
                 }
             }

@@ -26,7 +26,7 @@ import Testing
             let new = sample.stamp(stream)
             let stamp = CommandStamp(
                 id: new.id, name: new.name, stream: stream, request: new.request, principal: new.principal, now: early)
-            _ = try sample.log.append([sample.event(), sample.event()], to: stream, of: stamp)
+            _ = sample.log.append([sample.event(), sample.event()], to: stream, of: stamp)
             #expect(try sample.log.accept(stamp, answer: []).recordedAt == sample.log.latest)
         }
         try sample.log.commit()
@@ -64,7 +64,7 @@ import Testing
         try sample.log.begin()
         func run(_ stamp: CommandStamp, stop: Bool) throws {
             try sample.log.attempt {
-                _ = try sample.log.append(facts, to: stream, of: stamp)
+                _ = sample.log.append(facts, to: stream, of: stamp)
                 if stop { throw Stop() }
                 _ = try sample.log.accept(stamp, answer: [])
             }

@@ -73,7 +73,7 @@ struct SampleSession: WriterSession {
         let stamp = job.stamp(now: Moment(microseconds: 1_800_000_000_000_000))
         if job.events > 0 {
             try store.vault.seal([job.value], at: store.log.position.next)
-            _ = try store.log.append(job.facts, to: StreamID(kind: .dossier, bits: UInt128(job.stream)), of: stamp)
+            _ = store.log.append(job.facts, to: StreamID(kind: .dossier, bits: UInt128(job.stream)), of: stamp)
         }
         let sequence = try store.log.accept(stamp, answer: []).sequence
         if job.throwsAfterwards, job.number.isMultiple(of: 2) { throw Mishap() }

@@ -57,7 +57,7 @@ final class TestLog {
         let pending = PendingEvent(
             name: "\(happening.event.name)", schema: 1, validOn: happening.event.fact.validOn, body: writer.bytes)
         try log.attempt {
-            _ = try log.append([pending], to: happening.stream, of: stamp)
+            _ = log.append([pending], to: happening.stream, of: stamp)
             _ = try log.accept(stamp, answer: Array("{}".utf8))
         }
     }
@@ -71,7 +71,7 @@ final class TestLog {
         try log.begin()
         try log.attempt {
             let pending = PendingEvent(name: "from-the-future", schema: 9, validOn: nil, body: Array("{}".utf8))
-            _ = try log.append([pending], to: .party(PartyID(bits: 7)), of: stamp)
+            _ = log.append([pending], to: .party(PartyID(bits: 7)), of: stamp)
             _ = try log.accept(stamp, answer: Array("{}".utf8))
         }
         try log.commit()

@@ -6,6 +6,8 @@ struct CommandAnswer {
     let revision: Revision
     let position: Position
     let events: [Event]
+    /// The stored names of the events.
+    let names: [String]
     let asker: Principal.Kind
 
     /// `outcome` is `refused` when the domain answers no; the reasons that were not met are then named. A caregiver is
@@ -15,13 +17,13 @@ struct CommandAnswer {
         w.object { w in
             w.field("id", id)
             w.key("outcome")
-            w.value(refusal == nil ? "accepted" : "refused")
+            w.value(refusal == nil ? "accepted" as StaticString : "refused")
             w.field("revision", revision)
             w.field("position", position)
             w.field(
                 "events",
                 array: { w in
-                    for event in events { w.value(event.name.description) }
+                    for name in names { w.value(name) }
                 })
             if let refusal, asker != .caregiver { w.field("reasons", refusal.filter { !$0.met }) }
         }

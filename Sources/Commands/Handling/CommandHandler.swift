@@ -142,13 +142,14 @@ package final class CommandHandler {
             try identify(event, at: start)
             pending.append(
                 PendingEvent(
-                    name: event.name.description, schema: Int(event.version), validOn: fact.validOn,
+                    name: type(of: fact).name.description, schema: Int(type(of: fact).version), validOn: fact.validOn,
                     body: writer.bytes))
         }
-        let appended = pending.isEmpty ? nil : try log.append(pending, to: stream, of: stamp)
+        let appended = pending.isEmpty ? nil : log.append(pending, to: stream, of: stamp)
         let answer = CommandAnswer(
             id: stamp.id, revision: appended?.revision ?? log.head(of: stream)?.revision ?? .none,
-            position: appended?.last ?? log.position, events: events, asker: submission.stamp.principal.kind)
+            position: appended?.last ?? log.position, events: events,
+            names: pending.map(\.name), asker: submission.stamp.principal.kind)
         writer.removeAll()
         answer.write(to: &writer)
         _ = try log.accept(stamp, answer: writer.bytes)

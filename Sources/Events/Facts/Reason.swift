@@ -97,17 +97,17 @@ package struct Reasons: Stored, Equatable, Sequence, ExpressibleByArrayLiteral {
 }
 
 extension Code: ExpressibleByStringLiteral {
-    /// A code written in our own source; a wrong one is a mistake there.
-    package init(stringLiteral text: StaticString) {
-        guard let code = Code(text.description) else { preconditionFailure("A code is 1 to 64 of a-z, 0-9 and -.") }
-        self = code
+    /// A code written in our own source; a wrong one is a mistake there, which any test that comes by it finds.
+    package init(stringLiteral text: String) {
+        assert(Code(text) != nil, "A code is 1 to 64 of a-z, 0-9 and -.")
+        self.init(literal: text)
     }
 }
 
 extension Name: ExpressibleByStringLiteral {
-    /// A name written in our own source; a wrong one is a mistake there.
-    package init(stringLiteral text: StaticString) {
-        guard let name = Name(text.description) else { preconditionFailure("A name is one line of visible text.") }
-        self = name
+    /// A name written in our own source; a wrong one is a mistake there, which any test that comes by it finds.
+    package init(stringLiteral text: String) {
+        assert(Name(text) != nil, "A name is one line of visible text.")
+        self.init(literal: text)
     }
 }

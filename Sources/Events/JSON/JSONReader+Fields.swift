@@ -2,23 +2,31 @@
 extension JSONReader {
     /// Reads the field `key`; reports it as missing unless its type has a value for that.
     package mutating func callAsFunction<T: Stored>(_ key: StaticString, as type: T.Type = T.self) -> T {
-        if isDescribing {
-            let isRequired = T.whenMissing == nil
-            described.append(JSONSchema.Field(name: key.description, schema: T.schema, isRequired: isRequired))
-            return T.placeholder
-        }
-        guard let token = find(key) else {
-            if let value = T.whenMissing { return value }
-            report(pointer(to: frame.object) + "/" + key.description, .missing, "Dit veld ontbreekt. Vul het in.")
-            return T.placeholder
-        }
+        guard !isDescribing, let token = find(key) else { return absent(key) }
         current = token
         return T.read(&self)
     }
 
     /// Reads the field `key`; nil when it is not there or is null.
     package mutating func optional<T: Stored>(_ key: StaticString, as type: T.Type = T.self) -> T? {
-        self(key, as: T?.self)
+        if isDescribing { return absent(key) }
+        guard let token = find(key) else { return nil }
+        current = token
+        return tokens[token].kind == .null ? nil : T.read(&self)
+    }
+
+    /// What is read for a field that is not there. Apart from the reading of one that is, because an optional of a type
+    /// that is only known now costs a search for its description, even where none is made.
+    @inline(never)
+    private mutating func absent<T: Stored>(_ key: StaticString) -> T {
+        if isDescribing {
+            let isRequired = T.whenMissing == nil
+            described.append(JSONSchema.Field(name: key.description, schema: T.schema, isRequired: isRequired))
+            return T.placeholder
+        }
+        if let value = T.whenMissing { return value }
+        report(pointer(to: frame.object) + "/" + key.description, .missing, "Dit veld ontbreekt. Vul het in.")
+        return T.placeholder
     }
 
     /// Reads the field `key` as a list of at most `listMax` elements.

@@ -87,6 +87,18 @@ package struct JSONWriter: Sendable {
         }
     }
 
+    /// Writes a text of our own source that needs no escaping, such as a stored name.
+    package mutating func value(_ name: StaticString) {
+        let length = name.utf8CodeUnitCount
+        append(upTo: length + 2) { room in
+            room[0] = UInt8(ascii: "\"")
+            UnsafeMutableRawBufferPointer(rebasing: room[1...])
+                .copyMemory(from: UnsafeRawBufferPointer(start: name.utf8Start, count: length))
+            room[length + 1] = UInt8(ascii: "\"")
+            return length + 2
+        }
+    }
+
     package mutating func value(_ number: Int64) {
         let magnitude = number.magnitude
         var digits = 1

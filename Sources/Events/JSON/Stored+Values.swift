@@ -3,6 +3,16 @@ extension ID: Stored, StoredText {
     package static var advice: String { "Vul een geldige id in: 36 tekens, in kleine letters." }
     package static var placeholder: ID { ID(bits: 0) }
     package static var schema: JSONSchema { .string(format: "uuid") }
+
+    // Written for one kind of id and used for all: where the subject is only known at run time, asking for the
+    // description of its type costs more than reading the id.
+    package static func read(_ reader: inout JSONReader) -> ID {
+        guard let bits = reader.withString({ PartyID(ascii: $0)?.bits }) else { return placeholder }
+        guard let bits else { return reader.refuse(advice) }
+        return ID(bits: bits)
+    }
+
+    package func write(to writer: inout JSONWriter) { writer.value(ascii: PartyID(bits: bits)) }
 }
 
 extension Day: StoredText {

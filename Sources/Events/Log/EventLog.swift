@@ -15,13 +15,24 @@ package final class EventLog {
         var sequence: Int64 = 0
         var head: Digest
         var latest = Moment(microseconds: .min)
-        var tree = MerkleFrontier()
+    }
+
+    /// A row that waits for the end of its command.
+    private enum Staged {
+        case event(LinkHasher.EventFields, PendingEvent, principal: String, hash: Digest)
+        case command(CommandRecord)
     }
 
     package let reader: LogReader
     package let db: Connection
-    private var hasher = LinkHasher()
+    private let hasher = LinkHasher()
     private var chain: Chain
+    /// The tree over the events that are in the file or on their way into it.
+    private var tree = MerkleFrontier()
+    /// The rows of the running command. They go to the file when it has succeeded, so that one that fails leaves nothing
+    /// behind without a savepoint, which would make SQLite copy every page it touches once more.
+    private var staged: [Staged] = []
+    private var isAttempting = false
     private var heads: [StreamID: StreamHead] = [:]
     private var commands = CommandTable()
     /// The events that the running command has appended so far.
@@ -114,43 +125,41 @@ package final class EventLog {
         try db.rollBack()
     }
 
-    /// Runs one command so that a throw leaves nothing of it behind and harms no other command of the batch.
+    /// Runs one command so that a throw leaves nothing of it behind and harms no other command of the batch. Only when
+    /// its rows cannot be stored, which is a `DatabaseError`, the whole batch has to be given up.
     package func attempt<Value>(_ body: () throws -> Value) throws -> Value {
         precondition(db.isInTransaction && !isStale, "a command runs between begin and commit")
-        try db.run("SAVEPOINT attempt")
+        precondition(staged.isEmpty && !isAttempting, "one command runs at a time")
         let before = chain
         replaced.removeAll(keepingCapacity: true)
+        isAttempting = true
+        defer { isAttempting = false }
+        let value: Value
         do {
-            let value = try body()
+            value = try body()
             precondition(openEvents == 0, "a command that appended events is closed by accept")
-            try db.run("RELEASE attempt")
-            return value
         } catch {
+            if !db.isInTransaction { isStale = true }
             openEvents = 0
-            guard db.isInTransaction else {
-                isStale = true
-                throw error
-            }
-            try db.run("ROLLBACK TO attempt")
-            try db.run("RELEASE attempt")
+            staged.removeAll(keepingCapacity: true)
             chain = before
             for (stream, head) in replaced.reversed() { heads[stream] = head }
             throw error
         }
+        try writeStaged()
+        return value
     }
 
     // MARK: Appending
 
     /// Appends events to a stream. The command may append to several streams; `accept` closes it.
-    package func append(
-        _ events: [PendingEvent], to stream: StreamID, of stamp: CommandStamp
-    ) throws(DatabaseError) -> Appended {
+    package func append(_ events: [PendingEvent], to stream: StreamID, of stamp: CommandStamp) -> Appended {
         precondition(!events.isEmpty, "an append has events")
         let first = chain.position.next
         replaced.append((stream, heads[stream]))
         var head = heads[stream] ?? StreamHead(position: .start, revision: .none)
         for event in events {
-            head = try append(event, to: stream, behind: head, of: stamp)
+            head = append(event, to: stream, behind: head, of: stamp)
         }
         heads[stream] = head
         return Appended(first: first, last: head.position, revision: head.revision, recordedAt: chain.latest)
@@ -158,21 +167,13 @@ package final class EventLog {
 
     private func append(
         _ event: PendingEvent, to stream: StreamID, behind head: StreamHead, of stamp: CommandStamp
-    ) throws(DatabaseError) -> StreamHead {
+    ) -> StreamHead {
         let fields = LinkHasher.EventFields(
             position: chain.position.next, stream: stream, revision: head.revision.next, previous: head.position,
             schema: event.schema, recordedAt: moment(stamp.now), validOn: event.validOn, command: stamp.id,
             ordinal: openEvents + 1)
-        let hash = hasher.event(
-            fields, name: event.name, principal: stamp.principal, body: event.body, after: chain.head)
-        try db.run(
-            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fields.position, stream,
-            fields.revision,
-            fields.previous, event.name, event.schema, fields.recordedAt, event.validOn, stamp.id, fields.ordinal,
-            stamp.principal, hash, UTF8Text(event.body))
-        try chain.tree.append(hash) { (node) throws(DatabaseError) in
-            try db.run("INSERT INTO node VALUES (?, ?, ?)", node.level, node.number, node.hash)
-        }
+        let hash = hasher.event(fields, event, principal: stamp.principal, after: chain.head)
+        staged.append(.event(fields, event, principal: stamp.principal, hash: hash))
         chain.position = fields.position
         chain.latest = fields.recordedAt
         chain.head = hash
@@ -198,25 +199,57 @@ package final class EventLog {
             sequence: chain.sequence + 1, of: stamp, recordedAt: moment, isAccepted: isAccepted, events: openEvents,
             position: chain.position, answer: answer)
         record.hash = hasher.command(record, after: chain.head)
-        try db.run(
-            "INSERT INTO command VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", record.sequence, record.id, record.name,
-            record.stream, record.request, record.principal, record.recordedAt, record.isAccepted, record.events,
-            record.position, record.hash, UTF8Text(answer))
+        staged.append(.command(record))
         chain.sequence = record.sequence
         chain.latest = moment
         chain.head = record.hash
         openEvents = 0
-        commands.insert(record.id, at: record.sequence)
+        if !isAttempting { try writeStaged() }
         return record
+    }
+
+    private func writeStaged() throws(DatabaseError) {
+        defer { staged.removeAll(keepingCapacity: true) }
+        do {
+            for row in staged {
+                switch row {
+                case .event(let fields, let event, let principal, let hash): try write(fields, event, principal, hash)
+                case .command(let record): try write(record)
+                }
+            }
+        } catch {
+            isStale = true
+            throw error
+        }
+    }
+
+    private func write(
+        _ fields: LinkHasher.EventFields, _ event: PendingEvent, _ principal: String, _ hash: Digest
+    ) throws(DatabaseError) {
+        try db.run(
+            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fields.position, fields.stream,
+            fields.revision, fields.previous, event.name, event.schema, fields.recordedAt, event.validOn,
+            fields.command, fields.ordinal, principal, hash, UTF8Text(event.body))
+        try tree.append(hash) { (node) throws(DatabaseError) in
+            try db.run("INSERT INTO node VALUES (?, ?, ?)", node.level, node.number, node.hash)
+        }
+    }
+
+    private func write(_ record: CommandRecord) throws(DatabaseError) {
+        try db.run(
+            "INSERT INTO command VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", record.sequence, record.id, record.name,
+            record.stream, record.request, record.principal, record.recordedAt, record.isAccepted, record.events,
+            record.position, record.hash, UTF8Text(record.answer))
+        commands.insert(record.id, at: record.sequence)
     }
 
     // MARK: Checkpoints
 
     /// The present state of the log.
     package func checkpoint(at now: Moment) -> Checkpoint {
-        precondition(openEvents == 0, "a checkpoint stands behind a whole command")
+        precondition(staged.isEmpty, "a checkpoint stands behind a whole command")
         return Checkpoint(
-            origin: origin, size: chain.position, root: chain.tree.root, sequence: chain.sequence, head: chain.head,
+            origin: origin, size: chain.position, root: tree.root, sequence: chain.sequence, head: chain.head,
             at: now)
     }
 
@@ -237,10 +270,11 @@ package final class EventLog {
         commands = CommandTable()
         openEvents = 0
         replaced = []
+        staged = []
         var loaded = Chain(head: LinkHasher.origin(origin))
         try loadHeads(&loaded)
         try loadCommands(&loaded)
-        loaded.tree = try reader.frontier(size: loaded.position)
+        tree = try reader.frontier(size: loaded.position)
         chain = loaded
         isStale = false
     }

@@ -3,16 +3,15 @@
 /// A number takes eight bytes, the highest first; a text is preceded by its length. So no two different rows can give
 /// the same bytes.
 struct LinkHasher {
-    private var bytes: [UInt8] = []
-
-    init() { bytes.reserveCapacity(512) }
-
     /// What stands before the first link: it ties the chain to the name of its log.
     static func origin(_ origin: String) -> Digest {
-        var hasher = LinkHasher()
-        hasher.begin("pgb1-origin")
-        hasher.add(text: origin)
-        return SHA256.hash(hasher.bytes)
+        var origin = origin
+        return origin.withUTF8 { origin in
+            LinkBytes.hash(room: 32 + origin.count) { bytes in
+                bytes.add("pgb1-origin")
+                bytes.add(text: UnsafeRawBufferPointer(origin))
+            }
+        }
     }
 
     /// The fields of an event but for its two texts and its body.
@@ -29,37 +28,36 @@ struct LinkHasher {
     }
 
     /// The hash of an event that stands behind the link with hash `before`.
-    mutating func event(
+    func event(
         _ fields: EventFields, name: UnsafeRawBufferPointer, principal: UnsafeRawBufferPointer,
         body: UnsafeRawBufferPointer, after before: Digest
     ) -> Digest {
-        begin("pgb1-event")
-        add(before)
-        add(fields.position.rawValue)
-        fields.stream.withStored { bytes.append(contentsOf: $0) }
-        add(fields.revision.rawValue)
-        add(fields.previous.rawValue)
-        add(text: name)
-        add(Int64(fields.schema))
-        add(fields.recordedAt.microseconds)
-        add(fields.validOn)
-        fields.command.withBytes { bytes.append(contentsOf: $0) }
-        add(Int64(fields.ordinal))
-        add(text: principal)
-        add(SHA256.hash(body))
-        return SHA256.hash(bytes)
+        LinkBytes.hash(room: 256 + name.count + principal.count) { bytes in
+            bytes.add("pgb1-event")
+            bytes.add(before)
+            bytes.add(fields.position.rawValue)
+            fields.stream.withStored { bytes.add($0) }
+            bytes.add(fields.revision.rawValue)
+            bytes.add(fields.previous.rawValue)
+            bytes.add(text: name)
+            bytes.add(Int64(fields.schema))
+            bytes.add(fields.recordedAt.microseconds)
+            bytes.add(fields.validOn)
+            fields.command.withBytes { bytes.add($0) }
+            bytes.add(Int64(fields.ordinal))
+            bytes.add(text: principal)
+            bytes.add(SHA256.hash(body))
+        }
     }
 
     /// The hash of an event that is about to be stored.
-    mutating func event(
-        _ fields: EventFields, name: String, principal: String, body: [UInt8], after before: Digest
-    ) -> Digest {
-        var name = name
+    func event(_ fields: EventFields, _ event: PendingEvent, principal: String, after before: Digest) -> Digest {
+        var name = event.name
         var principal = principal
         return name.withUTF8 { name in
             principal.withUTF8 { principal in
-                body.withUnsafeBytes { body in
-                    event(
+                event.body.withUnsafeBytes { body in
+                    self.event(
                         fields, name: UnsafeRawBufferPointer(name), principal: UnsafeRawBufferPointer(principal),
                         body: body, after: before)
                 }
@@ -68,55 +66,79 @@ struct LinkHasher {
     }
 
     /// The hash of a command row that stands behind the link with hash `before`; the hash it carries plays no part.
-    mutating func command(_ record: CommandRecord, after before: Digest) -> Digest {
-        begin("pgb1-command")
-        add(before)
-        add(record.sequence)
-        record.id.withBytes { bytes.append(contentsOf: $0) }
-        add(text: record.name)
-        if let stream = record.stream {
-            bytes.append(1)
-            stream.withStored { bytes.append(contentsOf: $0) }
-        } else {
-            bytes.append(0)
+    func command(_ record: CommandRecord, after before: Digest) -> Digest {
+        var name = record.name
+        var principal = record.principal
+        return name.withUTF8 { name in
+            principal.withUTF8 { principal in
+                LinkBytes.hash(room: 256 + name.count + principal.count) { bytes in
+                    bytes.add("pgb1-command")
+                    bytes.add(before)
+                    bytes.add(record.sequence)
+                    record.id.withBytes { bytes.add($0) }
+                    bytes.add(text: UnsafeRawBufferPointer(name))
+                    bytes.add(byte: record.stream == nil ? 0 : 1)
+                    record.stream?.withStored { bytes.add($0) }
+                    bytes.add(record.request)
+                    bytes.add(text: UnsafeRawBufferPointer(principal))
+                    bytes.add(record.recordedAt.microseconds)
+                    bytes.add(record.isAccepted ? 1 : 0)
+                    bytes.add(Int64(record.events))
+                    bytes.add(record.position.rawValue)
+                    record.answer.withUnsafeBytes { bytes.add(SHA256.hash($0)) }
+                }
+            }
         }
-        add(record.request)
-        add(text: record.principal)
-        add(record.recordedAt.microseconds)
-        add(record.isAccepted ? 1 : 0)
-        add(Int64(record.events))
-        add(record.position.rawValue)
-        record.answer.withUnsafeBytes { add(SHA256.hash($0)) }
-        return SHA256.hash(bytes)
+    }
+}
+
+/// The bytes of one link, put together in room that is known to be enough, so that a link costs little but its hash.
+private struct LinkBytes {
+    private let room: UnsafeMutableRawBufferPointer
+    private var count = 0
+
+    private init(_ room: UnsafeMutableRawBufferPointer) { self.room = room }
+
+    /// The hash of the bytes that `fill` adds, of which there are at most `room`.
+    static func hash(room: Int, _ fill: (inout LinkBytes) -> Void) -> Digest {
+        withUnsafeTemporaryAllocation(byteCount: room, alignment: 8) { room in
+            var bytes = LinkBytes(room)
+            fill(&bytes)
+            return SHA256.hash(UnsafeRawBufferPointer(rebasing: room[..<bytes.count]))
+        }
     }
 
-    private mutating func begin(_ tag: StaticString) {
-        bytes.removeAll(keepingCapacity: true)
-        tag.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        UnsafeMutableRawBufferPointer(rebasing: room[count...]).copyMemory(from: bytes)
+        count += bytes.count
     }
 
-    private mutating func add(_ digest: Digest) {
-        digest.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    mutating func add(_ tag: StaticString) {
+        add(UnsafeRawBufferPointer(start: tag.utf8Start, count: tag.utf8CodeUnitCount))
     }
 
-    private mutating func add(_ number: Int64) {
-        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    mutating func add(_ digest: Digest) {
+        digest.withUnsafeBytes { add($0) }
     }
 
-    private mutating func add(text: UnsafeRawBufferPointer) {
+    mutating func add(byte: UInt8) {
+        room[count] = byte
+        count += 1
+    }
+
+    mutating func add(_ number: Int64) {
+        room.storeBytes(of: number.bigEndian, toByteOffset: count, as: Int64.self)
+        count += 8
+    }
+
+    mutating func add(text: UnsafeRawBufferPointer) {
         add(Int64(text.count))
-        bytes.append(contentsOf: text)
-    }
-
-    private mutating func add(text: String) {
-        var text = text
-        text.withUTF8 { add(text: UnsafeRawBufferPointer($0)) }
+        add(text)
     }
 
     /// 0 for no day; 1 and the number of days since 1970-01-01 for a day.
-    private mutating func add(_ day: Day?) {
-        guard let day else { return bytes.append(0) }
-        bytes.append(1)
-        add(Int64(day.number))
+    mutating func add(_ day: Day?) {
+        add(byte: day == nil ? 0 : 1)
+        if let day { add(Int64(day.number)) }
     }
 }

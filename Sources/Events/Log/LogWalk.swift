@@ -6,7 +6,7 @@ internal import Glibc
 /// streams, repeated commands, the tree and the checkpoints.
 struct LogWalk {
     private let reader: LogReader
-    private var hasher = LinkHasher()
+    private let hasher = LinkHasher()
     private let events: Statement
     /// Whether `events` stands on a row that has not been taken.
     private var hasEvent = false

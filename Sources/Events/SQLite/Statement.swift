@@ -11,6 +11,11 @@ package final class Statement {
     private(set) var isRunning = false
     private var bindFailure: Int32 = SQLITE_OK
     private var mismatch: (column: Int, wanted: StaticString)?
+    /// Where the texts and blobs of the present values lie: copying them here costs less than SQLite's own copy of each,
+    /// which it would have to allocate. It stays as it is until the next values.
+    private var room = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    private var roomUsed = 0
+    private var roomWanted = 0
 
     init(_ handle: OpaquePointer) {
         self.handle = handle
@@ -19,6 +24,7 @@ package final class Statement {
 
     deinit {
         sqlite3_finalize(handle)
+        room.deallocate()
     }
 
     /// The SQL with its question marks.
@@ -84,29 +90,60 @@ package final class Statement {
         text.withUTF8 { bind(text: UnsafeRawBufferPointer($0), at: index) }
     }
 
-    /// Binds UTF-8 bytes as text. SQLite copies them.
+    /// Binds UTF-8 bytes as text. They are copied.
     package func bind(text: UnsafeRawBufferPointer, at index: Int) {
         // A nil address would mean NULL, also for an empty text.
         guard let start = text.baseAddress, !text.isEmpty else {
             note(sqlite3_bind_text(handle, Int32(index), "", 0, Self.copied))
             return
         }
-        let characters = start.assumingMemoryBound(to: CChar.self)
-        note(sqlite3_bind_text(handle, Int32(index), characters, Int32(text.count), Self.copied))
+        let kept = keep(text)
+        let characters = (kept ?? start).assumingMemoryBound(to: CChar.self)
+        let lifetime = kept == nil ? Self.copied : Self.kept
+        note(sqlite3_bind_text(handle, Int32(index), characters, Int32(text.count), lifetime))
     }
 
-    /// Binds bytes as a blob. SQLite copies them.
+    /// Binds bytes as a blob. They are copied.
     package func bind(blob: UnsafeRawBufferPointer, at index: Int) {
         guard let start = blob.baseAddress, !blob.isEmpty else {
             note(sqlite3_bind_zeroblob(handle, Int32(index), 0))
             return
         }
-        note(sqlite3_bind_blob(handle, Int32(index), start, Int32(blob.count), Self.copied))
+        let kept = keep(blob)
+        let lifetime = kept == nil ? Self.copied : Self.kept
+        note(sqlite3_bind_blob(handle, Int32(index), kept ?? start, Int32(blob.count), lifetime))
     }
+
+    /// Copies bytes into the statement's own room; nil when there is no room left for them.
+    private func keep(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawPointer? {
+        roomWanted += bytes.count
+        guard bytes.count <= room.count - roomUsed, let start = room.baseAddress else { return nil }
+        let place = start + roomUsed
+        UnsafeMutableRawBufferPointer(start: place, count: bytes.count).copyMemory(from: bytes)
+        roomUsed += bytes.count
+        return UnsafeRawPointer(place)
+    }
+
+    /// Makes the room empty for the next values, and larger when the last ones did not fit. Nothing may read the
+    /// values any more.
+    private func clearRoom() {
+        if roomWanted > room.count, room.count < Self.mostRoom {
+            // What SQLite still points to must not go away under it.
+            sqlite3_clear_bindings(handle)
+            room.deallocate()
+            room = .allocate(byteCount: min(Self.mostRoom, max(256, 2 * roomWanted)), alignment: 8)
+        }
+        roomUsed = 0
+        roomWanted = 0
+    }
+
+    /// Values that come to more than this are copied by SQLite.
+    private static let mostRoom = 8_192
 
     /// Binds all question marks in their order.
     func bind<each Value: Bindable>(all values: repeat each Value) {
         precondition(!isRunning, "a statement is used again while its rows are still being read")
+        clearRoom()
         var index = 0
         for value in repeat each values {
             index += 1
@@ -118,6 +155,9 @@ package final class Statement {
     private func note(_ result: Int32) {
         if result != SQLITE_OK, bindFailure == SQLITE_OK { bindFailure = result }
     }
+
+    /// SQLITE_STATIC: the bytes stay where they are until the next values.
+    private static let kept: sqlite3_destructor_type? = nil
 
     /// SQLITE_TRANSIENT: SQLite makes its own copy before the call returns.
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

@@ -60,6 +60,9 @@ package struct Digest: Hashable, Sendable {
     /// The 32 bytes as an array.
     package var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
 
+    /// The first 16 bytes as a number, the highest first.
+    package var first128: UInt128 { UInt128(UInt64(bigEndian: first)) << 64 | UInt128(UInt64(bigEndian: second)) }
+
     /// 64 lower-case hexadecimal digits.
     package var hex: String {
         String(unsafeUninitializedCapacity: 2 * Self.byteCount) { writeHex(to: UnsafeMutableRawBufferPointer($0)) }

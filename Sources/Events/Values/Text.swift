@@ -27,5 +27,8 @@ package struct Name: Hashable, Sendable, Masked {
         self.text = text
     }
 
+    /// A text that is known to be a name. A literal needs no room of its own.
+    init(literal text: String) { self.text = text }
+
     package static func == (left: Name, right: Name) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
 }
