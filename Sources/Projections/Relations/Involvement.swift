@@ -62,8 +62,14 @@ package struct Involvement: Shown, Equatable {
     package static func kinds(
         _ s: Snapshot, of party: PartyID, in dossier: DossierID, on day: Day
     ) throws(DatabaseError) -> [Kind] {
+        kinds(of: party, in: dossier, on: day, among: try list(s, dossier: dossier))
+    }
+
+    /// The same, of the dossier's `list`.
+    package static func kinds(
+        of party: PartyID, in dossier: DossierID, on day: Day, among relations: [Involvement]
+    ) -> [Kind] {
         var kinds: [Kind] = []
-        let relations = try list(s, dossier: dossier)
         if party == dossier.holder, !relations.isEmpty { kinds.append(.holder) }
         for relation in relations where relation.kind != .granter && relation.who == party.owner {
             if relation.holds(on: day), !kinds.contains(relation.kind) { kinds.append(relation.kind) }
@@ -75,7 +81,12 @@ package struct Involvement: Shown, Equatable {
     package static func holderActs(
         _ s: Snapshot, in dossier: DossierID, on day: Day
     ) throws(DatabaseError) -> Bool {
-        try !list(s, dossier: dossier).contains { $0.kind == .representative && $0.isExclusive && $0.holds(on: day) }
+        holderActs(on: day, among: try list(s, dossier: dossier))
+    }
+
+    /// The same, of the dossier's `list`.
+    package static func holderActs(on day: Day, among relations: [Involvement]) -> Bool {
+        !relations.contains { $0.kind == .representative && $0.isExclusive && $0.holds(on: day) }
     }
 
     /// Whether an office granted a budget in the dossier or recorded who represents the holder now.

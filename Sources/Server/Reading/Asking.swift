@@ -31,7 +31,7 @@ extension Service {
         let dossier: DossierID = try call.id("dossier")
         let asOf = try call.query("asOf") { AsOf($0) }
         let needed = Position(Int64(try call.query("minPosition", in: 0...Int.max) ?? 0))
-        guard asOf != nil || needed > views.health.position else {
+        guard asOf != nil || needed > views.position else {
             return .now(answering(call) { try respond(call, readers, dossier, asOf: nil, answer) })
         }
         return .slow { readers in
@@ -57,11 +57,11 @@ extension Service {
 
     /// Waits until the views reflect a position, two seconds at the most.
     private func waitForViews(_ position: Position) -> Bool {
-        guard views.health.position < position else { return true }
+        guard views.position < position else { return true }
         guard let reached = try? Wakeup(counts: true) else { return false }
         views.whenReached(position) { reached.post() }
         reached.wait(seconds: 2)
-        return views.health.position >= position
+        return views.position >= position
     }
 
     private func respond(

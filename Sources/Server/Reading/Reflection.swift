@@ -13,7 +13,7 @@ struct Reflection {
     init(_ s: Snapshot, _ service: Service, isPast: Bool = false) {
         position = s.position
         stopped = s.stopped
-        lag = isPast ? nil : service.views.health.lag
+        lag = isPast ? nil : service.views.lag
     }
 
     func write(to w: inout JSONWriter) {

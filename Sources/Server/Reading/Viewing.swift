@@ -46,13 +46,14 @@ struct Viewing {
             return
         }
         roles = []
-        let kinds = try Involvement.kinds(s, of: party, in: dossier, on: today)
+        let relations = try Involvement.list(s, dossier: dossier)
+        let kinds = Involvement.kinds(of: party, in: dossier, on: today, among: relations)
         guard !kinds.isEmpty else { throw Problem(.notFound) }
         if actingAs == .representative {
             guard kinds.contains(.representative) else { throw Problem(.notAllowed) }
             reader = .all
         } else if kinds.contains(.holder), actingAs != .caregiver {
-            guard try Involvement.holderActs(s, in: dossier, on: today) else { throw Problem(.notAllowed) }
+            guard Involvement.holderActs(on: today, among: relations) else { throw Problem(.notAllowed) }
             reader = .all
         } else if kinds.contains(.caregiver), actingAs != .holder {
             reader = .caregiver(party)

@@ -14,14 +14,16 @@ struct Caller {
             party = nil
             return
         }
-        let parts = identity.subject.split(separator: ":", maxSplits: 1)
-        if parts.count == 2, let scheme = IdentityScheme(rawValue: String(parts[0])), scheme.isGiven(by: identity.means)
-        {
-            party = try vault.party(scheme, String(parts[1]))
-        } else {
-            party = identity.party
-        }
+        party = try identity.party ?? Self.party(of: identity, vault)
         guard party != nil else { throw Problem(.notRegistered) }
+    }
+
+    private static func party(of identity: Identity, _ vault: Vault) throws -> PartyID? {
+        let parts = identity.subject.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2, let scheme = IdentityScheme(rawValue: String(parts[0])),
+            scheme.isGiven(by: identity.means)
+        else { return nil }
+        return try vault.party(scheme, String(parts[1]))
     }
 
     /// In which quality the caller acts on a stream. He says so when he represents somebody; otherwise it follows from
