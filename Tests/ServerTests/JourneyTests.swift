@@ -1,5 +1,6 @@
 import Events
 import Foundation
+import Support
 import Synchronization
 import Testing
 
@@ -16,7 +17,7 @@ import Testing
     }
 
     @Test func everyPartySeesWhatTheJourneysSayLiveAndAsOf() throws {
-        let files = try JourneyFolder.read(Repository.path("fixtures/journeys"))
+        let files = try JourneyFolder.read(Repository.root + "/fixtures/journeys")
         #expect(files.count >= 7)
         let clock = Mutex(files.flatMap(\.lines).map(\.at).min() ?? Moment(microseconds: 0))
         try TestService.with(clock: ServiceClock { clock.withLock { $0 } }) { server in

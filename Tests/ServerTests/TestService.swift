@@ -1,17 +1,9 @@
 import Events
 import Foundation
 import Projections
+import Support
 
 @testable import Server
-
-/// Where the repository is, from where this file is.
-enum Repository {
-    static func path(_ name: String) -> String {
-        let here = URL(fileURLWithPath: #filePath)
-        return here.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent(name).path
-    }
-}
 
 /// A whole server on a folder of its own and a port that the system chose; gone when the body returns.
 struct TestService {
@@ -41,7 +33,7 @@ struct TestService {
         return try with(clock: .starting(at: now)) { server in
             let reader = LogReader(try Connection(.reader(server.service.folder.log)))
             var run = JourneyRun(
-                try JourneyFolder.read(Repository.path("fixtures/journeys")), server.service.desk(reader))
+                try JourneyFolder.read(Repository.root + "/fixtures/journeys"), server.service.desk(reader))
             for turn in run.turns {
                 if case .ask(let asked) = turn.line.step { try run.ask(asked, turn) }
             }
@@ -53,9 +45,9 @@ struct TestService {
     /// Waits until the views reflect all that is in the log.
     func waitForViews() throws {
         let last = try LogReader(try Connection(.reader(service.folder.log))).lastPosition()
-        let reached = try Wakeup(counts: true)
+        let reached = try WakeSignal()
         service.views.whenReached(last) { reached.post() }
-        reached.wait(seconds: 10)
+        reached.wait(milliseconds: 10_000)
     }
 
     func token(_ principal: Principal) -> String {

@@ -1,4 +1,5 @@
 import CLinux
+import Events
 import Glibc
 import Synchronization
 
@@ -18,8 +19,8 @@ struct EdgeShared<Application: EdgeApplication>: Sendable {
 struct Edge<Application: EdgeApplication>: Sendable {
     private let shared: EdgeShared<Application>
     private let mailboxes: [LoopMailbox]
-    private let loops: [EdgeThread]
-    private let workers: [EdgeThread]
+    private let loops: [WorkerThread]
+    private let workers: [WorkerThread]
 
     /// The TCP port that is listened on; 0 for a Unix socket.
     var port: UInt16 { shared.listener.port }
@@ -65,20 +66,20 @@ struct Edge<Application: EdgeApplication>: Sendable {
         let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let shared = shared
         var mailboxes: [LoopMailbox] = []
-        var loops: [EdgeThread] = []
+        var loops: [WorkerThread] = []
         for _ in 0..<(shared.settings.loops ?? cores) {
             let mailbox = try LoopMailbox()
             mailboxes.append(mailbox)
             loops.append(
-                try EdgeThread.start {
+                try WorkerThread {
                     guard let loop = report.record({ try EdgeLoop(shared, mailbox: mailbox) }) else { return }
                     loop.run()
                 })
         }
-        var workers: [EdgeThread] = []
+        var workers: [WorkerThread] = []
         for _ in 0..<shared.settings.slowWorkers {
             workers.append(
-                try EdgeThread.start {
+                try WorkerThread {
                     guard let context = report.record({ try shared.application.makeContext() }) else { return }
                     shared.slowLane.work(context)
                 })

@@ -26,7 +26,7 @@ final class TextLog: Sendable {
     private let contents = Mutex(Contents())
     private let wakeup: Wakeup
     private let descriptor: Int32
-    private let thread: Mutex<EdgeThread?> = Mutex(nil)
+    private let thread: Mutex<WorkerThread?> = Mutex(nil)
     private static let mostBytes = 1 << 20
 
     /// - Parameter descriptor: where lines go; it stays open as long as the log lives.
@@ -36,8 +36,8 @@ final class TextLog: Sendable {
     }
 
     /// Starts to write.
-    func start() throws(EdgeFailure) {
-        let started = try EdgeThread.start { self.write() }
+    func start() throws(FileError) {
+        let started = try WorkerThread { self.write() }
         thread.withLock { $0 = started }
     }
 

@@ -26,11 +26,4 @@ final class Wakeup: Sendable {
         var count: UInt64 = 0
         while read(descriptor, &count, 8) < 0, errno == EINTR {}
     }
-
-    /// Sleeps until a post or until the time is over. Only with `counts`.
-    func wait(seconds: Int) {
-        var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        guard Glibc.poll(&poll, 1, Int32(seconds * 1_000)) > 0 else { return }
-        wait()
-    }
 }

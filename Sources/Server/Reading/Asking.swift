@@ -36,7 +36,7 @@ extension Service {
         }
         return .slow { readers in
             self.answering(call) {
-                guard try needed <= readers.log.lastPosition(), self.waitForViews(needed) else {
+                guard try needed <= readers.log.lastPosition(), try self.waitForViews(needed) else {
                     throw Problem.retry(.notThereYet, afterSeconds: 1)
                 }
                 return try self.respond(call, readers, dossier, asOf: asOf, answer)
@@ -56,11 +56,11 @@ extension Service {
     }
 
     /// Waits until the views reflect a position, two seconds at the most.
-    private func waitForViews(_ position: Position) -> Bool {
+    private func waitForViews(_ position: Position) throws -> Bool {
         guard views.position < position else { return true }
-        guard let reached = try? Wakeup(counts: true) else { return false }
+        let reached = try WakeSignal()
         views.whenReached(position) { reached.post() }
-        reached.wait(seconds: 2)
+        reached.wait(milliseconds: 2_000)
         return views.position >= position
     }
 

@@ -6,12 +6,12 @@ extension Service {
     /// Decides a command and waits until that is durable. For what is not on an edge loop: journeys, timed work, tests.
     func submit(_ submission: Submission) throws -> Answer {
         let result = Mutex<Result<Answer, WriterFailure>?>(nil)
-        let done = try Wakeup(counts: true)
+        let done = try WakeSignal()
         try writer.submit(submission) { answer in
             result.withLock { $0 = answer }
             done.post()
         }
-        done.wait()
+        while result.withLock({ $0 == nil }) { done.wait(milliseconds: nil) }
         guard let answer = result.withLock({ $0 }) else {
             preconditionFailure("The writer answers before it wakes anybody.")
         }

@@ -9,22 +9,23 @@ import Synchronization
 /// second look on the same day asks nothing twice.
 final class WageClock: Sendable {
     private let service: Service
-    private let wakeup: Wakeup
+    private let wakeup: WakeSignal
     private let stops = Mutex(false)
-    private let thread = Mutex<EdgeThread?>(nil)
+    private let thread = Mutex<WorkerThread?>(nil)
 
     /// From this day of the month on the wage of the month is scheduled: nine days before it is paid, so that the holder
     /// sees it coming.
     static let firstDay = 15
-    private static let secondsBetweenLooks = 60
+    /// Between two looks.
+    private static let pause: Int32 = 60_000
 
     init(_ service: Service) throws {
         self.service = service
-        wakeup = try Wakeup(counts: true)
+        wakeup = try WakeSignal()
     }
 
     func start() throws {
-        let started = try EdgeThread.start { self.run() }
+        let started = try WorkerThread { self.run() }
         thread.withLock { $0 = started }
     }
 
@@ -42,7 +43,7 @@ final class WageClock: Sendable {
                 // The next look tries again.
                 service.failed("wages-not-scheduled", error)
             }
-            wakeup.wait(seconds: Self.secondsBetweenLooks)
+            wakeup.wait(milliseconds: Self.pause)
         }
     }
 

@@ -1,5 +1,0 @@
-import Testing
-
-@Test func eventsRoomBuilds() {
-    #expect(Bool(true))
-}

@@ -1,5 +1,0 @@
-import Testing
-
-@Test func serverRoomBuilds() {
-    #expect(Bool(true))
-}
