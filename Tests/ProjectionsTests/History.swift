@@ -51,6 +51,6 @@ enum Way: CaseIterable {
             try set.take(Array(rest.prefix(batch)))
             rest = rest.dropFirst(batch)
         }
-        return Snapshot(db: db, position: events.last?.position ?? .start)
+        return Snapshot(db: db, position: events.last?.position ?? .start, events: EventLookup(events))
     }
 }

@@ -16,7 +16,7 @@ import Testing
             let known = Array(events.prefix { $0.position <= until })
             let live = try Self.live(known, &random)
             let rebuilt = try Self.rebuilt(known, rowsMax: 1 + random.below(20))
-            let earlier = Snapshot(db: last.db, position: until)
+            let earlier = Snapshot(db: last.db, position: until, events: last.events)
             var asOf: [StreamID: Snapshot] = [:]
             for question in Self.questions(source) {
                 let rows = try question.rows(live)
@@ -146,7 +146,7 @@ import Testing
             try set.take(batch)
             rest = rest.dropFirst(batch.count)
         }
-        return Snapshot(db: db, position: events.last?.position ?? .start)
+        return Snapshot(db: db, position: events.last?.position ?? .start, events: EventLookup(events))
     }
 
     private static func rebuilt(_ events: [EventEnvelope], rowsMax: Int) throws -> Snapshot {
@@ -160,7 +160,7 @@ import Testing
         }
         try set.finish()
         try ViewSet.makeIndexes(in: db)
-        return Snapshot(db: db, position: events.last?.position ?? .start)
+        return Snapshot(db: db, position: events.last?.position ?? .start, events: EventLookup(events))
     }
 
     private struct Question {

@@ -24,7 +24,7 @@ import Testing
             switch table.asOf {
             case .now: break
             case .live:
-                let earlier = Snapshot(db: later.db, position: query.position)
+                let earlier = Snapshot(db: later.db, position: query.position, events: later.events)
                 #expect(try table.rows(earlier, query.arguments) == rows, "\(place) as of, on the live tables")
             case .stream:
                 let own = scenario.events.filter {
@@ -32,7 +32,8 @@ import Testing
                 }
                 #expect(
                     try TimelineEntry.positions(
-                        Snapshot(db: later.db, position: query.position), stream: query.arguments.stream)
+                        Snapshot(db: later.db, position: query.position, events: later.events),
+                        stream: query.arguments.stream)
                         == own.map(\.position))
                 let asOf = try TimeTravel.snapshot(of: own, at: query.position)
                 #expect(try table.rows(asOf, query.arguments) == rows, "\(place) as of")

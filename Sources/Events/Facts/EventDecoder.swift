@@ -1,8 +1,7 @@
-/// Turns stored rows into events. One decoder is used again and again on one thread, so that its room is allocated once.
+/// Turns stored rows into events. One decoder is used again and again on one thread, so that its room is allocated
+/// once.
 package struct EventDecoder {
     private var reader = JSONReader()
-    /// Principals repeat from row to row; reading one costs more than looking it up.
-    private var principals: [String: Principal] = [:]
 
     package init() {}
 
@@ -11,7 +10,7 @@ package struct EventDecoder {
         guard let event = event(named: record.name, version: Int64(record.schema), body: record.body) else {
             throw LogFault(.event(record.position), "this version of the program cannot read it")
         }
-        guard let principal = principal(record.principal) else {
+        guard let principal = Principal(record.principal) else {
             throw LogFault(.event(record.position), "its principal cannot be read")
         }
         return EventEnvelope(
@@ -20,19 +19,26 @@ package struct EventDecoder {
             event: event, hash: record.hash)
     }
 
+    /// The event in the row on which a scan stands, read from where it lies: for who reads the whole log.
+    package mutating func envelope(_ row: EventRow) throws(LogFault) -> EventEnvelope {
+        let type = EventCatalogue.type(named: row.storedName, version: Int64(row.schema))
+        guard let type, reader.load(row.storedBody), let event = type.read(&reader) else {
+            throw LogFault(.event(row.position), "this version of the program cannot read it")
+        }
+        guard let principal = Principal(ascii: row.storedPrincipal) else {
+            throw LogFault(.event(row.position), "its principal cannot be read")
+        }
+        return EventEnvelope(
+            position: row.position, stream: row.stream, revision: row.revision, recordedAt: row.recordedAt,
+            validOn: row.validOn, command: row.command, ordinal: Int64(row.ordinal), principal: principal, event: event,
+            hash: row.hash)
+    }
+
     /// The event of a stored name and body; nil when this build does not know the name or cannot read the body.
     package mutating func event(named name: String, version: Int64, body: [UInt8]) -> Event? {
         var name = name
         let type = name.withUTF8 { EventCatalogue.type(named: UnsafeRawBufferPointer($0), version: version) }
         guard let type, reader.load(body) else { return nil }
         return type.read(&reader)
-    }
-
-    private mutating func principal(_ text: String) -> Principal? {
-        if let known = principals[text] { return known }
-        guard let principal = Principal(text) else { return nil }
-        if principals.count >= 4_096 { principals.removeAll(keepingCapacity: true) }
-        principals[text] = principal
-        return principal
     }
 }

@@ -32,7 +32,8 @@ package struct Principal: Hashable, Sendable {
     /// The system's own timed work, such as monthly wages.
     package static let system = Principal(kind: .system)
 
-    /// The stored form: `holder:ID`, `representative:ID:for:ID`, `caregiver:ID`, `employee:ID@ID`, `operator`, `system`.
+    /// The stored form: `holder:ID`, `representative:ID:for:ID`, `caregiver:ID`, `employee:ID@ID`, `operator`,
+    /// `system`.
     package var text: String {
         switch kind {
         case .holder, .caregiver: Self.text(kind.rawValue, ":", party)
@@ -60,35 +61,51 @@ package struct Principal: Hashable, Sendable {
 
     /// Reads the stored form; nil when it is not one.
     package init?(_ text: String) {
-        if text == "operator" {
-            self = .operator
-            return
-        }
-        if text == "system" {
-            self = .system
-            return
-        }
-        guard let colon = text.firstIndex(of: ":"), let kind = Kind(rawValue: String(text[..<colon])) else {
+        var text = text
+        guard let principal = text.withUTF8({ Principal(ascii: UnsafeRawBufferPointer($0)) }) else { return nil }
+        self = principal
+    }
+
+    /// Reads the stored form from its bytes; nil when it is not one. It stands in every event, so reading it makes no
+    /// strings.
+    init?(ascii: UnsafeRawBufferPointer) {
+        var rest = Scan(bytes: ascii[...])
+        if rest.takes("holder:"), let party: PartyID = rest.id() {
+            self.init(kind: .holder, party: party)
+        } else if rest.takes("caregiver:"), let party: PartyID = rest.id() {
+            self.init(kind: .caregiver, party: party)
+        } else if rest.takes("representative:"), let party: PartyID = rest.id(), rest.takes(":for:"),
+            let holder: PartyID = rest.id()
+        {
+            self.init(kind: .representative, party: party, onBehalfOf: holder)
+        } else if rest.takes("employee:"), let party: PartyID = rest.id(), rest.takes("@"),
+            let office: OfficeID = rest.id()
+        {
+            self.init(kind: .employee, party: party, office: office)
+        } else if rest.takes("operator") {
+            self.init(kind: .operator)
+        } else if rest.takes("system") {
+            self.init(kind: .system)
+        } else {
             return nil
         }
-        let rest = text[text.index(after: colon)...]
-        switch kind {
-        case .holder, .caregiver:
-            guard let party = PartyID(String(rest)) else { return nil }
-            self.init(kind: kind, party: party)
-        case .representative:
-            let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 3, parts[1] == "for", let party = PartyID(String(parts[0])),
-                let holder = PartyID(String(parts[2]))
-            else { return nil }
-            self.init(kind: kind, party: party, onBehalfOf: holder)
-        case .employee:
-            let parts = rest.split(separator: "@", omittingEmptySubsequences: false)
-            guard parts.count == 2, let party = PartyID(String(parts[0])), let office = OfficeID(String(parts[1]))
-            else { return nil }
-            self.init(kind: kind, party: party, office: office)
-        case .operator, .system:
-            return nil
+        guard rest.bytes.isEmpty else { return nil }
+    }
+
+    /// What is still to be read of a stored form.
+    private struct Scan {
+        var bytes: Slice<UnsafeRawBufferPointer>
+
+        mutating func takes(_ word: StaticString) -> Bool {
+            let isNext = word.withUTF8Buffer { bytes.starts(with: $0) }
+            if isNext { bytes = bytes.dropFirst(word.utf8CodeUnitCount) }
+            return isNext
+        }
+
+        mutating func id<Subject>() -> ID<Subject>? {
+            let text = bytes.prefix(36)
+            bytes = bytes.dropFirst(36)
+            return ID(ascii: UnsafeRawBufferPointer(rebasing: text))
         }
     }
 }

@@ -18,8 +18,8 @@ package enum Unit: String, StoredName, CaseIterable {
     case fullDay = "full-day"
     case weekend, midweek, week, month, piece, ride
 
-    /// The hours the SVB counts for one unit, agreed with the ministry; nil where a unit is not a time.
-    /// Source: SVB, "betalingen" (contracts 3.2): day part 4, night 8, day 8, etmaal 24, weekend 72, midweek 120, week 168.
+    /// The hours the SVB counts for one unit, agreed with the ministry; nil where a unit is not a time. Source: SVB,
+    /// "betalingen" (contracts 3.2): day part 4, night 8, day 8, etmaal 24, weekend 72, midweek 120, week 168.
     package var hours: Int64? {
         switch self {
         case .hour: 1

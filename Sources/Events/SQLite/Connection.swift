@@ -29,6 +29,7 @@ package final class Connection {
     /// Opens the database and makes all its settings; throws when one of them does not hold.
     /// - Parameter vfs: the name of a registered SQLite VFS; nil is the default one. Tests use it to make disks fail.
     package init(_ mode: Mode, vfs: String? = nil) throws(DatabaseError) {
+        Self.prepareLibrary
         let (path, flags) = mode.target
         var opened: OpaquePointer?
         let result = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, vfs)
@@ -46,6 +47,9 @@ package final class Connection {
         try configure(mode)
         if case .writer = mode { wal.attach(to: opened) }
     }
+
+    /// Once per process. It fails only when SQLite is in use already, and then all goes on as before.
+    private static let prepareLibrary: Void = { _ = pgb_sqlite3_no_memory_statistics() }()
 
     deinit {
         statements.removeAll()

@@ -18,8 +18,6 @@ struct BudgetRow: TableRow {
     var credits = Cents.zero
     var paid = Cents.zero
     var scheduled = Cents.zero
-    /// The number of the newest movement; 0 when there is none.
-    var newest: Int64 = 0
 
     static let table: StaticString = "budget"
 
@@ -53,7 +51,6 @@ struct BudgetRow: TableRow {
         credits = row.cents(11)
         paid = row.cents(12)
         scheduled = row.cents(13)
-        newest = row.int64(14)
     }
 
     static func find(_ key: BudgetID, in db: Connection) throws(DatabaseError) -> BudgetRow? {
@@ -65,13 +62,26 @@ struct BudgetRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.run(
-            "REPLACE INTO budget VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number, key, dossier, law,
-            office, from, until, StoredList.json(functions), granted, free, freeTaken, credits, paid, scheduled, newest)
+        try db.write("REPLACE INTO budget VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+            $0.add(number)
+            $0.add(key)
+            $0.add(dossier)
+            $0.add(law)
+            $0.add(office)
+            $0.add(from)
+            $0.add(until)
+            $0.add(json: functions)
+            $0.add(granted)
+            $0.add(free)
+            $0.add(freeTaken)
+            $0.add(credits)
+            $0.add(paid)
+            $0.add(scheduled)
+        }
     }
 
-    /// Books one movement and puts it in front of the budget's movements; returns the movement that was in front.
-    mutating func book(_ kind: Movement.Kind, _ cents: Cents, of payment: PaymentRow, movement: Int64) -> Int64 {
+    /// Books one movement.
+    mutating func book(_ kind: Movement.Kind, _ cents: Cents, isFreeAmount: Bool) {
         switch kind {
         case .scheduled: scheduled += cents
         case .paid:
@@ -80,15 +90,11 @@ struct BudgetRow: TableRow {
         case .cancelled: scheduled -= cents
         case .returned: credits += cents
         }
-        if payment.source == .freeAmount {
-            switch kind {
-            case .scheduled: freeTaken += cents
-            case .paid: break
-            case .cancelled, .returned: freeTaken -= cents
-            }
+        guard isFreeAmount else { return }
+        switch kind {
+        case .scheduled: freeTaken += cents
+        case .paid: break
+        case .cancelled, .returned: freeTaken -= cents
         }
-        let before = newest
-        newest = movement
-        return before
     }
 }

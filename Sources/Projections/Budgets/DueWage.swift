@@ -8,8 +8,8 @@ package struct DueWage: Sendable, Equatable {
     package let contract: ContractID
     package let month: Month
 
-    /// The contracts whose wage over a month was neither scheduled nor withheld, in the order in which they were drafted.
-    /// `after` is the number of the last one of the page before.
+    /// The contracts whose wage over a month was neither scheduled nor withheld, in the order in which they were
+    /// drafted. `after` is the number of the last one of the page before.
     package static func page(
         _ s: Snapshot, month: Month, after: Int64 = 0, limit: Int = Page.max
     ) throws(DatabaseError) -> (due: [DueWage], next: Int64?) {

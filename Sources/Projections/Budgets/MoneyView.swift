@@ -1,10 +1,10 @@
 package import Events
 
-/// The money of a dossier: budgets, the payments that draw on them, every movement, and the monthly wages to come.
+/// The money of a dossier: budgets, the payments that draw on them, and the monthly wages to come.
 ///
 /// Queries: `BudgetBalance`, `Movement`, `PaymentSchedule`.
 package struct MoneyView: Projection {
-    package static let name = "money-1"
+    package static let name = "money-2"
 
     package static let tables: [StaticString] = [
         """
@@ -12,22 +12,14 @@ package struct MoneyView: Projection {
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, dossier BLOB NOT NULL, law TEXT NOT NULL, office BLOB NOT NULL,
             from_day INTEGER NOT NULL, until_day INTEGER NOT NULL, functions TEXT NOT NULL, granted INTEGER NOT NULL,
             free INTEGER NOT NULL, free_taken INTEGER NOT NULL, credits INTEGER NOT NULL, paid INTEGER NOT NULL,
-            scheduled INTEGER NOT NULL, newest INTEGER NOT NULL
-        ) STRICT
-        """,
-        """
-        CREATE TABLE movement (
-            number INTEGER PRIMARY KEY, older INTEGER NOT NULL, kind TEXT NOT NULL, payment BLOB NOT NULL,
-            cents INTEGER NOT NULL, day INTEGER NOT NULL
+            scheduled INTEGER NOT NULL
         ) STRICT
         """,
         """
         CREATE TABLE payment (
-            number INTEGER PRIMARY KEY, id BLOB NOT NULL, dossier BLOB NOT NULL, source TEXT NOT NULL, claim BLOB,
-            contract BLOB, month INTEGER, payee BLOB NOT NULL, amount INTEGER NOT NULL, shares TEXT NOT NULL,
-            run_on INTEGER NOT NULL, latest_on INTEGER NOT NULL, repeats BLOB, older_in_dossier INTEGER NOT NULL,
-            older_of_payee INTEGER NOT NULL, status TEXT NOT NULL, paid_on INTEGER, returned_on INTEGER,
-            bank_reason TEXT, repeated_by BLOB
+            number INTEGER PRIMARY KEY, id BLOB NOT NULL, payee BLOB NOT NULL, free_amount INTEGER NOT NULL,
+            shares TEXT NOT NULL, run_on INTEGER NOT NULL, older_in_dossier INTEGER NOT NULL,
+            older_of_payee INTEGER NOT NULL, paid INTEGER NOT NULL, returned INTEGER NOT NULL, repeated INTEGER NOT NULL
         ) STRICT
         """,
         """
@@ -48,7 +40,7 @@ package struct MoneyView: Projection {
         "CREATE INDEX budget_dossier ON budget (dossier)",
         "CREATE INDEX budget_office ON budget (office)",
         "CREATE UNIQUE INDEX payment_id ON payment (id)",
-        "CREATE INDEX payment_due ON payment (run_on, number) WHERE status = 'scheduled'",
+        "CREATE INDEX payment_due ON payment (run_on, number) WHERE paid = 0 AND returned = 0",
         "CREATE UNIQUE INDEX payment_list_owner ON payment_list (owner, list)",
         "CREATE UNIQUE INDEX wage_id ON wage (id)",
         "CREATE INDEX wage_dossier ON wage (dossier)",
@@ -114,18 +106,14 @@ package struct MoneyView: Projection {
         switch fact {
         case .scheduled(let payment): try schedule(payment, dossier, number, in: db)
         case .paid(let paid):
-            try settle(paid.payment, number, on: paid.on, in: db) { payment in
-                payment.status = .paid
-                payment.paidOn = paid.on
+            try settle(paid.payment, in: db) { payment in
+                payment.paid = number
                 return .paid
             }
         case .returned(let returned):
-            try settle(returned.payment, number, on: returned.on, in: db) { payment in
-                let before = payment.status
-                payment.status = .returned
-                payment.returnedOn = returned.on
-                payment.bankReason = returned.bankReason.text
-                return before == .paid ? .returned : .cancelled
+            try settle(returned.payment, in: db) { payment in
+                payment.returned = number
+                return payment.paid > 0 ? .returned : .cancelled
             }
         case .wageWithheld(let withheld): try take(withheld.month, of: withheld.contract, in: db)
         }
@@ -153,15 +141,14 @@ package struct MoneyView: Projection {
         _ payment: PaymentScheduled, _ dossier: DossierID, _ number: Int64, in db: Connection
     ) throws(DatabaseError) {
         let row = PaymentRow(
-            payment, dossier, number: number,
+            payment, number: number,
             olderInDossier: try lists.push(number, of: dossier.owner, list: Lists.ofDossier, in: db),
             olderOfPayee: try lists.push(number, of: payment.payee.owner, list: Lists.ofPayee, in: db))
         try payments.insert(row, in: db)
-        try book(.scheduled, row, number, on: payment.runOn, in: db)
+        try book(.scheduled, row.shares, isFreeAmount: row.isFreeAmount, in: db)
         if let before = payment.repeats {
-            guard try payments.change(before, in: db, { $0.repeatedBy = payment.payment }) != nil else {
-                throw .missing(PaymentRow.table)
-            }
+            let known: Void? = try payments.change(before, in: db) { $0.repeated = number }
+            guard known != nil else { throw .missing(PaymentRow.table) }
         }
         if payment.source == .wage, let contract = payment.contract, let month = payment.month {
             try take(month, of: contract, in: db)
@@ -170,29 +157,24 @@ package struct MoneyView: Projection {
 
     /// Moves a payment on and books what follows from it.
     private mutating func settle(
-        _ id: PaymentID, _ number: Int64, on day: Day, in db: Connection,
-        _ change: (inout PaymentRow) -> Movement.Kind
+        _ id: PaymentID, in db: Connection, _ change: (inout PaymentRow) -> Movement.Kind
     ) throws(DatabaseError) {
         let changed = try payments.change(id, in: db) { payment in
-            let kind = change(&payment)
-            return (kind, payment)
+            (change(&payment), payment.shares, payment.isFreeAmount)
         }
-        guard let (kind, payment) = changed else { throw .missing(PaymentRow.table) }
-        try book(kind, payment, number, on: day, in: db)
+        guard let (kind, shares, isFreeAmount) = changed else { throw .missing(PaymentRow.table) }
+        try book(kind, shares, isFreeAmount: isFreeAmount, in: db)
     }
 
-    /// Books each share on its budget, as one movement each.
+    /// Books each share on its budget.
     private mutating func book(
-        _ kind: Movement.Kind, _ payment: PaymentRow, _ number: Int64, on day: Day, in db: Connection
+        _ kind: Movement.Kind, _ shares: [BudgetShare], isFreeAmount: Bool, in db: Connection
     ) throws(DatabaseError) {
-        for (index, share) in payment.shares.enumerated() {
-            let movement = Movement.number(of: number, share: index)
-            let older = try budgets.change(share.budget, in: db) { budget in
-                budget.book(kind, share.cents, of: payment, movement: movement)
+        for share in shares {
+            let known: Void? = try budgets.change(share.budget, in: db) { budget in
+                budget.book(kind, share.cents, isFreeAmount: isFreeAmount)
             }
-            guard let older else { throw .missing(BudgetRow.table) }
-            try db.run(
-                "INSERT INTO movement VALUES (?, ?, ?, ?, ?, ?)", movement, older, kind, payment.key, share.cents, day)
+            guard known != nil else { throw .missing(BudgetRow.table) }
         }
     }
 

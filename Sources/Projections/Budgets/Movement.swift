@@ -1,8 +1,10 @@
 package import Events
 
 /// One booking on a budget: a share of a payment that was scheduled, paid, cancelled before it left, or returned.
+///
+/// Movements follow from the payments of the dossier and are not stored a second time.
 package struct Movement: Shown, Equatable {
-    package enum Kind: String, StoredName, CaseIterable, Bindable {
+    package enum Kind: String, StoredName, CaseIterable {
         case scheduled, paid
         /// The bank refused it before it was paid: it is no longer scheduled.
         case cancelled
@@ -31,33 +33,45 @@ package struct Movement: Shown, Equatable {
     /// How many shares one payment has at most.
     private static let sharesMax: Int64 = 1_024
 
-    static func number(of position: Int64, share: Int) -> Int64 { position * sharesMax + Int64(share) }
-
     /// The movements of a budget, newest first. `before` is the number of the last movement of the page before.
     package static func page(
         _ s: Snapshot, budget: BudgetID, before: Int64? = nil, limit: Int = Page.max
     ) throws(DatabaseError) -> [Movement] {
-        guard let row = try BudgetRow.find(budget, in: s.db) else { return [] }
-        let most = Page.limit(limit)
-        var page: [Movement] = []
-        try s.walk(from: row.newest) { (number) throws(DatabaseError) in
-            guard page.count < most else { return nil }
-            let found = try s.db.first("SELECT * FROM movement WHERE number = ?", number) { row in
-                (older: row.int64(1), movement: Movement(row))
+        guard let dossier = try BudgetRow.find(budget, in: s.db)?.dossier else { return [] }
+        var found: [(number: Int64, kind: Kind, cents: Cents, payment: PaymentRow)] = []
+        let newest = try s.newest(MoneyView.Lists.byKey, of: dossier.owner, list: MoneyView.Lists.ofDossier)
+        try s.walk(from: newest) { (number) throws(DatabaseError) in
+            guard let row = try PaymentRow.find(number: number, in: s.db) else { throw .missing(PaymentRow.table) }
+            for (index, share) in row.shares.enumerated() where share.budget == budget {
+                for (position, kind) in row.bookings {
+                    let number = position * sharesMax + Int64(index)
+                    if before.map({ number < $0 }) ?? true { found.append((number, kind, share.cents, row)) }
+                }
             }
-            guard let found else { throw .missing("movement") }
-            if before.map({ number < $0 }) ?? true { page.append(found.movement) }
-            return found.older
+            return row.olderInDossier
         }
-        return page
+        found.sort { $0.number > $1.number }
+        return try found.prefix(Page.limit(limit)).map { (booked) throws(DatabaseError) in
+            let bank = try booked.payment.bank(s)
+            let day =
+                switch booked.kind {
+                case .scheduled: booked.payment.runOn
+                case .paid: bank.paidOn ?? booked.payment.runOn
+                case .cancelled, .returned: bank.returnedOn ?? booked.payment.runOn
+                }
+            return Movement(
+                number: booked.number, position: Position(booked.number / sharesMax), kind: booked.kind,
+                payment: booked.payment.key, cents: booked.cents, day: day)
+        }
     }
+}
 
-    private init(_ row: Row) {
-        number = row.int64(0)
-        position = Position(number / Self.sharesMax)
-        kind = row.name(2)
-        payment = row.id(3)
-        cents = row.cents(4)
-        day = row.day(5)
+extension PaymentRow {
+    /// Where and how its shares were booked.
+    fileprivate var bookings: [(position: Int64, kind: Movement.Kind)] {
+        var bookings: [(Int64, Movement.Kind)] = [(number, .scheduled)]
+        if paid > 0 { bookings.append((paid, .paid)) }
+        if returned > 0 { bookings.append((returned, paid > 0 ? .returned : .cancelled)) }
+        return bookings
     }
 }

@@ -1,47 +1,36 @@
 import Events
 
-/// One payment with the shares by which it is booked.
+/// One payment: where it was scheduled, paid and returned, the shares by which it is booked and whose lists it is in.
+/// What it says stands in those events.
 struct PaymentRow: TableRow {
+    /// The position at which it was scheduled.
     let number: Int64
     let key: PaymentID
-    let dossier: DossierID
-    let source: PaymentSource
-    let claim: ClaimID?
-    let contract: ContractID?
-    let month: Month?
     let payee: PartyID
-    let amount: Cents
+    /// Whether it counts as taken of the free amount.
+    let isFreeAmount: Bool
     let shares: [BudgetShare]
     let runOn: Day
-    let latestOn: Day
-    let repeats: PaymentID?
     let olderInDossier: Int64
     let olderOfPayee: Int64
-    var status = PaymentStatus.scheduled
-    var paidOn: Day?
-    var returnedOn: Day?
-    var bankReason: String?
-    /// The payment that paid it again after it came back.
-    var repeatedBy: PaymentID?
+    /// The position at which it was paid; 0 when it was not.
+    var paid: Int64 = 0
+    /// The position at which it was returned; 0 when it was not.
+    var returned: Int64 = 0
+    /// The position at which another payment took its place; 0 when none has.
+    var repeated: Int64 = 0
 
     static let table: StaticString = "payment"
 
-    init(
-        _ payment: PaymentScheduled, _ dossier: DossierID, number: Int64, olderInDossier: Int64, olderOfPayee: Int64
-    ) {
+    var status: PaymentStatus { returned > 0 ? .returned : paid > 0 ? .paid : .scheduled }
+
+    init(_ payment: PaymentScheduled, number: Int64, olderInDossier: Int64, olderOfPayee: Int64) {
         self.number = number
         key = payment.payment
-        self.dossier = dossier
-        source = payment.source
-        claim = payment.claim
-        contract = payment.contract
-        month = payment.month
         payee = payment.payee
-        amount = payment.amountCents
+        isFreeAmount = payment.source == .freeAmount
         shares = payment.shares
         runOn = payment.runOn
-        latestOn = payment.latestOn
-        repeats = payment.repeats
         self.olderInDossier = olderInDossier
         self.olderOfPayee = olderOfPayee
     }
@@ -49,24 +38,15 @@ struct PaymentRow: TableRow {
     init(_ row: Row) {
         number = row.int64(0)
         key = row.id(1)
-        dossier = row.id(2)
-        source = row.name(3)
-        claim = row.optionalID(4)
-        contract = row.optionalID(5)
-        month = row.optionalMonth(6)
-        payee = row.id(7)
-        amount = row.cents(8)
-        shares = row.json(9)
-        runOn = row.day(10)
-        latestOn = row.day(11)
-        repeats = row.optionalID(12)
-        olderInDossier = row.int64(13)
-        olderOfPayee = row.int64(14)
-        status = row.name(15)
-        paidOn = row.optionalDay(16)
-        returnedOn = row.optionalDay(17)
-        bankReason = row.optionalText(18)
-        repeatedBy = row.optionalID(19)
+        payee = row.id(2)
+        isFreeAmount = row.bool(3)
+        shares = row.json(4)
+        runOn = row.day(5)
+        olderInDossier = row.int64(6)
+        olderOfPayee = row.int64(7)
+        paid = row.int64(8)
+        returned = row.int64(9)
+        repeated = row.int64(10)
     }
 
     static func find(_ key: PaymentID, in db: Connection) throws(DatabaseError) -> PaymentRow? {
@@ -78,9 +58,39 @@ struct PaymentRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.run(
-            "REPLACE INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number, key,
-            dossier, source, claim, contract, month, payee, amount, StoredList.json(shares), runOn, latestOn, repeats,
-            olderInDossier, olderOfPayee, status, paidOn, returnedOn, bankReason, repeatedBy)
+        try db.write("REPLACE INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+            $0.add(number)
+            $0.add(key)
+            $0.add(payee)
+            $0.add(isFreeAmount)
+            $0.add(json: shares)
+            $0.add(runOn)
+            $0.add(olderInDossier)
+            $0.add(olderOfPayee)
+            $0.add(paid)
+            $0.add(returned)
+            $0.add(repeated)
+        }
+    }
+
+    /// What was scheduled.
+    func scheduled(_ s: Snapshot) throws(DatabaseError) -> PaymentScheduled {
+        try Self.scheduled(s.event(number))
+    }
+
+    static func scheduled(_ envelope: EventEnvelope) throws(DatabaseError) -> PaymentScheduled {
+        guard case .payment(.scheduled(let payment)) = envelope.event else { throw .missing("payment-scheduled") }
+        return payment
+    }
+
+    /// The day on which the bank says it was paid, and the day and reason for which it came back.
+    func bank(_ s: Snapshot) throws(DatabaseError) -> (paidOn: Day?, returnedOn: Day?, reason: Code?) {
+        var found: (paidOn: Day?, returnedOn: Day?, reason: Code?) = (nil, nil, nil)
+        if paid > 0, case .payment(.paid(let fact)) = try s.event(paid).event { found.paidOn = fact.on }
+        if returned > 0, case .payment(.returned(let fact)) = try s.event(returned).event {
+            found.returnedOn = fact.on
+            found.reason = fact.bankReason
+        }
+        return found
     }
 }

@@ -1,7 +1,7 @@
 package import Events
 
 /// Where a payment is.
-package enum PaymentStatus: String, StoredName, CaseIterable, Bindable {
+package enum PaymentStatus: String, StoredName, CaseIterable {
     case scheduled, paid, returned
 }
 
@@ -69,9 +69,13 @@ package struct PaymentSchedule: Shown, Equatable {
             self.claim = claim
         }
 
+        /// What a row alone can tell.
         fileprivate func takes(_ row: PaymentRow) -> Bool {
             (onlyCaregiver == nil || row.payee == onlyCaregiver) && (status == nil || row.status == status)
-                && (contract == nil || row.contract == contract) && (claim == nil || row.claim == claim)
+        }
+
+        fileprivate func takes(_ payment: PaymentScheduled) -> Bool {
+            (contract == nil || payment.contract == contract) && (claim == nil || payment.claim == claim)
         }
     }
 
@@ -79,11 +83,11 @@ package struct PaymentSchedule: Shown, Equatable {
     package static func page(
         _ s: Snapshot, dossier: DossierID, _ filter: Filter = Filter(), before: Position? = nil, limit: Int = Page.max
     ) throws(DatabaseError) -> [PaymentSchedule] {
-        let last = try before.flatMap { (p) throws(DatabaseError) in try PaymentRow.find(number: p.rawValue, in: s.db) }
-        let newest =
-            if let last, last.dossier == dossier { last.olderInDossier } else {
-                try s.newest(MoneyView.Lists.byKey, of: dossier.owner, list: MoneyView.Lists.ofDossier)
-            }
+        let newest = try start(
+            s, before, \.olderInDossier, of: dossier.owner, list: MoneyView.Lists.ofDossier
+        ) { (row) throws(DatabaseError) in
+            try s.event(row.number).stream == .dossier(dossier)
+        }
         let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in try budgets(s, dossier, of: office) }
         return try page(s, from: newest, \.olderInDossier, filter, own, limit)
     }
@@ -92,11 +96,9 @@ package struct PaymentSchedule: Shown, Equatable {
     package static func page(
         _ s: Snapshot, payee: PartyID, status: PaymentStatus? = nil, before: Position? = nil, limit: Int = Page.max
     ) throws(DatabaseError) -> [PaymentSchedule] {
-        let last = try before.flatMap { (p) throws(DatabaseError) in try PaymentRow.find(number: p.rawValue, in: s.db) }
-        let newest =
-            if let last, last.payee == payee { last.olderOfPayee } else {
-                try s.newest(MoneyView.Lists.byKey, of: payee.owner, list: MoneyView.Lists.ofPayee)
-            }
+        let newest = try start(
+            s, before, \.olderOfPayee, of: payee.owner, list: MoneyView.Lists.ofPayee
+        ) { $0.payee == payee }
         return try page(
             s, from: newest, \.olderOfPayee, Filter(onlyCaregiver: payee, status: status), nil, limit)
     }
@@ -105,10 +107,11 @@ package struct PaymentSchedule: Shown, Equatable {
     package static func one(
         _ s: Snapshot, _ payment: PaymentID, dossier: DossierID, _ filter: Filter = Filter()
     ) throws(DatabaseError) -> PaymentSchedule? {
-        guard let row = try PaymentRow.find(payment, in: s.db), row.dossier == dossier, filter.takes(row)
-        else { return nil }
+        guard let row = try PaymentRow.find(payment, in: s.db), filter.takes(row) else { return nil }
+        let scheduled = try s.event(row.number)
+        guard scheduled.stream == .dossier(dossier) else { return nil }
         let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in try budgets(s, dossier, of: office) }
-        return PaymentSchedule(row, filter, own)
+        return try PaymentSchedule(row, scheduled, filter, own, s)
     }
 
     /// The payments of all dossiers that are scheduled for a run on or before a day, in the order of their days: what a
@@ -117,12 +120,27 @@ package struct PaymentSchedule: Shown, Equatable {
         _ s: Snapshot, until day: Day, after: PaymentID? = nil, limit: Int = Page.max
     ) throws(DatabaseError) -> [PaymentSchedule] {
         let last = try after.flatMap { (id) throws(DatabaseError) in try PaymentRow.find(id, in: s.db) }
-        return try s.db.all(
+        let rows = try s.db.all(
             """
-            SELECT * FROM payment WHERE status = 'scheduled' AND run_on <= ? AND (run_on, number) > (?, ?)
+            SELECT * FROM payment WHERE paid = 0 AND returned = 0 AND run_on <= ? AND (run_on, number) > (?, ?)
             ORDER BY run_on, number LIMIT ?
-            """, day, last?.runOn ?? .first, last?.number ?? 0, Page.limit(limit)
-        ) { row in PaymentSchedule(PaymentRow(row), Filter(), nil) }.compactMap { $0 }
+            """, day, last?.runOn ?? .first, last?.number ?? 0, Page.limit(limit), body: PaymentRow.init)
+        var due: [PaymentSchedule] = []
+        for row in rows {
+            if let shown = try PaymentSchedule(row, try s.event(row.number), Filter(), nil, s) { due.append(shown) }
+        }
+        return due
+    }
+
+    /// Where a page begins: behind the last row of the page before, if that is of this list, else at the newest.
+    private static func start(
+        _ s: Snapshot, _ before: Position?, _ older: KeyPath<PaymentRow, Int64>, of owner: OwnerID, list: Int64,
+        _ isOfList: (PaymentRow) throws(DatabaseError) -> Bool
+    ) throws(DatabaseError) -> Int64 {
+        if let before, let last = try PaymentRow.find(number: before.rawValue, in: s.db), try isOfList(last) {
+            return last[keyPath: older]
+        }
+        return try s.newest(MoneyView.Lists.byKey, of: owner, list: list)
     }
 
     private static func page(
@@ -134,7 +152,9 @@ package struct PaymentSchedule: Shown, Equatable {
         try s.walk(from: newest) { (number) throws(DatabaseError) in
             guard page.count < most else { return nil }
             guard let row = try PaymentRow.find(number: number, in: s.db) else { throw .missing(PaymentRow.table) }
-            if filter.takes(row), let shown = PaymentSchedule(row, filter, own) { page.append(shown) }
+            if filter.takes(row), let shown = try PaymentSchedule(row, try s.event(number), filter, own, s) {
+                page.append(shown)
+            }
             return row[keyPath: older]
         }
         return page
@@ -146,27 +166,32 @@ package struct PaymentSchedule: Shown, Equatable {
         Set(try BudgetBalance.rows(s, dossier).filter { $0.office == office }.map(\.key))
     }
 
-    /// Nil when none of the shares may be seen.
-    private init?(_ row: PaymentRow, _ filter: Filter, _ own: Set<BudgetID>?) {
+    /// Nil when the filter does not let it through, or none of its shares may be seen.
+    private init?(
+        _ row: PaymentRow, _ envelope: EventEnvelope, _ filter: Filter, _ own: Set<BudgetID>?, _ s: Snapshot
+    ) throws(DatabaseError) {
+        let scheduled = try PaymentRow.scheduled(envelope)
         let seen = row.shares.filter { own?.contains($0.budget) ?? true }
-        guard own == nil || !seen.isEmpty else { return nil }
+        guard let dossier = envelope.stream.dossier, filter.takes(scheduled), own == nil || !seen.isEmpty
+        else { return nil }
+        let bank = try row.bank(s)
         payment = row.key
-        dossier = row.dossier
-        position = Position(row.number)
-        source = row.source
-        claim = row.claim
-        contract = row.contract
-        month = row.month
+        self.dossier = dossier
+        position = envelope.position
+        source = scheduled.source
+        claim = scheduled.claim
+        contract = scheduled.contract
+        month = scheduled.month
         payee = row.payee
-        amount = own == nil ? row.amount : seen.reduce(.zero) { $0 + $1.cents }
+        amount = own == nil ? scheduled.amountCents : seen.reduce(.zero) { $0 + $1.cents }
         shares = filter.onlyCaregiver == nil ? seen : nil
         runOn = row.runOn
-        latestOn = row.latestOn
+        latestOn = scheduled.latestOn
         status = row.status
-        paidOn = row.paidOn
-        returnedOn = row.returnedOn
-        bankReason = row.bankReason
-        repeats = row.repeats
-        repeatedBy = row.repeatedBy
+        paidOn = bank.paidOn
+        returnedOn = bank.returnedOn
+        bankReason = bank.reason?.text
+        repeats = scheduled.repeats
+        repeatedBy = row.repeated == 0 ? nil : try PaymentRow.scheduled(s.event(row.repeated)).payment
     }
 }

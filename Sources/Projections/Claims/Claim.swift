@@ -78,10 +78,14 @@ package struct Claim: Shown, Equatable {
             self.month = month
         }
 
-        fileprivate func takes(_ row: ClaimRow, _ own: OfficeView?) -> Bool {
+        /// What a row alone can tell.
+        fileprivate func takes(_ row: ClaimRow) -> Bool {
             (onlyCaregiver == nil || row.caregiver == onlyCaregiver) && (status == nil || row.status == status)
-                && (contract == nil || row.contract == contract) && (month == nil || row.month == month)
-                && (own?.sees(row.contract, row.budget) ?? true)
+        }
+
+        fileprivate func takes(_ filed: ClaimFiled, _ own: OfficeView?) -> Bool {
+            (contract == nil || filed.contract == contract) && (month == nil || filed.month == month)
+                && (own?.sees(filed.contract, filed.budget) ?? true)
         }
     }
 
@@ -89,11 +93,11 @@ package struct Claim: Shown, Equatable {
     package static func page(
         _ s: Snapshot, dossier: DossierID, _ filter: Filter = Filter(), before: Position? = nil, limit: Int = Page.max
     ) throws(DatabaseError) -> [Claim] {
-        let last = try before.flatMap { (p) throws(DatabaseError) in try ClaimRow.find(number: p.rawValue, in: s.db) }
-        let newest =
-            if let last, last.dossier == dossier { last.olderInDossier } else {
-                try s.newest(ClaimView.Lists.byKey, of: dossier.owner, list: ClaimView.Lists.ofDossier)
-            }
+        let newest = try start(
+            s, before, \.olderInDossier, of: dossier.owner, list: ClaimView.Lists.ofDossier
+        ) { (row) throws(DatabaseError) in
+            try s.event(row.number).stream == .dossier(dossier)
+        }
         let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in try OfficeView(s, dossier, office) }
         return try page(s, from: newest, \.olderInDossier, filter, own, limit)
     }
@@ -102,11 +106,9 @@ package struct Claim: Shown, Equatable {
     package static func page(
         _ s: Snapshot, caregiver: PartyID, status: ClaimStatus? = nil, before: Position? = nil, limit: Int = Page.max
     ) throws(DatabaseError) -> [Claim] {
-        let last = try before.flatMap { (p) throws(DatabaseError) in try ClaimRow.find(number: p.rawValue, in: s.db) }
-        let newest =
-            if let last, last.caregiver == caregiver { last.olderOfCaregiver } else {
-                try s.newest(ClaimView.Lists.byKey, of: caregiver.owner, list: ClaimView.Lists.ofCaregiver)
-            }
+        let newest = try start(
+            s, before, \.olderOfCaregiver, of: caregiver.owner, list: ClaimView.Lists.ofCaregiver
+        ) { $0.caregiver == caregiver }
         let filter = Filter(onlyCaregiver: caregiver, status: status)
         return try page(s, from: newest, \.olderOfCaregiver, filter, nil, limit)
     }
@@ -116,9 +118,21 @@ package struct Claim: Shown, Equatable {
         _ s: Snapshot, _ claim: ClaimID, dossier: DossierID, _ filter: Filter = Filter()
     ) throws(DatabaseError) -> Claim? {
         let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in try OfficeView(s, dossier, office) }
-        guard let row = try ClaimRow.find(claim, in: s.db), row.dossier == dossier, filter.takes(row, own)
-        else { return nil }
-        return Claim(row, filter, own)
+        guard let row = try ClaimRow.find(claim, in: s.db), filter.takes(row) else { return nil }
+        let filed = try s.event(row.number)
+        guard filed.stream == .dossier(dossier) else { return nil }
+        return try Claim(row, filed, filter, own, s)
+    }
+
+    /// Where a page begins: behind the last row of the page before, if that is of this list, else at the newest.
+    private static func start(
+        _ s: Snapshot, _ before: Position?, _ older: KeyPath<ClaimRow, Int64>, of owner: OwnerID, list: Int64,
+        _ isOfList: (ClaimRow) throws(DatabaseError) -> Bool
+    ) throws(DatabaseError) -> Int64 {
+        if let before, let last = try ClaimRow.find(number: before.rawValue, in: s.db), try isOfList(last) {
+            return last[keyPath: older]
+        }
+        return try s.newest(ClaimView.Lists.byKey, of: owner, list: list)
     }
 
     private static func page(
@@ -130,32 +144,58 @@ package struct Claim: Shown, Equatable {
         try s.walk(from: newest) { (number) throws(DatabaseError) in
             guard page.count < most else { return nil }
             guard let row = try ClaimRow.find(number: number, in: s.db) else { throw .missing(ClaimRow.table) }
-            if filter.takes(row, own) { page.append(Claim(row, filter, own)) }
+            if filter.takes(row), let claim = try Claim(row, try s.event(number), filter, own, s) {
+                page.append(claim)
+            }
             return row[keyPath: older]
         }
         return page
     }
 
-    private init(_ row: ClaimRow, _ filter: Filter, _ own: OfficeView?) {
+    /// Nil when the filter does not let it through.
+    private init?(
+        _ row: ClaimRow, _ envelope: EventEnvelope, _ filter: Filter, _ own: OfficeView?, _ s: Snapshot
+    ) throws(DatabaseError) {
+        guard case .claim(.filed(let filed)) = envelope.event, let dossier = envelope.stream.dossier
+        else { throw .missing("claim-filed") }
+        guard filter.takes(filed, own) else { return nil }
         let isForCaregiver = filter.onlyCaregiver != nil
         claim = row.key
-        dossier = row.dossier
-        position = Position(row.number)
-        kind = row.kind
+        self.dossier = dossier
+        position = envelope.position
+        kind = filed.kind
         status = row.status
-        side = row.side
-        contract = row.contract
+        side = filed.side
+        contract = filed.contract
         caregiver = row.caregiver
-        month = row.month
-        budget = row.budget
-        entries = row.entries
-        amount = row.amount
+        month = filed.month
+        budget = filed.budget
+        entries = filed.entries
         isAgreed = row.isAgreed
-        isLate = row.isLate
-        filedAt = row.filedAt
-        decidedAt = row.decidedAt
-        shares = isForCaregiver ? nil : row.shares.filter { own?.budgets.contains($0.budget) ?? true }
-        reasons = isForCaregiver ? nil : row.reasons.map { ExplainedReason($0) }
-        explanation = row.explanation
+        filedAt = envelope.recordedAt
+        let decision = row.decided == 0 ? nil : try s.event(row.decided)
+        decidedAt = decision?.recordedAt
+        var amount = filed.amountCents
+        var isLate = false
+        var shares: [BudgetShare] = []
+        var reasons: Reasons = []
+        var explanation: Personal<Text>?
+        switch decision?.event {
+        case .claim(.accepted(let accepted)):
+            amount = accepted.amountCents
+            isLate = accepted.late
+            shares = accepted.shares
+            reasons = accepted.reasons
+        case .claim(.refused(let refused)): reasons = refused.reasons
+        case .claim(.declined(let declined)): explanation = declined.explanation
+        case nil: break
+        case .claim, .party, .office, .representation, .budget, .contract, .payment, .inbox:
+            throw .missing("the decision of a claim")
+        }
+        self.amount = amount
+        self.isLate = isLate
+        self.shares = isForCaregiver ? nil : shares.filter { own?.budgets.contains($0.budget) ?? true }
+        self.reasons = isForCaregiver ? nil : reasons.map { ExplainedReason($0) }
+        self.explanation = explanation
     }
 }

@@ -1,17 +1,14 @@
 package import Events
 
-/// The claims of all dossiers, each with its entries and what was decided. Queries: `Claim`.
+/// The claims of all dossiers: where each was filed and decided. Queries: `Claim`.
 package struct ClaimView: Projection {
-    package static let name = "claims-1"
+    package static let name = "claims-2"
 
     package static let tables: [StaticString] = [
         """
         CREATE TABLE claim (
-            number INTEGER PRIMARY KEY, id BLOB NOT NULL, dossier BLOB NOT NULL, kind TEXT NOT NULL, side TEXT NOT NULL,
-            contract BLOB, caregiver BLOB, month INTEGER, budget BLOB, entries TEXT NOT NULL, amount INTEGER NOT NULL,
-            filed_at INTEGER NOT NULL, older_in_dossier INTEGER NOT NULL, older_of_caregiver INTEGER NOT NULL,
-            status TEXT NOT NULL, agreed INTEGER NOT NULL, late INTEGER NOT NULL, decided_at INTEGER,
-            shares TEXT NOT NULL, reasons TEXT NOT NULL, explanation TEXT
+            number INTEGER PRIMARY KEY, id BLOB NOT NULL, caregiver BLOB, older_in_dossier INTEGER NOT NULL,
+            older_of_caregiver INTEGER NOT NULL, status TEXT NOT NULL, agreed INTEGER NOT NULL, decided INTEGER NOT NULL
         ) STRICT
         """,
         """
@@ -65,30 +62,13 @@ package struct ClaimView: Projection {
         case .contract(.drafted(let draft)):
             try contracts.insert(KnownContract(draft, number: envelope.position.rawValue), in: db)
         case .claim(let fact):
+            let number = envelope.position.rawValue
             switch fact {
-            case .filed(let filed): try file(filed, dossier, envelope, in: db)
+            case .filed(let filed): try file(filed, dossier, number, in: db)
             case .agreed(let agreed): try change(agreed.claim, in: db) { $0.isAgreed = true }
-            case .declined(let declined):
-                try change(declined.claim, in: db) {
-                    $0.status = .declined
-                    $0.explanation = declined.explanation
-                    $0.decidedAt = envelope.recordedAt
-                }
-            case .accepted(let accepted):
-                try change(accepted.claim, in: db) {
-                    $0.status = .accepted
-                    $0.amount = accepted.amountCents
-                    $0.shares = accepted.shares
-                    $0.isLate = accepted.late
-                    $0.reasons = accepted.reasons
-                    $0.decidedAt = envelope.recordedAt
-                }
-            case .refused(let refused):
-                try change(refused.claim, in: db) {
-                    $0.status = .refused
-                    $0.reasons = refused.reasons
-                    $0.decidedAt = envelope.recordedAt
-                }
+            case .declined(let declined): try decide(declined.claim, .declined, number, in: db)
+            case .accepted(let accepted): try decide(accepted.claim, .accepted, number, in: db)
+            case .refused(let refused): try decide(refused.claim, .refused, number, in: db)
             }
         case .contract, .party, .office, .representation, .budget, .payment, .inbox: return
         }
@@ -113,9 +93,8 @@ package struct ClaimView: Projection {
     }
 
     private mutating func file(
-        _ filed: ClaimFiled, _ dossier: DossierID, _ envelope: EventEnvelope, in db: Connection
+        _ filed: ClaimFiled, _ dossier: DossierID, _ number: Int64, in db: Connection
     ) throws(DatabaseError) {
-        let number = envelope.position.rawValue
         var caregiver: PartyID?
         var olderOfCaregiver: Int64 = 0
         if let contract = filed.contract {
@@ -123,11 +102,20 @@ package struct ClaimView: Projection {
             olderOfCaregiver = try lists.push(number, of: party.owner, list: Lists.ofCaregiver, in: db)
             caregiver = party
         }
+        let olderInDossier = try lists.push(number, of: dossier.owner, list: Lists.ofDossier, in: db)
         let row = ClaimRow(
-            filed, dossier, caregiver: caregiver, number: number, at: envelope.recordedAt,
-            olderInDossier: try lists.push(number, of: dossier.owner, list: Lists.ofDossier, in: db),
+            filed.claim, caregiver: caregiver, number: number, olderInDossier: olderInDossier,
             olderOfCaregiver: olderOfCaregiver)
         try claims.insert(row, in: db)
+    }
+
+    private mutating func decide(
+        _ claim: ClaimID, _ status: ClaimStatus, _ number: Int64, in db: Connection
+    ) throws(DatabaseError) {
+        try change(claim, in: db) {
+            $0.status = status
+            $0.decided = number
+        }
     }
 
     private mutating func change(

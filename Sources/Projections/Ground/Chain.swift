@@ -54,7 +54,12 @@ package struct ChainHead<Table: ChainTable>: TableRow {
     }
 
     package func write(to db: Connection) throws(DatabaseError) {
-        try db.run(Table.replace, number, key.owner, key.list, head)
+        try db.write(Table.replace) {
+            $0.add(number)
+            $0.add(key.owner)
+            $0.add(key.list)
+            $0.add(head)
+        }
     }
 }
 

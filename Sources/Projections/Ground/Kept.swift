@@ -27,18 +27,13 @@ package protocol RemovableRow: TableRow {
 /// In a rebuild the table starts empty and has no index by key. Rows that did not fit in memory any longer are found by
 /// the number that is remembered for their key, so a row that was never made costs no look at the database.
 package struct Kept<Entry: TableRow> {
-    private struct Slot {
-        var row: Entry
-        var isDirty: Bool
-        /// Whether the table has the row, perhaps in an older form.
-        var isStored: Bool
-    }
-
     /// The rows used latest, and those used before them. When the young are many, the old are written and forgotten.
-    private var young: [Entry.Key: Slot] = [:]
-    private var old: [Entry.Key: Slot] = [:]
+    private var young = Generation<Entry>()
+    private var old = Generation<Entry>()
     /// Rebuild only: the numbers of the rows that are no longer in memory.
     private var written: [Entry.Key: Int64] = [:]
+    /// Live only: which of the young have to be written.
+    private var dirty: [Int] = []
     private let filling: Filling
 
     init(_ filling: Filling) {
@@ -47,30 +42,36 @@ package struct Kept<Entry: TableRow> {
 
     /// The row that events call `key`; nil when there is none.
     mutating func find(_ key: Entry.Key, in db: Connection) throws(DatabaseError) -> Entry? {
-        guard try fetch(key, in: db) else { return nil }
-        return young[key]?.row
+        guard let place = try place(of: key, in: db) else { return nil }
+        return young.slots[place].row
+    }
+
+    /// Whether there is a row that events call `key`.
+    mutating func has(_ key: Entry.Key, in db: Connection) throws(DatabaseError) -> Bool {
+        try place(of: key, in: db) != nil
     }
 
     /// Changes the row and returns what `body` returns; nil when there is no such row.
     mutating func change<Value>(
         _ key: Entry.Key, in db: Connection, _ body: (inout Entry) -> Value
     ) throws(DatabaseError) -> Value? {
-        guard try fetch(key, in: db), let index = young.index(forKey: key) else { return nil }
-        young.values[index].isDirty = true
-        return body(&young.values[index].row)
+        guard let place = try place(of: key, in: db) else { return nil }
+        touch(place)
+        return body(&young.slots[place].row)
     }
 
     /// Adds a row. Throws when there is one with its key.
     mutating func insert(_ row: Entry, in db: Connection) throws(DatabaseError) {
-        guard try !fetch(row.key, in: db) else { throw .double(Entry.table) }
-        young[row.key] = Slot(row: row, isDirty: true, isStored: false)
+        guard try place(of: row.key, in: db) == nil else { throw .double(Entry.table) }
+        touch(young.add(row.key, row, isStored: false))
     }
 
     /// Changes the row for the last time under this key; nil when there is no such row. A later row may have the key.
     mutating func release(
         _ key: Entry.Key, in db: Connection, _ body: (inout Entry) -> Void
     ) throws(DatabaseError) -> Void? {
-        guard try fetch(key, in: db), var row = young.removeValue(forKey: key)?.row else { return nil }
+        guard let place = try place(of: key, in: db) else { return nil }
+        var row = young.take(key, at: place).row
         body(&row)
         written[key] = nil
         // At once, so that nobody finds the row in the table by a key that it no longer has.
@@ -80,7 +81,8 @@ package struct Kept<Entry: TableRow> {
     /// Removes the row and returns it; nil when there is no such row. A row that was never written never will be.
     mutating func remove(_ key: Entry.Key, in db: Connection) throws(DatabaseError) -> Entry?
     where Entry: RemovableRow {
-        guard try fetch(key, in: db), let slot = young.removeValue(forKey: key) else { return nil }
+        guard let place = try place(of: key, in: db) else { return nil }
+        let slot = young.take(key, at: place)
         written[key] = nil
         if slot.isStored { try Entry.remove(number: slot.row.number, in: db) }
         return slot.row
@@ -89,64 +91,94 @@ package struct Kept<Entry: TableRow> {
     /// Writes what changed; in a rebuild only what no longer fits in memory.
     mutating func flush(to db: Connection) throws(DatabaseError) {
         if filling.isLive {
-            try write(&young, to: db)
-            if young.count > filling.rowsMax { young.removeAll(keepingCapacity: true) }
-        } else if young.count > filling.rowsMax {
+            for place in dirty where young.slots[place].isDirty { try young.write(place, to: db) }
+            dirty.removeAll(keepingCapacity: true)
+            if young.slots.count > filling.rowsMax { young = Generation() }
+        } else if young.index.count > filling.rowsMax {
             try evict(to: db)
         }
     }
 
     /// Writes every row that is in memory and forgets it: the end of a rebuild.
     mutating func finish(to db: Connection) throws(DatabaseError) {
-        try flush(to: db)
         try evict(to: db)
         try evict(to: db)
         written = [:]
     }
 
     mutating func forget() {
-        precondition(filling.isLive, "a rebuild that fails starts again from nothing")
-        young.removeAll()
+        precondition(filling.isLive, "A rebuild that fails starts again from nothing.")
+        young = Generation()
+        dirty = []
     }
 
-    /// Brings the row among the young; false when there is none.
-    private mutating func fetch(_ key: Entry.Key, in db: Connection) throws(DatabaseError) -> Bool {
-        if young[key] != nil { return true }
-        if let slot = old.removeValue(forKey: key) {
-            young[key] = slot
-            return true
-        }
+    private mutating func touch(_ place: Int) {
+        guard !young.slots[place].isDirty else { return }
+        young.slots[place].isDirty = true
+        if filling.isLive { dirty.append(place) }
+    }
+
+    /// Where the row is among the young, brought there if need be; nil when there is no such row.
+    private mutating func place(of key: Entry.Key, in db: Connection) throws(DatabaseError) -> Int? {
+        if let place = young.index[key] { return place }
+        if let place = old.index[key] { return young.add(key, moving: old.take(key, at: place)) }
         let found: Entry?
         if filling.isLive {
             found = try Entry.find(key, in: db)
         } else {
-            guard let number = written[key] else { return false }
+            guard let number = written[key] else { return nil }
             found = try Entry.find(number: number, in: db)
         }
-        guard let found else { return false }
-        young[key] = Slot(row: found, isDirty: false, isStored: true)
-        return true
+        return found.map { young.add(key, $0, isStored: true) }
     }
 
     /// Writes and forgets the old rows; the young become old.
     private mutating func evict(to db: Connection) throws(DatabaseError) {
-        try write(&old, to: db)
-        for (key, slot) in old { written[key] = slot.row.number }
+        // In the order of their numbers, so that new rows are appended.
+        let places = old.index.values.sorted { old.slots[$0].row.number < old.slots[$1].row.number }
+        for place in places {
+            let slot = old.slots[place]
+            if slot.isDirty { try slot.row.write(to: db) }
+            written[slot.row.key] = slot.row.number
+        }
         old = young
-        young = [:]
+        young = Generation()
+    }
+}
+
+/// Rows in memory, found by their keys. A row that is taken out leaves its place empty until the generation goes.
+private struct Generation<Entry: TableRow> {
+    struct Slot {
+        var row: Entry
+        var isDirty: Bool
+        /// Whether the table has the row, perhaps in an older form.
+        var isStored: Bool
     }
 
-    /// Writes the changed rows in the order of their numbers, so that new ones are appended.
-    private func write(_ slots: inout [Entry.Key: Slot], to db: Connection) throws(DatabaseError) {
-        var dirty: [(number: Int64, index: Dictionary<Entry.Key, Slot>.Index)] = []
-        for index in slots.indices where slots.values[index].isDirty {
-            dirty.append((slots.values[index].row.number, index))
-        }
-        dirty.sort { $0.number < $1.number }
-        for (_, index) in dirty {
-            try slots.values[index].row.write(to: db)
-            slots.values[index].isDirty = false
-            slots.values[index].isStored = true
-        }
+    var index: [Entry.Key: Int] = [:]
+    var slots: [Slot] = []
+
+    mutating func add(_ key: Entry.Key, _ row: Entry, isStored: Bool) -> Int {
+        add(key, moving: Slot(row: row, isDirty: false, isStored: isStored))
+    }
+
+    mutating func add(_ key: Entry.Key, moving slot: Slot) -> Int {
+        index[key] = slots.count
+        slots.append(slot)
+        return slots.count - 1
+    }
+
+    mutating func take(_ key: Entry.Key, at place: Int) -> Slot {
+        index[key] = nil
+        let slot = slots[place]
+        // What is left there is nobody's and is never written.
+        slots[place].isDirty = false
+        return slot
+    }
+
+    mutating func write(_ place: Int, to db: Connection) throws(DatabaseError) {
+        try slots[place].row.write(to: db)
+        slots[place].isDirty = false
+        slots[place].isStored = true
     }
 }

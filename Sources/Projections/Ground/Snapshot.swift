@@ -1,17 +1,20 @@
 package import Events
 
-/// What a query sees: tables and the position of the log that they reflect. A query cannot tell now from then.
+/// What a query sees: tables, the events that they name, and the position of the log that they reflect. A query cannot
+/// tell now from then.
 ///
 /// On the live tables a query that asks for rows with `from` and `to` positions may be given an earlier position.
 package struct Snapshot {
     package let db: Connection
     package let position: Position
+    package let events: EventLookup
     /// The views that go no further and are behind `position`; an answer from one of them must say so.
     package internal(set) var stopped: [ViewStanding] = []
 
-    package init(db: Connection, position: Position) {
+    package init(db: Connection, position: Position, events: EventLookup) {
         self.db = db
         self.position = position
+        self.events = events
     }
 }
 

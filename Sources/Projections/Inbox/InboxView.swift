@@ -5,15 +5,13 @@ package import Events
 /// A message to the holder side belongs to the dossier: the holder and whoever represents him now read it. Rows are
 /// never changed, so the inbox can be asked as it was at any earlier position.
 package struct InboxView: Projection {
-    package static let name = "inbox-1"
+    package static let name = "inbox-2"
 
     package static let tables: [StaticString] = [
         """
         CREATE TABLE message (
-            number INTEGER PRIMARY KEY, template TEXT NOT NULL, dossier BLOB NOT NULL, recorded_at INTEGER NOT NULL,
-            about BLOB NOT NULL, to_holder_side INTEGER NOT NULL, party BLOB, older_of_holder_side INTEGER NOT NULL,
-            older_of_party INTEGER NOT NULL, cents INTEGER, day INTEGER, other_day INTEGER, month INTEGER,
-            detail TEXT NOT NULL
+            number INTEGER PRIMARY KEY, origin INTEGER NOT NULL, party BLOB, older_of_holder_side INTEGER,
+            older_of_party INTEGER
         ) STRICT
         """,
         "CREATE TABLE message_read (number INTEGER PRIMARY KEY, message INTEGER NOT NULL, party BLOB NOT NULL) STRICT",
@@ -27,18 +25,8 @@ package struct InboxView: Projection {
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, caregiver BLOB NOT NULL, was_shared INTEGER NOT NULL
         ) STRICT
         """,
-        """
-        CREATE TABLE inbox_claim (
-            number INTEGER PRIMARY KEY, id BLOB NOT NULL, kind TEXT NOT NULL, caregiver BLOB, month INTEGER,
-            amount INTEGER NOT NULL
-        ) STRICT
-        """,
-        """
-        CREATE TABLE inbox_payment (
-            number INTEGER PRIMARY KEY, id BLOB NOT NULL, source TEXT NOT NULL, payee BLOB NOT NULL, month INTEGER,
-            amount INTEGER NOT NULL
-        ) STRICT
-        """,
+        "CREATE TABLE inbox_claim (number INTEGER PRIMARY KEY, id BLOB NOT NULL, caregiver BLOB) STRICT",
+        "CREATE TABLE inbox_payment (number INTEGER PRIMARY KEY, id BLOB NOT NULL, payee BLOB NOT NULL) STRICT",
     ]
 
     package static let indexes: [StaticString] = [
@@ -79,32 +67,21 @@ package struct InboxView: Projection {
 
     package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
         guard let dossier = envelope.stream.dossier else { return }
+        let number = envelope.position.rawValue
         switch envelope.event {
-        case .budget(.granted(let grant)):
-            var message = MessageRow(
-                .budgetGranted, envelope, dossier, about: grant.budget.owner, toHolderSide: true)
-            message.cents = grant.grantedCents
-            message.day = grant.from
-            message.otherDay = grant.until
-            message.detail.law = grant.law
-            try send(message, in: db)
-        case .representation(.appointed(let appointed)):
-            var message = MessageRow(
-                .representativeAppointed, envelope, dossier, about: appointed.representative.owner, toHolderSide: true)
-            message.day = appointed.from
-            message.otherDay = appointed.until
-            message.detail.exclusive = appointed.exclusive
-            try send(message, in: db)
+        case .budget(.granted), .representation(.appointed):
+            try send(number, in: dossier, toHolderSide: true, party: nil, in: db)
         case .representation(.removed(let removed)):
-            try send(
-                MessageRow(
-                    .representativeRemoved, envelope, dossier, about: removed.representative.owner, toHolderSide: true,
-                    party: removed.representative), in: db)
-        case .contract(let fact): try apply(fact, envelope, dossier, to: db)
-        case .claim(let fact): try apply(fact, envelope, dossier, to: db)
-        case .payment(let fact): try apply(fact, envelope, dossier, to: db)
+            try send(number, in: dossier, toHolderSide: true, party: removed.representative, in: db)
+        case .contract(let fact): try apply(fact, number, dossier, to: db)
+        case .claim(let fact): try apply(fact, number, dossier, to: db)
+        case .payment(let fact): try apply(fact, number, dossier, to: db)
         case .inbox(.messageRead(let read)):
-            try db.run("INSERT INTO message_read VALUES (?, ?, ?)", envelope.position, read.position, read.party)
+            try db.write("INSERT INTO message_read VALUES (?, ?, ?)") {
+                $0.add(number)
+                $0.add(read.position.rawValue)
+                $0.add(read.party)
+            }
         case .party, .office: return
         }
     }
@@ -130,169 +107,115 @@ package struct InboxView: Projection {
         payments.forget()
     }
 
-    /// Puts the message in front of the mailboxes it goes to.
-    private mutating func send(_ message: MessageRow, in db: Connection) throws(DatabaseError) {
-        var message = message
-        if message.toHolderSide {
+    /// Puts a message in front of the mailboxes it goes to.
+    private mutating func send(
+        _ number: Int64, origin: Int64? = nil, in dossier: DossierID, toHolderSide: Bool, party: PartyID?,
+        in db: Connection
+    ) throws(DatabaseError) {
+        var message = MessageRow(number: number, origin: origin ?? number, party: party)
+        if toHolderSide {
             message.olderOfHolderSide = try mailboxes.push(
-                message.number, of: message.dossier.owner, list: Mailboxes.ofHolderSide, in: db)
+                number, of: dossier.owner, list: Mailboxes.ofHolderSide, in: db)
         }
-        if let party = message.party {
-            message.olderOfParty = try mailboxes.push(
-                message.number, of: party.owner, list: Mailboxes.ofParty, in: db)
+        if let party {
+            message.olderOfParty = try mailboxes.push(number, of: party.owner, list: Mailboxes.ofParty, in: db)
         }
         try message.insert(in: db)
     }
 
     private mutating func apply(
-        _ fact: ContractFact, _ envelope: EventEnvelope, _ dossier: DossierID, to db: Connection
+        _ fact: ContractFact, _ number: Int64, _ dossier: DossierID, to db: Connection
     ) throws(DatabaseError) {
         switch fact {
-        case .drafted(let draft):
-            try contracts.insert(KnownContract(draft, number: envelope.position.rawValue), in: db)
+        case .drafted(let draft): try contracts.insert(KnownContract(draft, number: number), in: db)
         case .revised(let revision):
             guard let known = try contracts.find(revision.contract, in: db) else { throw .missing(Contracts.table) }
             // Before it was shared nobody but the holder side knows of it.
             guard known.wasShared else { return }
-            let byCaregiver = revision.side == .caregiver
-            var message = MessageRow(
-                .contractRevised, envelope, dossier, about: revision.contract.owner, toHolderSide: byCaregiver,
-                party: byCaregiver ? nil : known.caregiver)
-            message.detail.side = revision.side
-            message.detail.changed = revision.changed
-            try send(message, in: db)
+            try tell(of: revision.side, known.caregiver, number, dossier, in: db)
         case .shared(let share):
             _ = try contracts.share(share.contract, in: db)
-            try send(
-                MessageRow(
-                    .contractShared, envelope, dossier, about: share.contract.owner,
-                    party: try contracts.caregiver(of: share.contract, in: db)), in: db)
+            let caregiver = try contracts.caregiver(of: share.contract, in: db)
+            try send(number, in: dossier, toHolderSide: false, party: caregiver, in: db)
         case .signed(let signed):
-            let caregiver = try contracts.caregiver(of: signed.contract, in: db)
-            var message = MessageRow(
-                .contractSigned, envelope, dossier, about: signed.contract.owner,
-                toHolderSide: signed.side == .caregiver, party: signed.side == .holder ? caregiver : nil)
-            message.detail.side = signed.side
-            try send(message, in: db)
-        case .approved(let approval):
-            var message = try both(.contractApproved, approval.contract, envelope, dossier, in: db)
-            message.day = approval.from
-            message.otherDay = approval.until
-            try send(message, in: db)
-        case .rejected(let rejection):
-            var message = try both(.contractRejected, rejection.contract, envelope, dossier, in: db)
-            message.detail.grounds = rejection.grounds
-            try send(message, in: db)
-        case .returned(let back):
-            var message = try both(.contractReturned, back.contract, envelope, dossier, in: db)
-            message.detail.grounds = back.grounds
-            try send(message, in: db)
-        case .ended(let end):
-            var message = try both(.contractEnded, end.contract, envelope, dossier, in: db)
-            message.day = end.lastDay
-            message.detail.endReason = end.reason
-            try send(message, in: db)
+            try tell(of: signed.side, contracts.caregiver(of: signed.contract, in: db), number, dossier, in: db)
+        case .approved(let approval): try tellBoth(approval.contract, number, dossier, in: db)
+        case .rejected(let rejection): try tellBoth(rejection.contract, number, dossier, in: db)
+        case .returned(let back): try tellBoth(back.contract, number, dossier, in: db)
+        case .ended(let end): try tellBoth(end.contract, number, dossier, in: db)
         case .signatureVoided, .submitted, .assessed: return
         }
     }
 
-    /// A message about a contract to both parties.
-    private mutating func both(
-        _ template: Template, _ contract: ContractID, _ envelope: EventEnvelope, _ dossier: DossierID, in db: Connection
-    ) throws(DatabaseError) -> MessageRow {
-        MessageRow(
-            template, envelope, dossier, about: contract.owner, toHolderSide: true,
-            party: try contracts.caregiver(of: contract, in: db))
+    /// Tells the other side what one side did.
+    private mutating func tell(
+        of side: Side, _ caregiver: PartyID, _ number: Int64, _ dossier: DossierID, in db: Connection
+    ) throws(DatabaseError) {
+        try send(
+            number, in: dossier, toHolderSide: side == .caregiver, party: side == .holder ? caregiver : nil, in: db)
+    }
+
+    /// Tells both sides what became of a contract.
+    private mutating func tellBoth(
+        _ contract: ContractID, _ number: Int64, _ dossier: DossierID, in db: Connection
+    ) throws(DatabaseError) {
+        try send(
+            number, in: dossier, toHolderSide: true, party: try contracts.caregiver(of: contract, in: db), in: db)
     }
 
     private mutating func apply(
-        _ fact: ClaimFact, _ envelope: EventEnvelope, _ dossier: DossierID, to db: Connection
+        _ fact: ClaimFact, _ number: Int64, _ dossier: DossierID, to db: Connection
     ) throws(DatabaseError) {
         switch fact {
         case .filed(let filed):
             let caregiver = try filed.contract.map { (contract) throws(DatabaseError) in
                 try contracts.caregiver(of: contract, in: db)
             }
-            let matter = ClaimMatter(number: envelope.position.rawValue, filed, caregiver: caregiver)
-            try claims.insert(matter, in: db)
+            try claims.insert(ClaimMatter(number: number, filed.claim, caregiver: caregiver), in: db)
             guard filed.side == .caregiver else { return }
-            try send(
-                message(.claimWaiting, matter, envelope, dossier, toHolderSide: true, party: nil), in: db)
+            try send(number, in: dossier, toHolderSide: true, party: nil, in: db)
         case .agreed: return
-        case .declined(let declined):
-            let matter = try settled(declined.claim, in: db)
-            try send(
-                message(.claimDeclined, matter, envelope, dossier, toHolderSide: false, party: matter.caregiver), in: db
-            )
-        case .accepted(let accepted):
-            let matter = try settled(accepted.claim, in: db)
-            var sent = message(.claimAccepted, matter, envelope, dossier, toHolderSide: true, party: matter.caregiver)
-            sent.cents = accepted.amountCents
-            try send(sent, in: db)
-        case .refused(let refused):
-            let matter = try settled(refused.claim, in: db)
-            var sent = message(.claimRefused, matter, envelope, dossier, toHolderSide: true, party: matter.caregiver)
-            sent.detail.reasons = refused.reasons
-            try send(sent, in: db)
+        case .declined(let declined): try settle(declined.claim, toHolderSide: false, number, dossier, in: db)
+        case .accepted(let accepted): try settle(accepted.claim, toHolderSide: true, number, dossier, in: db)
+        case .refused(let refused): try settle(refused.claim, toHolderSide: true, number, dossier, in: db)
         }
     }
 
-    private func message(
-        _ template: Template, _ matter: ClaimMatter, _ envelope: EventEnvelope, _ dossier: DossierID,
-        toHolderSide: Bool,
-        party: PartyID?
-    ) -> MessageRow {
-        var message = MessageRow(
-            template, envelope, dossier, about: matter.key.owner, toHolderSide: toHolderSide, party: party)
-        message.cents = matter.amount
-        message.month = matter.month
-        message.detail.kind = matter.kind
-        return message
-    }
-
-    /// The claim, of which no more messages will come.
-    private mutating func settled(_ claim: ClaimID, in db: Connection) throws(DatabaseError) -> ClaimMatter {
+    /// Tells what became of a claim, of which no more messages will come.
+    private mutating func settle(
+        _ claim: ClaimID, toHolderSide: Bool, _ number: Int64, _ dossier: DossierID, in db: Connection
+    ) throws(DatabaseError) {
         guard let matter = try claims.remove(claim, in: db) else { throw .missing(ClaimMatter.table) }
-        return matter
+        try send(
+            number, origin: matter.number, in: dossier, toHolderSide: toHolderSide, party: matter.caregiver, in: db)
     }
 
     private mutating func apply(
-        _ fact: PaymentFact, _ envelope: EventEnvelope, _ dossier: DossierID, to db: Connection
+        _ fact: PaymentFact, _ number: Int64, _ dossier: DossierID, to db: Connection
     ) throws(DatabaseError) {
         switch fact {
         case .scheduled(let payment):
-            let matter = PaymentMatter(number: envelope.position.rawValue, payment)
+            let matter = PaymentMatter(number: number, payment)
             try payments.insert(matter, in: db)
-            try send(message(.paymentScheduled, matter, on: payment.runOn, envelope, dossier), in: db)
+            try tell(of: matter, number, dossier, in: db)
         case .paid(let paid):
             guard let matter = try payments.find(paid.payment, in: db) else { throw .missing(PaymentMatter.table) }
-            try send(message(.paymentPaid, matter, on: paid.on, envelope, dossier), in: db)
+            try tell(of: matter, number, dossier, in: db)
         case .returned(let returned):
             guard let matter = try payments.remove(returned.payment, in: db) else {
                 throw .missing(PaymentMatter.table)
             }
-            var sent = message(.paymentReturned, matter, on: returned.on, envelope, dossier)
-            sent.detail.bankReason = returned.bankReason
-            try send(sent, in: db)
-        case .wageWithheld(let withheld):
-            var sent = try both(.wageWithheld, withheld.contract, envelope, dossier, in: db)
-            sent.cents = withheld.amountCents
-            sent.month = withheld.month
-            sent.detail.reasons = withheld.reasons
-            try send(sent, in: db)
+            try tell(of: matter, number, dossier, in: db)
+        case .wageWithheld(let withheld): try tellBoth(withheld.contract, number, dossier, in: db)
         }
     }
 
-    private func message(
-        _ template: Template, _ matter: PaymentMatter, on day: Day, _ envelope: EventEnvelope, _ dossier: DossierID
-    ) -> MessageRow {
-        var message = MessageRow(
-            template, envelope, dossier, about: matter.key.owner, toHolderSide: true,
-            party: matter.payee == dossier.holder ? nil : matter.payee)
-        message.cents = matter.amount
-        message.day = day
-        message.month = matter.month
-        message.detail.source = matter.source
-        return message
+    /// Tells the holder side of a payment, and the payee when that is somebody else.
+    private mutating func tell(
+        of payment: PaymentMatter, _ number: Int64, _ dossier: DossierID, in db: Connection
+    ) throws(DatabaseError) {
+        try send(
+            number, origin: payment.number, in: dossier, toHolderSide: true,
+            party: payment.payee == dossier.holder ? nil : payment.payee, in: db)
     }
 }

@@ -1,32 +1,23 @@
 import Events
 
-/// A claim of which messages may still come.
+/// A claim of which messages may still come. Its number is the position at which it was filed.
 struct ClaimMatter: RemovableRow {
     let number: Int64
     let key: ClaimID
-    let kind: ClaimKind
     let caregiver: PartyID?
-    let month: Month?
-    let amount: Cents
 
     static let table: StaticString = "inbox_claim"
 
-    init(number: Int64, _ filed: ClaimFiled, caregiver: PartyID?) {
+    init(number: Int64, _ claim: ClaimID, caregiver: PartyID?) {
         self.number = number
-        key = filed.claim
-        kind = filed.kind
+        key = claim
         self.caregiver = caregiver
-        month = filed.month
-        amount = filed.amountCents
     }
 
     private init(_ row: Row) {
         number = row.int64(0)
         key = row.id(1)
-        kind = row.name(2)
-        caregiver = row.optionalID(3)
-        month = row.optionalMonth(4)
-        amount = row.cents(5)
+        caregiver = row.optionalID(2)
     }
 
     static func find(_ key: ClaimID, in db: Connection) throws(DatabaseError) -> ClaimMatter? {
@@ -38,7 +29,7 @@ struct ClaimMatter: RemovableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.run("REPLACE INTO inbox_claim VALUES (?, ?, ?, ?, ?, ?)", number, key, kind, caregiver, month, amount)
+        try db.run("REPLACE INTO inbox_claim VALUES (?, ?, ?)", number, key, caregiver)
     }
 
     static func remove(number: Int64, in db: Connection) throws(DatabaseError) {
@@ -46,33 +37,24 @@ struct ClaimMatter: RemovableRow {
     }
 }
 
-/// A payment of which messages may still come.
+/// A payment of which messages may still come. Its number is the position at which it was scheduled.
 struct PaymentMatter: RemovableRow {
     let number: Int64
     let key: PaymentID
-    let source: PaymentSource
     let payee: PartyID
-    let month: Month?
-    let amount: Cents
 
     static let table: StaticString = "inbox_payment"
 
     init(number: Int64, _ payment: PaymentScheduled) {
         self.number = number
         key = payment.payment
-        source = payment.source
         payee = payment.payee
-        month = payment.month
-        amount = payment.amountCents
     }
 
     private init(_ row: Row) {
         number = row.int64(0)
         key = row.id(1)
-        source = row.name(2)
-        payee = row.id(3)
-        month = row.optionalMonth(4)
-        amount = row.cents(5)
+        payee = row.id(2)
     }
 
     static func find(_ key: PaymentID, in db: Connection) throws(DatabaseError) -> PaymentMatter? {
@@ -84,7 +66,11 @@ struct PaymentMatter: RemovableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.run("REPLACE INTO inbox_payment VALUES (?, ?, ?, ?, ?, ?)", number, key, source, payee, month, amount)
+        try db.write("REPLACE INTO inbox_payment VALUES (?, ?, ?)") {
+            $0.add(number)
+            $0.add(key)
+            $0.add(payee)
+        }
     }
 
     static func remove(number: Int64, in db: Connection) throws(DatabaseError) {

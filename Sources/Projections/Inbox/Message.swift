@@ -79,20 +79,24 @@ package struct Message: Shown, Equatable {
         _ s: Snapshot, at position: Position, in mailboxes: [Mailbox], for reader: PartyID
     ) throws(DatabaseError) -> Message? {
         guard position <= s.position, let row = try MessageRow.find(number: position.rawValue, in: s.db),
-            let mailbox = mailboxes.first(where: { $0.holds(row) })
+            let dossier = try s.event(row.number).stream.dossier,
+            let mailbox = mailboxes.first(where: { $0.holds(row, of: dossier) })
         else { return nil }
         return try Message(row, in: mailbox, for: reader, s)
     }
 
     private init(_ row: MessageRow, in mailbox: Mailbox, for reader: PartyID, _ s: Snapshot) throws(DatabaseError) {
-        let text = MessageText(row, mailbox)
-        position = Position(row.number)
-        dossier = row.dossier
-        recordedAt = row.recordedAt
+        let envelope = try s.event(row.number)
+        let origin = row.origin == row.number ? envelope : try s.event(row.origin)
+        guard let content = MessageContent(envelope, origin: origin.event) else { throw .missing("message") }
+        let text = MessageText(content, mailbox)
+        position = envelope.position
+        dossier = content.dossier
+        recordedAt = envelope.recordedAt
         subject = text.subject
         body = text.body
-        topic = row.template.topic
-        about = row.about
+        topic = content.template.topic
+        about = content.about
         isRead =
             try s.db.first(
                 "SELECT min(number) FROM message_read WHERE message = ? AND party = ? AND number <= ?", row.number,
@@ -102,17 +106,17 @@ package struct Message: Shown, Equatable {
 }
 
 extension Mailbox {
-    fileprivate func holds(_ row: MessageRow) -> Bool {
+    fileprivate func holds(_ row: MessageRow, of dossier: DossierID) -> Bool {
         switch self {
-        case .holderSide(let dossier): row.toHolderSide && row.dossier == dossier
+        case .holderSide(let mine): row.isToHolderSide && dossier == mine
         case .party(let party): row.party == party
         }
     }
 
     fileprivate func older(than row: MessageRow) -> Int64 {
         switch self {
-        case .holderSide: row.olderOfHolderSide
-        case .party: row.olderOfParty
+        case .holderSide: row.olderOfHolderSide ?? 0
+        case .party: row.olderOfParty ?? 0
         }
     }
 
@@ -133,7 +137,9 @@ extension Mailbox {
 
     /// Where to look from: the message behind `most` when it is of this mailbox, which is where the page before ended.
     private func start(_ s: Snapshot, _ most: Int64) throws(DatabaseError) -> Int64 {
-        if most < s.position.rawValue, let last = try MessageRow.find(number: most + 1, in: s.db), holds(last) {
+        if most < s.position.rawValue, let last = try MessageRow.find(number: most + 1, in: s.db),
+            let dossier = try s.event(last.number).stream.dossier, holds(last, of: dossier)
+        {
             return older(than: last)
         }
         return switch self {

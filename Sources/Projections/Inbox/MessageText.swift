@@ -7,11 +7,11 @@ import Events
 struct MessageText {
     private(set) var subject = ""
     private(set) var body = ""
-    private let row: MessageRow
+    private let content: MessageContent
     private let isHolderSide: Bool
 
-    init(_ row: MessageRow, _ mailbox: Mailbox) {
-        self.row = row
+    init(_ content: MessageContent, _ mailbox: Mailbox) {
+        self.content = content
         if case .holderSide = mailbox { isHolderSide = true } else { isHolderSide = false }
         let (subject, sentences) = words
         self.subject = subject
@@ -19,7 +19,7 @@ struct MessageText {
     }
 
     private var words: (subject: String, sentences: [String]) {
-        switch row.template {
+        switch content.template {
         case .contractShared, .contractRevised, .contractSigned, .contractApproved, .contractRejected,
             .contractReturned,
             .contractEnded:
@@ -34,7 +34,7 @@ struct MessageText {
 
     private var contract: (String, [String]) {
         let other = isHolderSide ? "De zorgverlener" : "De budgethouder"
-        switch row.template {
+        switch content.template {
         case .contractShared:
             return (
                 "Er is een zorgovereenkomst met u gedeeld",
@@ -58,7 +58,7 @@ struct MessageText {
                         : ["De overeenkomst wordt nu beoordeeld.", "U krijgt bericht over de uitkomst."])
             )
         case .contractApproved:
-            let until = row.otherDay.map { " tot en met \(Dutch.day($0))" } ?? ""
+            let until = content.otherDay.map { " tot en met \(Dutch.day($0))" } ?? ""
             return (
                 "De zorgovereenkomst is goedgekeurd",
                 ["De zorgovereenkomst is goedgekeurd.", "Hij geldt vanaf \(day)\(until)."]
@@ -83,28 +83,28 @@ struct MessageText {
             return (
                 "De zorgovereenkomst stopt",
                 ["De zorgovereenkomst stopt.", "De laatste dag is \(day)."]
-                    + (row.detail.endReason.map { [Self.sentence($0)] } ?? [])
+                    + (content.endReason.map { [Self.sentence($0)] } ?? [])
             )
         }
     }
 
     private var changes: [String] {
-        let names = (row.detail.changed ?? []).map(Self.fieldName)
+        let names = content.changed.map(Self.fieldName)
         return names.isEmpty ? [] : ["Dit is anders: \(names.joined(separator: ", "))."]
     }
 
     /// Every ground as a sentence. That the budget was too small is not for the caregiver.
     private var grounds: [String] {
-        let told = (row.detail.grounds ?? []).filter { isHolderSide || $0 != .budgetInsufficient }
+        let told = content.grounds.filter { isHolderSide || $0 != .budgetInsufficient }
         return told.map(\.sentence)
     }
 
     // MARK: Claims
 
     private var claim: (String, [String]) {
-        let isFree = row.detail.kind == .freeAmount
+        let isFree = content.kind == .freeAmount
         let what = isFree ? "Uw aanvraag voor het verantwoordingsvrije bedrag" : "De declaratie\(overMonth)"
-        switch row.template {
+        switch content.template {
         case .claimWaiting:
             return (
                 "Een declaratie wacht op uw akkoord",
@@ -136,15 +136,15 @@ struct MessageText {
     }
 
     private var reasons: [String] {
-        (row.detail.reasons?.list ?? []).filter { !$0.met }.map { ExplainedReason($0).text }
+        content.reasons.list.filter { !$0.met }.map { ExplainedReason($0).text }
     }
 
     // MARK: Payments
 
     private var payment: (String, [String]) {
         let payee =
-            row.detail.source == .freeAmount ? "u" : isHolderSide ? "de zorgverlener" : "u"
-        switch row.template {
+            content.source == .freeAmount ? "u" : isHolderSide ? "de zorgverlener" : "u"
+        switch content.template {
         case .paymentScheduled:
             return (
                 "Er is een betaling ingepland", ["Op \(day) betalen wij \(amount) aan \(payee).", forWhat]
@@ -177,7 +177,7 @@ struct MessageText {
     }
 
     private var forWhat: String {
-        switch row.detail.source {
+        switch content.source {
         case .wage: "Dit is het maandloon\(overMonth)."
         case .freeAmount: "Dit is het verantwoordingsvrije bedrag."
         case .claim, nil: "Dit is voor de declaratie\(overMonth)."
@@ -186,7 +186,7 @@ struct MessageText {
 
     /// Why a bank sends money back, by ISO 20022 return code.
     private var bankSentence: String {
-        switch row.detail.bankReason?.text {
+        switch content.bankReason?.text {
         case "ac01", "ac03", "rc01", "rc04": "Het rekeningnummer klopt niet."
         case "ac04": "De rekening is opgeheven."
         case "ac06", "ag01": "De rekening is geblokkeerd."
@@ -199,12 +199,12 @@ struct MessageText {
     // MARK: The dossier
 
     private var dossier: (String, [String]) {
-        switch row.template {
+        switch content.template {
         case .budgetGranted:
             return (
                 "Uw budget is toegekend",
                 [
-                    "U hebt een budget gekregen\(row.detail.law.map { " uit de \(Self.name($0))" } ?? "").",
+                    "U hebt een budget gekregen\(content.law.map { " uit de \(Self.name($0))" } ?? "").",
                     "Het bedrag is \(amount).", "Het budget loopt van \(day) tot en met \(otherDay).",
                 ]
             )
@@ -212,9 +212,9 @@ struct MessageText {
             return (
                 "Er is een vertegenwoordiger",
                 ["Vanaf \(day) is er een vertegenwoordiger voor dit pgb."]
-                    + (row.otherDay.map { ["Dat duurt tot en met \(Dutch.day($0))."] } ?? [])
+                    + (content.otherDay.map { ["Dat duurt tot en met \(Dutch.day($0))."] } ?? [])
                     + [
-                        row.detail.exclusive ?? false
+                        content.isExclusive
                             ? "Alleen de vertegenwoordiger kan dan iets regelen."
                             : "De budgethouder kan zelf ook alles blijven regelen."
                     ]
@@ -234,10 +234,10 @@ struct MessageText {
 
     // MARK: Words
 
-    private var amount: String { row.cents.map(Dutch.amount) ?? "" }
-    private var day: String { row.day.map(Dutch.day) ?? "" }
-    private var otherDay: String { row.otherDay.map(Dutch.day) ?? "" }
-    private var overMonth: String { row.month.map { " over \(Dutch.month($0))" } ?? "" }
+    private var amount: String { content.cents.map(Dutch.amount) ?? "" }
+    private var day: String { content.day.map(Dutch.day) ?? "" }
+    private var otherDay: String { content.otherDay.map(Dutch.day) ?? "" }
+    private var overMonth: String { content.month.map { " over \(Dutch.month($0))" } ?? "" }
 
     private static func name(_ law: Law) -> String {
         switch law {

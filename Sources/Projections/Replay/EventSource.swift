@@ -22,7 +22,7 @@ struct EventSource {
         try log.scan(after: position, through: through) { row in
             guard fault == nil else { return }
             do throws(LogFault) {
-                events.append(try decoder.envelope(row.record))
+                events.append(try decoder.envelope(row))
             } catch {
                 fault = error
             }

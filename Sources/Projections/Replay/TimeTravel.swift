@@ -18,16 +18,16 @@ package struct TimeTravel {
     package mutating func snapshot(
         of streams: [StreamID], at position: Position, views: [any Projection.Type] = Catalogue.views, live: Snapshot
     ) throws -> Snapshot {
-        let until = Snapshot(db: live.db, position: min(position, live.position))
-        var positions: [Position] = []
-        for stream in streams { positions += try TimelineEntry.positions(until, stream: stream) }
-        if streams.count > 1 { positions.sort() }
-        var events: [EventEnvelope] = []
-        events.reserveCapacity(positions.count)
-        for position in positions {
-            guard let record = try log.event(at: position) else { throw LogFault(.event(position), "it is missing") }
-            events.append(try decoder.envelope(record))
+        let until = min(position, live.position).rawValue
+        var records: [EventRecord] = []
+        for stream in streams {
+            let last = try TimelineEntry.newest(live, stream, at: until)
+            records += try log.stream(endingAt: Position(last))
         }
+        if streams.count > 1 { records.sort { $0.position < $1.position } }
+        var events: [EventEnvelope] = []
+        events.reserveCapacity(records.count)
+        for record in records { events.append(try decoder.envelope(record)) }
         return try Self.snapshot(of: events, at: position, views)
     }
 
@@ -43,6 +43,6 @@ package struct TimeTravel {
             try set.finish()
         }
         try ViewSet.makeIndexes(in: db, views)
-        return Snapshot(db: db, position: position)
+        return Snapshot(db: db, position: position, events: EventLookup(events))
     }
 }

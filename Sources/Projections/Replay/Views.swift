@@ -145,13 +145,22 @@ package final class ViewReader {
 
     private let views: Views
     private var open: (file: Views.File, db: Connection)?
+    private var events: EventLookup?
 
     package init(_ views: Views) { self.views = views }
 
     /// Runs queries on one unchanging state of the views.
     package func read<Value>(_ body: (Snapshot) throws -> Value) throws -> Value {
         let db = try connection()
-        return try db.read { try body(try Snapshot(live: db)) }
+        let events = try lookup()
+        return try db.read { try events.read { try body(try Snapshot(live: db, events)) } }
+    }
+
+    private func lookup() throws(DatabaseError) -> EventLookup {
+        if let events { return events }
+        let opened = EventLookup(LogReader(try Connection(.reader(views.settings.log))))
+        events = opened
+        return opened
     }
 
     /// The connection to the file to read. A file that is replaced just now cannot be opened, and then there is
@@ -173,12 +182,12 @@ package final class ViewReader {
 
 extension Snapshot {
     /// The state of the live tables, within a read.
-    fileprivate init(live db: Connection) throws(DatabaseError) {
+    fileprivate init(live db: Connection, _ events: EventLookup) throws(DatabaseError) {
         // Every read begins here, so what is the usual case costs one row: nothing has stopped.
         let (position, faults) =
             try db.first("SELECT coalesce(max(position), 0), count(fault) FROM view") { ($0.position(0), $0.int(1)) }
             ?? (.start, 0)
-        self.init(db: db, position: position)
+        self.init(db: db, position: position, events: events)
         if faults > 0 { stopped = try ViewStanding.list(in: db).filter { $0.fault != nil } }
     }
 }

@@ -69,15 +69,11 @@ package struct TimelineEntry: Shown, Equatable {
         let first = min(before.map { $0.rawValue - 1 } ?? .max, s.position.rawValue)
         let sight = try Sight(s, stream, reader)
         var page: [TimelineEntry] = []
-        try s.walk(from: try newest(s, stream)) { (number) throws(DatabaseError) in
+        try s.walk(from: try newest(s, stream, at: first)) { (number) throws(DatabaseError) in
             guard page.count < most else { return nil }
-            guard number <= first else { return try older(s, number) }
-            let found = try s.db.first("SELECT * FROM timeline WHERE number = ?", number) { row in
-                (older: row.int64(1), entry: TimelineEntry(row))
-            }
-            guard let (older, entry) = found else { throw .missing("timeline") }
+            let entry = TimelineEntry(try s.event(number))
             if try sight.sees(entry, s) { page.append(entry) }
-            return older
+            return try s.events.previous(of: entry.position).rawValue
         }
         return page
     }
@@ -86,47 +82,32 @@ package struct TimelineEntry: Shown, Equatable {
     /// there.
     package static func positions(_ s: Snapshot, stream: StreamID) throws(DatabaseError) -> [Position] {
         var positions: [Position] = []
-        try s.walk(from: try newest(s, stream)) { (number) throws(DatabaseError) in
-            if number <= s.position.rawValue { positions.append(Position(number)) }
-            return try older(s, number)
+        try s.walk(from: try newest(s, stream, at: s.position.rawValue)) { (number) throws(DatabaseError) in
+            positions.append(Position(number))
+            return try s.events.previous(of: Position(number)).rawValue
         }
         return positions.reversed()
     }
 
-    private static func newest(_ s: Snapshot, _ stream: StreamID) throws(DatabaseError) -> Int64 {
-        try s.newest(
+    /// The newest event of the stream that does not stand behind `most`; 0 when there is none.
+    static func newest(_ s: Snapshot, _ stream: StreamID, at most: Int64) throws(DatabaseError) -> Int64 {
+        var newest = try s.newest(
             TimelineView.Streams.byKey, of: OwnerID(bits: stream.bits), list: Int64(stream.kind.rawValue))
+        while newest > most { newest = try s.events.previous(of: Position(newest)).rawValue }
+        return newest
     }
 
-    private static func older(_ s: Snapshot, _ number: Int64) throws(DatabaseError) -> Int64 {
-        let found = try s.db.first("SELECT older FROM timeline WHERE number = ?", number) { $0.int64(0) }
-        guard let found else { throw .missing("timeline") }
-        return found
-    }
-
-    private init(_ row: Row) {
-        position = row.position(0)
-        revision = row.revision(2)
-        recordedAt = row.moment(3)
-        validOn = row.optionalDay(4)
-        kind = row.name(5)
-        subject = row.id(6)
-        command = row.id(7)
-        let party = row.optionalID(9, as: PartyID.self) ?? PartyID(bits: 0)
-        principal =
-            switch row.name(8, as: Principal.Kind.self) {
-            case .holder: .holder(party)
-            case .representative: .representative(party, of: row.id(11))
-            case .caregiver: .caregiver(party)
-            case .employee: .employee(party, at: row.id(10))
-            case .operator: .operator
-            case .system: .system
-            }
-        sentence =
-            TimelineSentence(
-                kind: kind, cents: row.optionalCents(12), day: row.optionalDay(13), otherDay: row.optionalDay(14),
-                month: row.optionalMonth(15), detail: row.optionalText(16)
-            ).text
+    private init(_ envelope: EventEnvelope) {
+        let facts = TimelineFacts(envelope.event)
+        position = envelope.position
+        revision = envelope.revision
+        recordedAt = envelope.recordedAt
+        validOn = envelope.validOn
+        kind = facts.kind
+        subject = facts.subject
+        command = envelope.command
+        principal = envelope.principal
+        sentence = TimelineSentence(facts).text
     }
 }
 
@@ -171,13 +152,14 @@ private struct Sight {
             return sees(ContractID(bits: subject), nil)
         case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused:
             guard reader != .all else { return true }
-            guard let claim = try ClaimRow.find(ClaimID(bits: subject), in: s.db) else { return false }
-            return sees(claim.contract, claim.budget)
+            guard let row = try ClaimRow.find(ClaimID(bits: subject), in: s.db) else { return false }
+            let filed = try row.filed(s)
+            return sees(filed.contract, filed.budget)
         case .paymentScheduled, .paymentPaid, .paymentReturned:
             guard reader != .all else { return true }
             guard let payment = try PaymentRow.find(PaymentID(bits: subject), in: s.db) else { return false }
             if let office { return payment.shares.contains { office.budgets.contains($0.budget) } }
-            return sees(payment.contract, nil)
+            return sees(try payment.scheduled(s).contract, nil)
         }
     }
 

@@ -1,6 +1,6 @@
 import Events
 
-/// What one line of the timeline keeps of its event.
+/// What the line of an event tells of it.
 struct TimelineFacts {
     let kind: TimelineKind
     /// The party, office, budget, contract, claim or payment it is about.

@@ -2,12 +2,12 @@ import Events
 
 /// What happened, in one plain Dutch sentence.
 struct TimelineSentence {
-    let kind: TimelineKind
-    let cents: Cents?
-    let day: Day?
-    let otherDay: Day?
-    let month: Month?
-    let detail: String?
+    private let facts: TimelineFacts
+
+    init(_ facts: TimelineFacts) { self.facts = facts }
+
+    private var kind: TimelineKind { facts.kind }
+    private var detail: String? { facts.detail }
 
     var text: String {
         switch kind {
@@ -77,8 +77,8 @@ struct TimelineSentence {
     }
 
     private var side: String { detail == Side.caregiver.rawValue ? "De zorgverlener" : "De budgethouder" }
-    private var amount: String { cents.map(Dutch.amount) ?? "" }
-    private var on: String { day.map(Dutch.day) ?? "" }
-    private var until: String { otherDay.map(Dutch.day) ?? "" }
-    private var overMonth: String { month.map { " over \(Dutch.month($0))" } ?? "" }
+    private var amount: String { facts.cents.map(Dutch.amount) ?? "" }
+    private var on: String { facts.day.map(Dutch.day) ?? "" }
+    private var until: String { facts.otherDay.map(Dutch.day) ?? "" }
+    private var overMonth: String { facts.month.map { " over \(Dutch.month($0))" } ?? "" }
 }

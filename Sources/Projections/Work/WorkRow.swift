@@ -59,9 +59,17 @@ struct WorkRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.run(
-            "REPLACE INTO work VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", number, key.subject, key.part, key.waiter.kind,
-            key.waiter.who, kind, dossier, recordedAt, ends)
+        try db.write("REPLACE INTO work VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+            $0.add(number)
+            $0.add(key.subject)
+            $0.add(key.part)
+            $0.add(key.waiter.kind)
+            $0.add(key.waiter.who)
+            $0.add(kind)
+            $0.add(dossier)
+            $0.add(recordedAt.microseconds)
+            $0.add(ends.rawValue)
+        }
     }
 }
 

@@ -1,0 +1,57 @@
+import Events
+
+/// Binds the values of a row one after the other. For the rows that every event writes: it costs a third of `run`,
+/// whose values are of any type.
+struct Columns {
+    private let statement: Statement
+    private var index = 0
+
+    fileprivate init(_ statement: Statement) { self.statement = statement }
+
+    mutating func add(_ value: Int64) {
+        index += 1
+        statement.bind(value, at: index)
+    }
+
+    mutating func add(_ value: Bool) { add(value ? 1 : 0) }
+    mutating func add(_ value: Cents) { add(value.raw) }
+    mutating func add(_ value: Day) { add(Int64(value.number)) }
+
+    mutating func add(_ value: Int64?) {
+        if let value { add(value) } else { addNull() }
+    }
+
+    mutating func add<Subject>(_ value: ID<Subject>) {
+        index += 1
+        value.bind(to: statement, at: index)
+    }
+
+    mutating func add<Subject>(_ value: ID<Subject>?) {
+        if let value { add(value) } else { addNull() }
+    }
+
+    mutating func add(_ value: some RawRepresentable<String>) {
+        index += 1
+        statement.bind(text: value.rawValue, at: index)
+    }
+
+    mutating func add(json value: some Stored) {
+        index += 1
+        StoredList.json(value).bind(to: statement, at: index)
+    }
+
+    private mutating func addNull() {
+        index += 1
+        statement.bindNull(at: index)
+    }
+}
+
+extension Connection {
+    /// Runs a statement that writes one row; `bind` adds as many values as it has question marks.
+    func write(_ sql: StaticString, _ bind: (inout Columns) -> Void) throws(DatabaseError) {
+        let statement = try statement(sql)
+        var columns = Columns(statement)
+        bind(&columns)
+        try statement.run()
+    }
+}

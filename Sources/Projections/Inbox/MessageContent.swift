@@ -1,0 +1,146 @@
+import Events
+
+/// What a message says.
+enum Template {
+    case contractShared
+    case contractRevised
+    case contractSigned
+    case contractApproved
+    case contractRejected
+    case contractReturned
+    case contractEnded
+    case claimWaiting
+    case claimAccepted
+    case claimRefused
+    case claimDeclined
+    case paymentScheduled
+    case paymentPaid
+    case paymentReturned
+    case wageWithheld
+    case budgetGranted
+    case representativeAppointed
+    case representativeRemoved
+}
+
+/// What one message tells, taken from the event that gave it and, where that names only an id, from the one in which
+/// the claim or payment began.
+struct MessageContent {
+    let template: Template
+    let dossier: DossierID
+    /// The contract, claim, payment, budget or party it is about.
+    let about: OwnerID
+    var cents: Cents?
+    var day: Day?
+    var otherDay: Day?
+    var month: Month?
+    var side: Side?
+    var kind: ClaimKind?
+    var source: PaymentSource?
+    var law: Law?
+    var endReason: EndReason?
+    var bankReason: Code?
+    var isExclusive = false
+    var changed: [Code] = []
+    var grounds: [AssessmentReason] = []
+    var reasons: Reasons = []
+
+    /// Nil when the event gives no message.
+    init?(_ envelope: EventEnvelope, origin: Event?) {
+        guard let dossier = envelope.stream.dossier else { return nil }
+        switch envelope.event {
+        case .budget(.granted(let grant)):
+            self.init(.budgetGranted, dossier, grant.budget.owner)
+            cents = grant.grantedCents
+            day = grant.from
+            otherDay = grant.until
+            law = grant.law
+        case .representation(.appointed(let appointed)):
+            self.init(.representativeAppointed, dossier, appointed.representative.owner)
+            day = appointed.from
+            otherDay = appointed.until
+            isExclusive = appointed.exclusive
+        case .representation(.removed(let removed)):
+            self.init(.representativeRemoved, dossier, removed.representative.owner)
+        case .contract(let fact): self.init(fact, dossier)
+        case .claim(let fact): self.init(fact, dossier, origin)
+        case .payment(let fact): self.init(fact, dossier, origin)
+        case .party, .office, .inbox: return nil
+        }
+    }
+
+    private init(_ template: Template, _ dossier: DossierID, _ about: OwnerID) {
+        self.template = template
+        self.dossier = dossier
+        self.about = about
+    }
+
+    private init?(_ fact: ContractFact, _ dossier: DossierID) {
+        switch fact {
+        case .shared(let share): self.init(.contractShared, dossier, share.contract.owner)
+        case .revised(let revision):
+            self.init(.contractRevised, dossier, revision.contract.owner)
+            side = revision.side
+            changed = revision.changed
+        case .signed(let signed):
+            self.init(.contractSigned, dossier, signed.contract.owner)
+            side = signed.side
+        case .approved(let approval):
+            self.init(.contractApproved, dossier, approval.contract.owner)
+            day = approval.from
+            otherDay = approval.until
+        case .rejected(let rejection):
+            self.init(.contractRejected, dossier, rejection.contract.owner)
+            grounds = rejection.grounds
+        case .returned(let back):
+            self.init(.contractReturned, dossier, back.contract.owner)
+            grounds = back.grounds
+        case .ended(let end):
+            self.init(.contractEnded, dossier, end.contract.owner)
+            day = end.lastDay
+            endReason = end.reason
+        case .drafted, .signatureVoided, .submitted, .assessed: return nil
+        }
+    }
+
+    private init?(_ fact: ClaimFact, _ dossier: DossierID, _ origin: Event?) {
+        switch fact {
+        case .filed(let filed): self.init(.claimWaiting, dossier, filed.claim.owner)
+        case .declined(let declined): self.init(.claimDeclined, dossier, declined.claim.owner)
+        case .accepted(let accepted):
+            self.init(.claimAccepted, dossier, accepted.claim.owner)
+            cents = accepted.amountCents
+        case .refused(let refused):
+            self.init(.claimRefused, dossier, refused.claim.owner)
+            reasons = refused.reasons
+        case .agreed: return nil
+        }
+        guard case .claim(.filed(let filed)) = origin else { return }
+        cents = cents ?? filed.amountCents
+        month = filed.month
+        kind = filed.kind
+    }
+
+    private init?(_ fact: PaymentFact, _ dossier: DossierID, _ origin: Event?) {
+        switch fact {
+        case .scheduled(let payment):
+            self.init(.paymentScheduled, dossier, payment.payment.owner)
+            day = payment.runOn
+        case .paid(let paid):
+            self.init(.paymentPaid, dossier, paid.payment.owner)
+            day = paid.on
+        case .returned(let returned):
+            self.init(.paymentReturned, dossier, returned.payment.owner)
+            day = returned.on
+            bankReason = returned.bankReason
+        case .wageWithheld(let withheld):
+            self.init(.wageWithheld, dossier, withheld.contract.owner)
+            cents = withheld.amountCents
+            month = withheld.month
+            reasons = withheld.reasons
+        }
+        guard case .payment(.scheduled(let payment)) = origin else { return }
+        cents = payment.amountCents
+        month = payment.month
+        source = payment.source
+    }
+}
