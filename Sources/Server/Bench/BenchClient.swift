@@ -19,6 +19,8 @@ struct BenchClient {
         private(set) var latency = LatencyHistogram()
         /// The first answer that was no success.
         private(set) var firstFailure: String?
+        /// The body of the last answer, for who asked only one thing.
+        fileprivate(set) var lastBody = ""
 
         var perSecond: Int64 { nanoseconds == 0 ? 0 : Int64(requests) * 1_000_000_000 / nanoseconds }
 
@@ -74,6 +76,7 @@ struct BenchClient {
                 guard let answer = try connection.receive() else { continue }
                 now = MachineClock.nanoseconds()
                 outcome.take(answer, after: now - connection.sentAt)
+                if waiting == 1 { outcome.lastBody = String(decoding: answer.body, as: UTF8.self) }
                 waiting -= 1
                 if now < end, started < most, try connection.send(now: now) {
                     waiting += 1

@@ -68,6 +68,10 @@ struct BenchRun {
         defer { discard("new") }
         let server = try BenchServer(data: filled.data, key: folder.key, now: CommandMix.now(2026))
         var rate: Int64?
+        if scenarios.contains(.queries) {
+            try server.waitForViews()
+            try QueryScenario(server: server, seconds: seconds, filled: filled).balances(&report)
+        }
         if scenarios.contains(.commands) {
             rate = try CommandScenario(server: server, seconds: seconds, filled: filled)
                 .runOnNewLog(&report, isFastDisk: report.isFastDisk)
@@ -78,7 +82,7 @@ struct BenchRun {
 
     private func onLargeLog(_ report: inout BenchReport, newRate: Int64?) throws {
         var large = LoadYear.Size(dossiers: size.dossiers, mostEvents: size.events)
-        large.contractsOfLargest = 10
+        large.contractsOfLargest = 13
         let filled = try folder.fill("large", large)
         defer { discard("large") }
         report.add(
@@ -87,14 +91,18 @@ struct BenchRun {
                 figure: filled.events * 1_000_000_000 / max(1, filled.nanoseconds), unit: .perSecond,
                 details: [("commands", Int64(filled.commands)), ("nanoseconds", filled.nanoseconds)]))
         if scenarios.contains(.verify) { try VerifyScenario.run(filled, &report) }
-        if scenarios.contains(.commands) || scenarios.contains(.memory) {
-            let server = try BenchServer(data: filled.data, key: folder.key, now: CommandMix.now(2026))
-            if scenarios.contains(.commands) {
-                try CommandScenario(server: server, seconds: seconds, filled: filled)
-                    .runOnLargeLog(&report, newRate: newRate)
-            }
-            try server.stop()
+        if scenarios.contains(.rebuild) { try RebuildScenario.run(filled, &report) }
+        guard !scenarios.isDisjoint(with: [.commands, .memory, .asOf]) else { return }
+        let server = try BenchServer(data: filled.data, key: folder.key, now: CommandMix.now(2026))
+        try server.waitForViews()
+        let queries = QueryScenario(server: server, seconds: seconds, filled: filled)
+        if scenarios.contains(.memory) { try queries.memory(&report) }
+        if scenarios.contains(.asOf) { try queries.asOf(&report) }
+        if scenarios.contains(.commands) {
+            try CommandScenario(server: server, seconds: seconds, filled: filled)
+                .runOnLargeLog(&report, newRate: newRate)
         }
+        try server.stop()
     }
 
     private func discard(_ name: String) {

@@ -3,7 +3,7 @@ import Glibc
 
 /// The product itself as a child process, serving a data folder on a loopback port.
 final class BenchServer {
-    let process: pid_t
+    private let child: BenchChild
     let address: EdgeSettings.Address
     let signIn: SignIn
     /// From the start to the line that says it serves.
@@ -22,30 +22,47 @@ final class BenchServer {
         let began = MachineClock.nanoseconds()
         let pipe = try Self.pipe()
         defer { close(pipe.reading) }
-        process = try Self.spawn(
-            ["pgb", "serve", "--data", data, "--listen", "127.0.0.1:0", "--key", key, "--demo", "--now", now.text],
+        child = try BenchChild(
+            ["serve", "--data", data, "--listen", "127.0.0.1:0", "--key", key, "--demo", "--now", now.text],
             output: pipe.writing)
         close(pipe.writing)
         guard let port = Self.port(in: pipe.reading) else {
-            _ = Self.wait(for: process)
-            throw BenchFault("The server did not start; it says why above.")
+            child.wait()
+            throw BenchFault("The server on \(data) did not start. `pgb serve --demo --data \(data)` says why.")
         }
         address = .tcp(host: "127.0.0.1", port: port)
         startNanoseconds = MachineClock.nanoseconds() - began
     }
 
     deinit {
-        if !isStopped { kill(process, SIGKILL) }
+        if !isStopped { kill(child.process, SIGKILL) }
     }
 
-    var figures: ProcessFigures { ProcessFigures(process: process) }
+    var figures: ProcessFigures { ProcessFigures(process: child.process) }
 
     /// Ends it in order.
     func stop() throws {
         isStopped = true
-        kill(process, SIGTERM)
-        let status = Self.wait(for: process)
-        guard status == 0 else { throw BenchFault("The server ended with status \(status).") }
+        try child.stop()
+    }
+
+    /// The token of a person who signed in.
+    func token(_ party: PartyID) -> String { signIn.demoToken(party.text, .digid, .hoog, office: nil) }
+
+    /// Waits until the views reflect everything that is in the log.
+    func waitForViews() throws {
+        var script = BenchScript()
+        script.get("/v1/health", token: token(PartyID(bits: 0)))
+        for _ in 0..<6_000 {
+            let outcome = try BenchClient(to: address, [script]).run(seconds: 60)
+            let health = outcome.lastBody
+            if health.contains(#""views":"ok""#), health.contains(#""lag":0,"#), health.contains(#""rebuilding":false"#)
+            {
+                return
+            }
+            usleep(100_000)
+        }
+        throw BenchFault("The views did not follow the log within ten minutes.")
     }
 
     /// Reads what the server says up to the line with its address.
@@ -69,26 +86,5 @@ final class BenchServer {
         _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
         _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
         return (ends[0], ends[1])
-    }
-
-    private static func spawn(_ arguments: [String], output: Int32) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        // A line per request goes to the log, as it would in use; nobody reads it here.
-        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        var process = pid_t()
-        let result = posix_spawn(&process, "/proc/self/exe", &actions, nil, &words, environ)
-        guard result == 0 else { throw BenchFault("posix_spawn: \(String(cString: strerror(result)))") }
-        return process
-    }
-
-    private static func wait(for process: pid_t) -> Int32 {
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        return status
     }
 }
