@@ -13,7 +13,7 @@ package struct CommandType: Sendable {
         name = C.name
         allowed = C.allowed
         level = C.level
-        schema = CommandBody<C>.schema
+        schema = CommandBody<C>.schema.replacing("type", with: .names([C.name.description]))
         read = { reader in reader.record(CommandBody<C>.self)?.request }
     }
 }

@@ -59,7 +59,7 @@ extension JSONReader {
 
     /// The text of a field of the loaded object, without counting it as read; nil when there is no such text.
     package mutating func peekText(_ key: StaticString) -> String? {
-        guard errors.isEmpty, let token = search(key), tokens[token].kind == .string else { return nil }
+        guard isDocument, let token = search(key), tokens[token].kind == .string else { return nil }
         current = token
         return withString { String(decoding: $0, as: UTF8.self) }
     }

@@ -117,7 +117,7 @@ extension JSONReader {
     }
 
     mutating func report(_ pointer: String, _ kind: Malformed.Kind, _ detail: String) {
-        guard errors.count < Self.errorsMax else { return }
+        guard errors.count < Self.errorsMax, !faulty.contains(pointer) else { return }
         errors.append(Malformed(pointer: pointer, code: kind, detail: detail))
     }
 }

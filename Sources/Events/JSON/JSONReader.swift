@@ -10,6 +10,9 @@ package struct JSONReader: Sendable {
     /// All that is wrong with what was loaded, in the order in which it was found.
     package internal(set) var errors: [Malformed] = []
 
+    /// Where the loading found a fault already: nothing more is said about those places.
+    private(set) var faulty: Set<String> = []
+
     /// The loaded bytes with the scanner's padding behind them.
     var source: [UInt8] = []
     var tokens: [JSONToken] = []
@@ -63,6 +66,7 @@ package struct JSONReader: Sendable {
             let place = fault.token.map { pointer(to: $0) } ?? pointerToOpenContainer()
             errors.append(Malformed(pointer: place, code: fault.kind, detail: fault.detail))
         }
+        faulty = Set(errors.map(\.pointer))
         if !isJSON { tokens.removeAll(keepingCapacity: true) }
         return errors.isEmpty
     }
@@ -73,9 +77,13 @@ package struct JSONReader: Sendable {
         return value
     }
 
+    /// Whether what was loaded is JSON. There may be faults in it all the same, such as a number with a fraction; reading
+    /// it as a record adds the others.
+    package var isDocument: Bool { !tokens.isEmpty }
+
     /// Reads the whole document as one value; nil when anything is wrong with it, and then `errors` says what.
     package mutating func value<T: Stored>(_ type: T.Type = T.self) -> T? {
-        guard errors.isEmpty, !tokens.isEmpty else { return nil }
+        guard !tokens.isEmpty else { return nil }
         current = 0
         let value = T.read(&self)
         return errors.isEmpty ? value : nil

@@ -27,6 +27,13 @@ package indirect enum JSONSchema: Hashable, Sendable {
         }
     }
 
+    /// The same object with another schema for one of its fields: the kind of a thing, which only some values name.
+    package func replacing(_ name: String, with schema: JSONSchema) -> JSONSchema {
+        guard case .object(let fields) = self else { preconditionFailure("only an object has fields") }
+        return .object(
+            fields.map { $0.name == name ? Field(name: name, schema: schema, isRequired: $0.isRequired) : $0 })
+    }
+
     /// Writes the schema as one JSON value.
     package func write(to writer: inout JSONWriter) {
         writer.object { writer in

@@ -41,7 +41,8 @@ enum JourneyFolder {
         guard Files.exists(path) else { return Moment(microseconds: 0) }
         do throws(DatabaseError) {
             let reader = LogReader(try Connection(.reader(path)))
-            return try reader.event(at: try reader.lastPosition())?.recordedAt ?? Moment(microseconds: 0)
+            // A command is never older than its events, and one that was refused has none.
+            return try reader.command(try reader.lastSequence())?.recordedAt ?? Moment(microseconds: 0)
         } catch {
             return Moment(microseconds: 0)
         }

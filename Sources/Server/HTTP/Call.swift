@@ -58,7 +58,7 @@ struct Call: Sendable {
         try query(name) { text in
             let digits = text.utf8
             // Int(_:) also takes a sign.
-            guard (1...18).contains(digits.count), digits.allSatisfy(ASCII.isDigit), let number = Int(text) else {
+            guard (1...19).contains(digits.count), digits.allSatisfy(ASCII.isDigit), let number = Int(text) else {
                 return nil
             }
             return range.contains(number) ? number : nil

@@ -100,7 +100,11 @@ struct OpenAPIDocument {
             writer.field(
                 "parameters",
                 array: { writer in
-                    for name in parameters { Self.writeParameter(name, "path", nil, .string(), true, to: &writer) }
+                    for name in parameters {
+                        // Everything in a path has an id, but the codes of problems.
+                        let schema = name == "code" ? Code.schema : PartyID.schema
+                        Self.writeParameter(name, "path", nil, schema, true, to: &writer)
+                    }
                     for query in line.query {
                         Self.writeParameter(
                             query.name, "query", query.summary, query.schema, query.isRequired, to: &writer)

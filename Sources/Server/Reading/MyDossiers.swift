@@ -21,8 +21,7 @@ struct MyDossiers {
         own = try after == .start && Self.acts(party, s, on: today) ? dossier : nil
         var items: [Involvement] = []
         for kind in [Involvement.Kind.representative, .caregiver] {
-            items += try Involvement.page(s, of: party.owner, kind: kind, after: after, limit: limit)
-                .filter { $0.holds(on: today) }
+            items += try Self.holding(party, kind, s, on: today, after: after, limit: limit)
         }
         self.items = Array(items.sorted { $0.since < $1.since }.prefix(limit))
     }
@@ -74,6 +73,20 @@ struct MyDossiers {
             waiters.append(.svb)
         }
         return waiters
+    }
+
+    /// What holds today, behind `after`: at least `limit` of it unless there is no more. What is over or has still to
+    /// begin takes no place on a page, so a short page is the last one.
+    private static func holding(
+        _ party: PartyID, _ kind: Involvement.Kind, _ s: Snapshot, on today: Day, after: Position, limit: Int
+    ) throws -> [Involvement] {
+        var (holding, after) = ([Involvement](), after)
+        while true {
+            let page = try Involvement.page(s, of: party.owner, kind: kind, after: after, limit: limit)
+            holding += page.filter { $0.holds(on: today) }
+            guard page.count == limit, holding.count < limit, let last = page.last else { return holding }
+            after = last.since
+        }
     }
 
     /// The dossiers in which somebody acts for the holder now: his own and those he represents.

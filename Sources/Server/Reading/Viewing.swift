@@ -43,13 +43,16 @@ struct Viewing {
         guard let party = caller.party else { throw Problem(.notFound) }
         if caller.identity.means == .employee {
             self = try Self.employee(party, caller.identity.office, dossier, s)
+            guard actingAs == nil || actingAs == .employee else { throw Problem(.notAllowed) }
             return
         }
         roles = []
         let relations = try Involvement.list(s, dossier: dossier)
         let kinds = Involvement.kinds(of: party, in: dossier, on: today, among: relations)
         guard !kinds.isEmpty else { throw Problem(.notFound) }
-        if actingAs == .representative {
+        if actingAs == .employee {
+            throw Problem(.notAllowed)
+        } else if actingAs == .representative {
             guard kinds.contains(.representative) else { throw Problem(.notAllowed) }
             reader = .all
         } else if kinds.contains(.holder), actingAs != .caregiver {

@@ -45,16 +45,18 @@ struct CommandRoute {
     /// The command in a body; all its faults at once.
     private static func read(_ body: [UInt8], _ reader: inout JSONReader) throws(Problem) -> CommandRequest {
         reader.load(body)
-        guard reader.errors.isEmpty else { throw Problem(reader.errors) }
+        guard reader.isDocument else { throw Problem(reader.errors) }
         guard let name = reader.peekText("type") else {
-            throw Problem([Malformed(pointer: "/type", code: .missing, detail: "Zeg welk commando u bedoelt.")])
+            throw Problem(
+                reader.errors + [Malformed(pointer: "/type", code: .missing, detail: "Zeg welk commando u bedoelt.")])
         }
         guard let type = CommandCatalogue.type(named: name) else {
-            throw Problem([
-                Malformed(
-                    pointer: "/type", code: .invalidValue,
-                    detail: "Dit commando kennen wij niet. In /v1/openapi.json staat welke er zijn.")
-            ])
+            throw Problem(
+                reader.errors + [
+                    Malformed(
+                        pointer: "/type", code: .invalidValue,
+                        detail: "Dit commando kennen wij niet. In /v1/openapi.json staat welke er zijn.")
+                ])
         }
         guard let request = type.read(&reader) else { throw Problem(reader.errors) }
         return request

@@ -48,7 +48,10 @@ import Testing
         (#"{"extra":1,"amount":1}"#, ["/day missing", "/extra unknown-field"]),
         (#"{"day":"2026-03-31","amount":1,"amount":2}"#, ["/amount duplicate-key"]),
         (#"{"day":"2026-03-31","amount":1,"am\u006funt":2}"#, ["/amount duplicate-key"]),
-        (#"{"x":{"y":[1,{"z":1,"z":2}]}}"#, ["/x/y/1/z duplicate-key"]),
+        (
+            #"{"x":{"y":[1,{"z":1,"z":2}]}}"#,
+            ["/x/y/1/z duplicate-key", "/day missing", "/amount missing", "/x unknown-field"]
+        ),
         (#"[]"#, [" wrong-type"]),
         (#"{"day":["#, ["/day syntax"]),
         (#"{"day":"2026-03-31","amount":1}x"#, [" syntax"]),

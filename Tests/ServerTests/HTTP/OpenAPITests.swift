@@ -1,3 +1,4 @@
+import Commands
 import Events
 import Foundation
 import Testing
@@ -48,6 +49,26 @@ import Testing
         #expect(parameters.map { $0["in"] as? String } == ["path", "query"])
         #expect(operation["security"] != nil)
         #expect((paths["/words"]?["get"] as? [String: Any])?["security"] == nil)
+    }
+
+    /// A reader of the description finds every command by its name, and every body fits one of them only.
+    @Test func everyCommandIsDescribedUnderItsName() throws {
+        var writer = JSONWriter()
+        CommandRoute.request.schema.write(to: &writer)
+        let schema = try JSONSerialization.jsonObject(with: Data(writer.bytes)) as? [String: Any]
+        let commands = try #require(schema?["oneOf"] as? [[String: Any]])
+        let names = commands.map { command in
+            let type = (command["properties"] as? [String: [String: Any]])?["type"]
+            return type?["enum"] as? [String] ?? []
+        }
+        #expect(names == CommandCatalogue.types.map { [$0.name.description] })
+    }
+
+    @Test func aPathNamesThingsByTheirIds() throws {
+        let paths = try #require(try document()["paths"] as? [String: [String: [String: Any]]])
+        let parameters = paths["/dossiers/{dossier}/budgets"]?["get"]?["parameters"] as? [[String: Any]]
+        let schema = try #require(parameters?.first?["schema"] as? [String: Any])
+        #expect(schema["format"] as? String == "uuid")
     }
 
     @Test func everyReferenceLeadsSomewhere() throws {
