@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Cuts the power at seeded moments under load: only what was synced is still there, and of the rest any sectors.
 
-    power_loss.py [--rounds N] [--seed S] [--disk honest|normal|late] [--pgb FILE] [--in FOLDER]
+    power_loss.py [--rounds N] [--seed S] [--disk honest|normal|late] [--every [STEP]] [--pgb FILE] [--in FOLDER]
 
-The disk is powerloss.c, loaded before libc. With --disk normal it swallows the syncs that synchronous=NORMAL leaves
+With --every the power goes off before the first write or sync of one scenario, then before the second, and so on until
+it plays to its end. The disk is powerloss.c, loaded before libc. With --disk normal it swallows the syncs that synchronous=NORMAL leaves
 out, with --disk late each sync covers only what the one before should have, as if answers were given too early: those
 two must be caught, so a run with them succeeds when it finds losses.
 """
@@ -30,18 +31,24 @@ def main():
     parser = arguments(__doc__.splitlines()[0])
     parser.add_argument("--disk", choices=DISKS, default="honest")
     parser.add_argument("--until-found", action="store_true", help="with a dishonest disk: the first loss is enough")
+    parser.add_argument("--every", type=int, nargs="?", const=1, help="at every call of a scenario, or every STEP-th")
     options = parser.parse_args()
-    total = figures.Figures(f"power loss, {options.disk} disk")
+    total = figures.Figures(f"power loss, {options.disk} disk" + (", at every call" if options.every else ""))
+    if options.every:
+        options.rounds = 100_000
     caught = lost = 0
     with tempfile.TemporaryDirectory(dir=options.place) as built:
         shim = library(built)
         for number in range(options.rounds):
-            losses, faults = play_round(options, shim, options.seed * 1_000_003 + number, total)
+            cut = 1 + number * options.every if options.every else None
+            losses, faults, is_over = play_round(options, shim, options.seed * 1_000_003 + number, total, cut)
             total.rounds += 1
             lost += len(losses)
             caught += bool(faults)
             if faults and options.disk == "honest":
                 total.fail(f"round {number} of seed {options.seed}", faults)
+                break
+            if is_over:
                 break
             if lost and options.until_found:
                 break
@@ -54,29 +61,32 @@ def main():
     return total.report()
 
 
-def play_round(options, shim, seed, total):
+def play_round(options, shim, seed, total, at=None):
+    """Some cuts under load, or one before the `at`-th call. Gives what was lost, all faults, and whether no cut came."""
     chance = random.Random(seed)
     place = tempfile.mkdtemp(prefix="pgb-power-", dir=options.place)
     folder = os.path.join(place, "data")
     platter = Platter(folder, shim)
     platter.control.honesty = DISKS[options.disk]
     server = Server(options.pgb, folder, platter.environment)
-    load = Load(seed, lambda answer: digest_in(folder, answer), dossiers=chance.randint(2, 6),
-                contracts=chance.randint(1, 2), months=chance.randint(2, 8))
+    sizes = (1, 1, 2) if at else (chance.randint(2, 6), chance.randint(1, 2), chance.randint(2, 8))
+    load = Load(options.seed if at else seed, lambda answer: digest_in(folder, answer), *sizes)
     losses, faults = [], []
+    is_over = False
     try:
-        for cut in range(chance.randint(2, 4)):
-            _play_until_cut(server, load, platter, chance)
+        for _ in range(1 if at else chance.randint(2, 4)):
+            is_cut = _play_until_cut(server, load, platter, chance, at)
+            is_over = bool(at) and not is_cut
             total.kills += 1
             platter.power_on(chance)
-            verdict = judge_after_cut(folder, load)
+            # Before anything is asked again: what was acknowledged must be there.
+            verdict = judge(folder, load, is_recovered=False)
             losses += verdict.lost
             faults += verdict.faults
             total.acknowledged += verdict.acknowledged
             if faults:
                 break
         if not faults:
-            platter.cut_power_after(0)
             server.start()
             _wait(server, load.run(server))
             total.repeats += load.repeat(server)
@@ -94,27 +104,25 @@ def play_round(options, shim, seed, total):
             print(f"kept: {place}", file=sys.stderr)
         else:
             shutil.rmtree(place)
-    return losses, faults
+    return losses, faults, is_over
 
 
-def judge_after_cut(folder, load):
-    """What was acknowledged must be there, before anything is asked again; a cut before the log exists leaves nothing."""
-    return judge(folder, load, is_recovered=False)
-
-
-def _play_until_cut(server, load, platter, chance):
-    """Some cuts fall into the start or the recovery, most into the load, and some when all is quiet."""
-    calls = int(10 ** (0.5 + 3 * chance.random()))
-    platter.cut_power_after(calls)
+def _play_until_cut(server, load, platter, chance, at):
+    """Some cuts fall into the start or the recovery, most into the load, and some when all is quiet. False when the
+    power stayed on to an ordinary end."""
+    platter.cut_power_after(at or int(10 ** (0.5 + 3 * chance.random())))
     try:
         server.start()
-        _wait(server, load.run(server))
+        _wait(server, load.run(server, 4 if at else 16))
         if server.is_alive:
             time.sleep(chance.random() * 0.3)
+        if at and server.is_alive and server.stop() == 0:
+            return False
     except StartRefused:
         if server.process.returncode != -9:
             raise
     server.kill()
+    return True
 
 
 def _wait(server, threads):

@@ -18,6 +18,7 @@ LONG = [
     ["crash_loop.py", "--rounds", "200", "--mode", "recovery-kill"],
     ["wal_cuts.py"],
     ["power_loss.py", "--rounds", "200"],
+    ["power_loss.py", "--every"],
     ["power_loss.py", "--rounds", "10", "--disk", "normal"],
     ["power_loss.py", "--rounds", "10", "--disk", "late"],
     ["disk_faults.py"],
