@@ -94,7 +94,7 @@ def check(tree, patches, test, options):
         run = subprocess.run(
             [sys.executable, os.path.join(figures.HERE, test[0]), *test[1:], "--seed", str(options.seed), "--pgb",
              os.path.join(tree, ".build", "debug", "pgb")], capture_output=True, text=True)
-        return None if run.returncode == 1 and "FAILED" in run.stderr else f"{test[0]} found nothing: {run.stdout}"
+        return None if run.returncode == 1 and "FAILED" in run.stderr else f"{test[0]} found nothing: {run.stdout}{run.stderr}"
     finally:
         for path, text in before.items():
             with open(path, "w") as target:

@@ -18,11 +18,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 import figures
 from crash_loop import arguments
 from load import Load
-from platter import Platter, library
+from platter import KINDS, Platter, library
 from server import Server, StartRefused
 from terms import digest_in
 from verdict import judge
@@ -88,17 +89,13 @@ class Scenario:
         # The order of the calls must not depend on which connection is first.
         self.load = Load(options.seed, lambda answer: digest_in(self.folder, answer), dossiers=1, contracts=1, months=2)
         self.faults, self.lost = [], []
-        self.calls = 0
-
-    @property
-    def fired(self):
-        return self.was_fired
+        self.calls, self.fired = 0, False
 
     def play(self, total):
         try:
             self._with_fault(total)
-            self.was_fired = self.platter.control.fired > 0
-            self.calls = self.platter.control.counts[self._index()]
+            self.fired = self.platter.control.fired > 0
+            self.calls = self.platter.control.counts[KINDS.index(self.kind)]
             self.platter.stop_failing()
             self._without_fault(total)
         except StartRefused as refusal:
@@ -113,10 +110,6 @@ class Scenario:
                 shutil.rmtree(self.place)
         return self
 
-    def _index(self):
-        from platter import KINDS
-        return KINDS.index(self.kind)
-
     def _with_fault(self, total):
         try:
             self.server.start()
@@ -125,24 +118,33 @@ class Scenario:
             if refusal.code != 5 or "pgb: " not in refusal.said:
                 self.faults.append(f"a disk that fails at the start ended it like this: {refusal}")
             return
-        for attempt in range(20):
+        for _ in range(20):
             self._run(connections=4)
-            if self.load.is_played or not self.platter.control.fired:
+            if self.load.is_played or self.number != errno.ENOSPC:
                 break
-            health = self.server.health()
-            if self.number == errno.ENOSPC:
-                continue
-            if health is None or health[0] != 503 or health[1]["status"] != "failing":
-                if attempt < 3:
-                    continue
-                self.faults.append(f"commands are not answered and the health is {health}")
-            total.count("red")
-            break
+        if self._must_stop():
+            self._check_red(total)
         if not self.load.is_played and self.number == errno.ENOSPC:
             self.faults.append(f"the server did not recover from a full disk: {self.server.health()}")
         code = self.server.stop()
         if code not in (0, 5) and self.platter.control.fired or code != 0 and not self.platter.control.fired:
             self.faults.append(f"the server stopped with exit code {code}: {self.server.complaints()}")
+
+    def _must_stop(self):
+        """Whether a write or a sync of the log or the vault has failed: nothing may be written behind that."""
+        control = self.platter.control
+        return control.fired > 0 and self.number == errno.EIO and self.kind in ("write", "sync", "truncate") and (
+            control.fired_file.startswith((b"log.db", b"vault.db")))
+
+    def _check_red(self, total):
+        deadline = time.monotonic() + 2
+        while time.monotonic() < deadline:
+            health = self.server.health()
+            if health and health[0] == 503 and health[1]["writer"] == "stopped":
+                total.count("red")
+                return
+            time.sleep(0.01)
+        self.faults.append(f"{self.platter.control.fired_file.decode()} failed, and the health is {health}")
 
     def _run(self, connections):
         for thread in self.load.run(self.server, connections):

@@ -31,6 +31,7 @@ struct control {
     int64_t room;            // so many bytes more may be stored; negative is without end
     uint64_t counts[KINDS];  // calls of each kind so far
     char fault_file[64];     // only files whose name ends like this; empty is any file of the folder
+    char fired_file[64];     // the name of the file that failed last
 };
 
 struct file {
@@ -121,6 +122,8 @@ static int fails(enum kind kind, const char *name) {
     if (kind != control->fault_kind || !control->fault_at || count < control->fault_at
         || count >= control->fault_at + control->fault_times) return 0;
     control->fired++;
+    const char *slash = strrchr(name, '/');
+    snprintf(control->fired_file, sizeof control->fired_file, "%s", slash ? slash + 1 : name);
     errno = (int)control->fault_errno;
     return 1;
 }

@@ -18,7 +18,8 @@ class Control(ctypes.LittleEndianStructure):
 
     _fields_ = [(name, ctypes.c_uint64) for name in (
         "calls", "off_after", "honesty", "fault_kind", "fault_at", "fault_times", "fault_errno", "fired")] + [
-        ("room", ctypes.c_int64), ("counts", ctypes.c_uint64 * len(KINDS)), ("fault_file", ctypes.c_char * 64)]
+        ("room", ctypes.c_int64), ("counts", ctypes.c_uint64 * len(KINDS)), ("fault_file", ctypes.c_char * 64),
+        ("fired_file", ctypes.c_char * 64)]
 
 
 def library(into):

@@ -56,7 +56,9 @@ class Model:
     """A sound folder of a server that stopped in order, to be copied for each case."""
 
     def __init__(self, options, place):
-        self.pgb, self.place = options.pgb, place
+        # Other users must reach it too.
+        self.pgb, self.place = shutil.copy(options.pgb, os.path.join(place, "pgb")), place
+        os.chmod(self.pgb, 0o755)
         self.sound = os.path.join(place, "sound")
         server = Server(self.pgb, self.sound)
         self.load = Load(options.seed, lambda answer: digest_in(self.sound, answer), dossiers=1, contracts=1, months=1)
