@@ -1,5 +1,6 @@
 // The parts of Linux that Swift's Glibc module does not show: epoll, eventfd, accept4, flock.
 #pragma once
+#include "sha256.h"
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>

@@ -1,6 +1,7 @@
-import Events
 import Glibc
 import Testing
+
+@testable import Events
 
 @Suite struct SHA256Tests {
     /// FIPS 180-4 and the examples NIST publishes with it.
@@ -18,6 +19,23 @@ import Testing
     ])
     func publishedVectors(text: String, expected: String) {
         #expect(SHA256.hash(Array(text.utf8)).hex == expected)
+    }
+
+    /// The rounds in Swift and those of the processor agree on every length, at every place in memory.
+    @Test func portableRoundsAgreeWithTheProcessor() {
+        let message = (0..<2_100).map { UInt8(truncatingIfNeeded: $0 &* 131 &+ $0 >> 3) }
+        for blocks in 1...32 {
+            for start in 0..<4 {
+                var one = SHA256.State()
+                var other = SHA256.State()
+                message.withUnsafeBytes { bytes in
+                    guard let place = bytes.baseAddress?.advanced(by: start) else { return }
+                    one.absorb(place, blocks: blocks)
+                    other.absorbPortably(place, blocks: blocks)
+                }
+                #expect(one.digest == other.digest)
+            }
+        }
     }
 
     /// The same digest comes out however the bytes are cut into pieces.

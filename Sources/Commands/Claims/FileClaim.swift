@@ -56,8 +56,13 @@ package struct FileClaim: Command {
                     budget: nil, amountCents: amounts.total)))
         let check = ClaimCheck(
             claim: claim, contract: agreed, month: month, entries: entries, amounts: amounts, today: stamp.today)
-        let reasons = check.reasons(world)
-        if side == .caregiver, reasons.allSatisfy(\.met) { return [filed] }
+        var reasons = check.reasons(world)
+        if side == .caregiver {
+            // Whether the balance allows it is seen when the holder side agrees: an answer now would tell the caregiver
+            // what the balance is, and that he may not know.
+            reasons.removeAll { $0.rule == "balance" }
+            if reasons.allSatisfy(\.met) { return [filed] }
+        }
         return [filed] + ClaimOutcome.care(check, reasons, stamp)
     }
 }

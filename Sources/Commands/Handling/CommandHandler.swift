@@ -34,6 +34,7 @@ package final class CommandHandler {
     private let mostDossiers: Int
     private var register = Register()
     private var dossiers: DossierCache
+    private var usedIDs = UsedIDs()
     private var decoder = EventDecoder()
     private var writer = JSONWriter()
 
@@ -53,6 +54,8 @@ package final class CommandHandler {
         for stream in log.streams(of: [.party, .office]) {
             for record in try log.load(stream) { take(try decoder.envelope(record).event) }
         }
+        usedIDs = UsedIDs()
+        try usedIDs.load(log.reader, through: log.position)
     }
 
     /// Decides one command within the open batch. A throw is a fault of the disk or a bug, never an answer.
@@ -76,6 +79,7 @@ package final class CommandHandler {
         case .facts(let events):
             let answer = try append(events, to: command.stream, stamp, submission)
             take(events, of: command.stream)
+            usedIDs.insert(events)
             return .accepted(answer)
         }
     }
@@ -110,7 +114,8 @@ package final class CommandHandler {
         }
         let decision: Decision
         do {
-            decision = .facts(try command.decide(submission.stamp, world))
+            let events = try command.decide(submission.stamp, world)
+            decision = usedIDs.taken(in: events).map(Decision.rejected) ?? .facts(events)
         } catch {
             decision = .rejected(error)
         }

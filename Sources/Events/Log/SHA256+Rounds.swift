@@ -1,3 +1,5 @@
+internal import CLinux
+
 /// The compression function of SHA-256 (FIPS 180-4, 6.2.2).
 ///
 /// The sixteen rounds are written out so that the state words and the message schedule stay in registers: that is worth
@@ -19,8 +21,23 @@ extension SHA256 {
             Digest(bigEndian: joined(a, b), joined(c, d), joined(e, f), joined(g, h))
         }
 
+        /// Whether this processor has instructions for SHA-256: 4 to 9 times as fast as the rounds below.
+        static let hasInstructions = pgb_sha256_has_instructions() == 1
+
         /// Takes in `count` blocks of 64 bytes, the first of which begins at `start`.
         mutating func absorb(_ start: UnsafeRawPointer, blocks count: Int) {
+            guard Self.hasInstructions else { return absorbPortably(start, blocks: count) }
+            withUnsafeMutableBytes(of: &self) { words in
+                SHA256.roundConstants.withUnsafeBufferPointer { constants in
+                    guard let state = words.baseAddress, let k = constants.baseAddress else { return }
+                    pgb_sha256_absorb(
+                        state.assumingMemoryBound(to: UInt32.self), start.assumingMemoryBound(to: UInt8.self), count, k)
+                }
+            }
+        }
+
+        /// The same in Swift alone, on every processor.
+        mutating func absorbPortably(_ start: UnsafeRawPointer, blocks count: Int) {
             SHA256.roundConstants.withUnsafeBufferPointer { constants in
                 guard let k = constants.baseAddress else { return }
                 var block = start

@@ -1,6 +1,8 @@
 /// SHA-256 (FIPS 180-4), taken in piece by piece; it allocates nothing.
 ///
-/// Ours because no package brings one and the log cannot do without; the NIST vectors and `sha256sum` keep it honest.
+/// Ours because no package brings one and the log cannot do without; the NIST vectors and `sha256sum` keep it honest. Where
+/// the processor has instructions for it the blocks go through those; scalar rounds alone hold verification to some
+/// 300,000 events a second.
 package struct SHA256: Sendable {
     static let blockSize = 64
 
