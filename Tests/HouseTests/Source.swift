@@ -1,3 +1,4 @@
+import Glibc
 import Support
 
 /// One Swift file, as its lines stand there and as code alone: comments and the inside of strings blanked out.
@@ -5,6 +6,8 @@ struct Source: Sendable {
     let path: String
     let lines: [String]
     let code: [String]
+    /// The code once more, in one piece.
+    private let whole: String
 
     init(_ path: String) throws {
         self.init(path, text: try Repository.text(path))
@@ -15,6 +18,7 @@ struct Source: Sendable {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         var isInText = false
         code = lines.map { Self.code(of: $0, &isInText) }
+        whole = code.joined(separator: "\n")
     }
 
     /// Where it stands, as an editor and a terminal open it.
@@ -22,11 +26,17 @@ struct Source: Sendable {
 
     /// The lines of code that hold one of these words as a word of its own: not as a part of a longer name.
     func find(_ words: [String]) -> [(index: Int, word: String)] {
-        let words = words.map { ($0, Array($0.utf8)) }
+        let words = words.filter(holdsAnywhere).map { ($0, Array($0.utf8)) }
+        if words.isEmpty { return [] }
         return code.enumerated().flatMap { index, line in
             let bytes = Array(line.utf8)
             return words.filter { Self.holds(bytes, $0.1) }.map { (index, $0.0) }
         }
+    }
+
+    /// Whether the word stands in the code at all; most words stand in no file.
+    private func holdsAnywhere(_ word: String) -> Bool {
+        whole.withCString { code in word.withCString { strstr(code, $0) != nil } }
     }
 
     private static func holds(_ line: [UInt8], _ word: [UInt8]) -> Bool {
