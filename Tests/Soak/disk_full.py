@@ -104,9 +104,9 @@ class Tmpfs:
 def play_round(options, disk, seed, total):
     chance = random.Random(seed)
     is_killed = chance.random() < 0.4
-    folder, environment = disk.new(int((0.3 + 2 * chance.random()) * MIB))
+    folder, environment = disk.new(int((0.3 + 0.6 * chance.random()) * MIB))
     server = Server(options.pgb, folder, environment)
-    load = Load(seed, lambda answer: digest_in(folder, answer), dossiers=12, contracts=3, months=10)
+    load = Load(seed, lambda answer: digest_in(folder, answer), dossiers=8, contracts=2, months=8)
     faults = []
     try:
         server.start()

@@ -28,6 +28,8 @@ class Figures:
         self.commands += verdict.commands
         self.events += verdict.events
         self.rows += verdict.view_rows
+        if verdict.timed:
+            self.count("commands of the system itself", len(verdict.timed))
 
     def count(self, what, number=1):
         self.extra[what] = self.extra.get(what, 0) + number

@@ -156,27 +156,40 @@ class Load:
         ]
         agreements = []
         for _ in range(contracts):
-            caregiver = Person(self.id())
-            contract = self.id()
-            place = {"dossier": holder.party, "contract": contract}
-            yield [self._register(self.clerk, caregiver.party)]
-            yield [self._account(caregiver), self._contact(caregiver), self._contact(holder)]
-            draft = self.ask(holder, "draft-contract", dict(place, caregiver=caregiver.party, terms={
-                "kind": "family", "relation": "first-degree", "formal": False, "start": "2026-01-01",
-                "lines": [{"budget": budget, "function": "personal-care", "unit": "hour",
-                           "rateCents": self.random.randrange(2000, 2650), "description": "Wassen en aankleden."}]
-            }), own=True)
-            yield [draft]
-            if draft.code:
+            agreement = yield from self._contract(holder, budget, {
+                "kind": "family", "relation": "first-degree", "unit": "hour",
+                "rateCents": self.random.randrange(2000, 2650)})
+            if agreement is None:
                 return
-            signed = dict(place, termsDigest=self.digests(draft.document))
-            yield [self.ask(holder, "share-contract", place, own=True)]
-            yield [self.ask(caregiver, "sign-contract", signed)]
-            yield [self.ask(holder, "submit-contract", signed, own=True)]
-            yield [self.ask(self.assessor, "assess-contract",
-                            dict(place, parts=["care", "labour"], outcome="approve", grounds=[]))]
-            agreements.append((place, caregiver))
+            agreements.append(agreement)
+        if self.random.random() < 0.5:
+            # Paid by the month: the system asks for that by itself.
+            yield from self._contract(holder, budget, {
+                "kind": "employment", "relation": "none", "unit": "month", "rateCents": 100_000,
+                "weeklyMinutes": 960})
         yield from self._year(holder, agreements, months)
+
+    def _contract(self, holder, budget, terms):
+        """A contract from its draft to its approval; gives where it is and with whom."""
+        caregiver = Person(self.id())
+        place = {"dossier": holder.party, "contract": self.id()}
+        line = {key: terms[key] for key in ("unit", "rateCents", "weeklyMinutes") if key in terms}
+        yield [self._register(self.clerk, caregiver.party)]
+        yield [self._account(caregiver), self._contact(caregiver), self._contact(holder)]
+        draft = self.ask(holder, "draft-contract", dict(place, caregiver=caregiver.party, terms={
+            "kind": terms["kind"], "relation": terms["relation"], "formal": False, "start": "2026-01-01",
+            "lines": [dict(line, budget=budget, function="personal-care", description="Wassen en aankleden.")]
+        }), own=True)
+        yield [draft]
+        if draft.code:
+            return None
+        signed = dict(place, termsDigest=self.digests(draft.document))
+        yield [self.ask(holder, "share-contract", place, own=True)]
+        yield [self.ask(caregiver, "sign-contract", signed)]
+        yield [self.ask(holder, "submit-contract", signed, own=True)]
+        yield [self.ask(self.assessor, "assess-contract",
+                        dict(place, parts=["care", "labour"], outcome="approve", grounds=[]))]
+        return place, caregiver
 
     def _contact(self, person):
         return self.ask(person, "change-contact", {

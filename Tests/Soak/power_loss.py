@@ -50,14 +50,14 @@ def main():
                 break
             if is_over:
                 break
-            if lost and options.until_found:
+            if caught and options.until_found:
                 break
             total.progress(options.rounds)
     if options.disk != "honest":
         total.count("rounds with losses found, as there must be", caught)
         total.count("acknowledged commands lost", lost)
-        if not lost:
-            total.fail("all rounds", [f"a disk that is {options.disk} loses commands, and none was missed"])
+        if not caught:
+            total.fail("all rounds", [f"a disk that is {options.disk} loses what it was given, and nothing was missed"])
     return total.report()
 
 

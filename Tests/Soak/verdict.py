@@ -1,6 +1,7 @@
 """Judges a data folder by what the clients know: reads the files itself, with nothing of the product."""
 
 import collections
+import datetime
 import hashlib
 import json
 import os
@@ -24,6 +25,7 @@ class Verdict:
         self.commands = 0
         self.acknowledged = 0
         self.view_rows = 0
+        self.timed = []
         self.lost = []
 
     def fault(self, text):
@@ -58,6 +60,7 @@ def judge(folder, load, pgb=None, is_recovered=True):
             _check_file(vault, "vault.db", verdict)
             commands = _check_commands(log, load, verdict)
             bodies = _check_events(log, commands, verdict)
+            _check_timed(bodies, verdict)
             _check_money(bodies, verdict)
             _check_vault(vault, bodies, verdict, is_recovered)
         except sqlite3.Error as error:
@@ -97,7 +100,7 @@ def _check_commands(log, load, verdict):
             verdict.fault(f"command {uuid.UUID(bytes=id)} stands {count} times in the log")
     position = 0
     commands = {}
-    for expected, (sequence, id, request, principal, accepted, events, at, answer, _) in enumerate(rows, 1):
+    for expected, (sequence, id, request, principal, accepted, events, at, answer, time) in enumerate(rows, 1):
         if sequence != expected:
             verdict.fault(f"command {expected} is missing")
             break
@@ -106,7 +109,9 @@ def _check_commands(log, load, verdict):
             verdict.fault(f"command {sequence} ends at {at} and not at {position}")
         commands[id] = (sequence, accepted, events, at, answer)
         ask = submitted.get(id)
-        if ask is None:
+        if ask is None and principal == "system":
+            verdict.timed.append((id, at, events, time))
+        elif ask is None:
             verdict.fault(f"command {uuid.UUID(bytes=id)} is in the log and was never sent")
         elif request != ask.request or principal != ask.principal:
             verdict.fault(f"command {ask.id} is in the log with another request than was sent")
@@ -158,8 +163,18 @@ def _check_events(log, commands, verdict):
     return bodies
 
 
+def _check_timed(bodies, verdict):
+    """What the system asked by itself: wages, under the id that follows from the wage and the day."""
+    for id, at, events, time in verdict.timed:
+        day = datetime.datetime.fromtimestamp(time / 1e6, datetime.timezone.utc).date().isoformat()
+        for position, type, body in bodies[at - events:at]:
+            name = f"wage/{body['contract']}/{body['month']}/{day}".encode()
+            if type not in ("payment-scheduled", "wage-withheld") or hashlib.sha256(name).digest()[:16] != id:
+                verdict.fault(f"event {position}: the system did something else than a wage, or under another id")
+
+
 def _check_money(bodies, verdict):
-    """One payment per claim, a reference of its own for each, and never more than was granted."""
+    """One payment per claim and per wage, a reference of its own for each, and never more than was granted."""
     granted, taken, claims, references, again = {}, collections.Counter(), set(), set(), set()
     open_payments = {}
     for position, type, body in bodies:
@@ -170,7 +185,7 @@ def _check_money(bodies, verdict):
                 verdict.fault(f"event {position}: payment {body['payment']} was scheduled before")
             references.add(body["endToEnd"])
             open_payments[body["payment"]] = body
-            key = body["repeats"] or body["claim"]
+            key = body["repeats"] or body["claim"] or (body["contract"], body["month"])
             known = again if body["repeats"] else claims
             if key in known:
                 verdict.fault(f"event {position}: a second payment for {key}")

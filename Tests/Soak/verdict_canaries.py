@@ -111,7 +111,7 @@ PLANTS = {
         "the vault keeps"),
     "a view is ahead of the log": (None, run("UPDATE view SET position = 100000"), "the views stand at"),
     "a view is behind": (None, run("UPDATE view SET position = 3"), "do not reflect the whole log"),
-    "a row of a view is wrong": (None, run("UPDATE movement SET cents = cents + 1"), "is not equal to its rebuild"),
+    "a row of a view is wrong": (None, run("UPDATE budget SET granted = granted + 1"), "is not equal to its rebuild"),
 }
 
 

@@ -178,15 +178,20 @@ class Run:
             return [] if refusal.code == 3 else [f"the log is gone, and the start ended like this: {refusal}"]
 
     def _check_rows(self, folder, cut, expected):
+        """Behind the prefix stands at most what the system asked by itself since the start."""
         events, commands = self._rows(folder)
         faults = []
-        if commands != self.commands[:len(commands)] or events != self.events[:len(events)]:
+        kept = len(expected)
+        position = commands[kept - 1][self.POSITION] if kept else 0
+        if commands[:kept] != self.commands[:kept] or events[:position] != self.events[:position]:
             faults.append("the log is not a prefix of what it was")
-        if len(commands) != len(expected):
-            faults.append(f"the last whole commit had {len(expected)} commands, and the log has {len(commands)}")
-        if cut >= self.wal.size and len(commands) != len(self.commands):
+        if len(commands) < kept or any(row[self.PRINCIPAL] != "system" for row in commands[kept:]):
+            faults.append(f"the last whole commit had {kept} commands, and the log has {len(commands)}")
+        if cut >= self.wal.size and kept != len(self.commands):
             faults.append("nothing was cut and something is missing")
         return faults
+
+    PRINCIPAL, POSITION = 5, 9
 
     def _acknowledged(self, cut):
         """What had been answered when the write-ahead log was no longer than this."""

@@ -55,15 +55,19 @@ package final class Store {
             try EventLog.create(in: logFile, origin: opening.origin, at: opening.now)
         }
         try Files.syncFolder(folder.path)
-        log = try EventLog(logFile)
+        let log = try Self.namingDamage(folder.log, .file) { [logFile] in
+            let log = try EventLog(logFile)
+            try LogVerifier(log.reader).verifyTail(commands: Self.tail)
+            return log
+        }
+        self.log = log
         latestKept = log.sequence
-        try LogVerifier(log.reader).verifyTail(commands: Self.tail)
         guard opening.now >= log.latest.adding(seconds: -Self.clockTolerance) else {
             throw LogFault(.file, "its newest entry is of \(log.latest.text); the clock of this machine is behind that")
         }
         if let kept = opening.kept { try LogVerifier(log.reader).check(kept) }
         // Last: beside a log that is not the right one nothing of the vault may go.
-        try vault.sweep(behind: log.position)
+        _ = try Self.namingDamage(folder.vault, .vault) { try vault.sweep(behind: log.position) }
     }
 
     /// How many of the newest commands are checked link by link at every start.
@@ -75,12 +79,18 @@ package final class Store {
     /// A checkpoint is kept in the log after this many commands.
     private static let commandsPerKept: Int64 = 10_000
 
-    /// A file that is no database is damage, not a failing disk.
     private static func open(_ path: String, _ place: LogFault.Place, _ vfs: String?) throws -> Connection {
-        do throws(DatabaseError) {
-            return try Connection(.writer(path), vfs: vfs)
-        } catch {
-            throw error.isCorrupt ? LogFault(place, "\(path): \(error.message)") : error
+        try namingDamage(path, place) { try Connection(.writer(path), vfs: vfs) }
+    }
+
+    /// A file that is no database, or no sound one, is damage and not a failing disk.
+    private static func namingDamage<Value>(
+        _ path: String, _ place: LogFault.Place, _ body: () throws -> Value
+    ) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError where error.isCorrupt {
+            throw LogFault(place, "\(path): \(error.message)")
         }
     }
 

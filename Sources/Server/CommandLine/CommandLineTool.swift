@@ -37,6 +37,7 @@ enum CommandLineTool {
         switch error {
         case is DataFolderRefusal: .inUse
         case is LogFault: .notVerified
+        case let error as DatabaseError where error.isCorrupt: .notVerified
         case is DatabaseError, is FileError: .disk
         case is JourneyFault: .journey
         default: .failure
