@@ -23,7 +23,10 @@ final class BenchServer {
         let pipe = try Self.pipe()
         defer { close(pipe.reading) }
         child = try BenchChild(
-            ["serve", "--data", data, "--listen", "127.0.0.1:0", "--key", key, "--demo", "--now", now.text],
+            [
+                "serve", "--data", data, "--listen", "127.0.0.1:0", "--key", key, "--rate", "0", "--demo", "--now",
+                now.text,
+            ],
             output: pipe.writing)
         close(pipe.writing)
         guard let port = Self.port(in: pipe.reading) else {
