@@ -29,9 +29,10 @@ LONG = [
     ["broken_builds.py"],
 ]
 SHORT = [
+    ["verdict_canaries.py"],
     ["refusals.py"],
-    ["crash_loop.py", "--rounds", "2"],
-    ["wal_cuts.py", "--most", "6"],
+    ["crash_loop.py", "--rounds", "3"],
+    ["wal_cuts.py", "--most", "8"],
     ["power_loss.py", "--rounds", "3"],
     ["power_loss.py", "--rounds", "12", "--disk", "normal", "--until-found"],
     ["power_loss.py", "--rounds", "12", "--disk", "late", "--until-found"],
