@@ -238,13 +238,13 @@ import Testing
 
     private static func expectStopped(_ views: Views, before poisoned: Position, last: Position) throws {
         let health = views.health
-        #expect(health.stopped.map(\.name).sorted() == ["inbox-2", "money-2"])
+        #expect(health.stopped.map(\.name).sorted() == ["inbox-3", "money-3"])
         #expect(health.stopped.allSatisfy { $0.position == Position(poisoned.rawValue - 1) })
         #expect(health.stopped.allSatisfy { $0.fault?.contains("event \(poisoned) (payment-paid)") ?? false })
         #expect(health.standings.filter { $0.fault == nil }.allSatisfy { $0.position == last })
         #expect(!health.isSound)
         let stopped = try ViewReader(views).read { $0.stopped.map(\.name).sorted() }
-        #expect(stopped == ["inbox-2", "money-2"])
+        #expect(stopped == ["inbox-3", "money-3"])
     }
 
     /// The rows that are read are those of a rebuild in memory.
@@ -293,7 +293,7 @@ import Testing
         FROM budget ORDER BY number
         """,
         "payment": """
-        SELECT json_array(number, hex(id), hex(payee), shares, older_in_dossier, older_of_payee, paid, returned, repeated)
+        SELECT json_array(number, hex(id), hex(payee), hex(budget), cents, more_shares, older_in_dossier, older_of_payee, paid, returned, repeated)
         FROM payment ORDER BY number
         """,
         "payment_list": "SELECT json_array(number, hex(owner), list, head) FROM payment_list ORDER BY number",
@@ -316,8 +316,8 @@ import Testing
         FROM claim_contract ORDER BY number
         """,
         "message": """
-        SELECT json_array(number, origin, hex(party), older_of_holder_side, older_of_party)
-        FROM message ORDER BY number
+        SELECT json_array(page, hex(messages))
+        FROM message ORDER BY page
         """,
         "message_read": "SELECT json_array(number, message, hex(party)) FROM message_read ORDER BY number",
         "mailbox": "SELECT json_array(number, hex(owner), list, head) FROM mailbox ORDER BY number",

@@ -20,8 +20,14 @@ extension Connection.Mode {
                 ("secure_delete=ON", "1"),
             ]
         case .views:
-            [("journal_mode=WAL", "wal"), ("synchronous=NORMAL", "1"), ("wal_autocheckpoint=1000", "1000")]
-        case .bulk, .memory:
+            [("journal_mode=WAL", "wal"), ("synchronous=NORMAL", "1"), ("wal_autocheckpoint=4000", "4000")]
+        case .bulk:
+            [
+                ("journal_mode=MEMORY", "memory"), ("synchronous=OFF", "0"),
+                // 32 MiB of pages, and a second thread that helps to sort the indexes.
+                ("cache_size=-32768", "-32768"), ("threads=1", "1"),
+            ]
+        case .memory:
             [("journal_mode=MEMORY", "memory"), ("synchronous=OFF", "0")]
         case .reader:
             [("query_only=ON", "1")]

@@ -4,7 +4,7 @@ package import Events
 ///
 /// Queries: `BudgetBalance`, `Movement`, `PaymentSchedule`.
 package struct MoneyView: Projection {
-    package static let name = "money-2"
+    package static let name = "money-3"
 
     package static let tables: [StaticString] = [
         """
@@ -18,8 +18,9 @@ package struct MoneyView: Projection {
         """
         CREATE TABLE payment (
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, payee BLOB NOT NULL, free_amount INTEGER NOT NULL,
-            shares TEXT NOT NULL, run_on INTEGER NOT NULL, older_in_dossier INTEGER NOT NULL,
-            older_of_payee INTEGER NOT NULL, paid INTEGER NOT NULL, returned INTEGER NOT NULL, repeated INTEGER NOT NULL
+            budget BLOB NOT NULL, cents INTEGER NOT NULL, more_shares TEXT, run_on INTEGER NOT NULL,
+            older_in_dossier INTEGER NOT NULL, older_of_payee INTEGER NOT NULL, paid INTEGER NOT NULL,
+            returned INTEGER NOT NULL, repeated INTEGER NOT NULL
         ) STRICT
         """,
         """

@@ -40,13 +40,13 @@ struct PaymentRow: TableRow {
         key = row.id(1)
         payee = row.id(2)
         isFreeAmount = row.bool(3)
-        shares = row.json(4)
-        runOn = row.day(5)
-        olderInDossier = row.int64(6)
-        olderOfPayee = row.int64(7)
-        paid = row.int64(8)
-        returned = row.int64(9)
-        repeated = row.int64(10)
+        shares = [BudgetShare(budget: row.id(4), cents: row.cents(5))] + (row.optionalJSON(6) ?? [])
+        runOn = row.day(7)
+        olderInDossier = row.int64(8)
+        olderOfPayee = row.int64(9)
+        paid = row.int64(10)
+        returned = row.int64(11)
+        repeated = row.int64(12)
     }
 
     static func find(_ key: PaymentID, in db: Connection) throws(DatabaseError) -> PaymentRow? {
@@ -58,12 +58,15 @@ struct PaymentRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.write("REPLACE INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+        try db.write("REPLACE INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
             $0.add(number)
             $0.add(key)
             $0.add(payee)
             $0.add(isFreeAmount)
-            $0.add(json: shares)
+            // Nearly every payment has one share.
+            $0.add(shares.first?.budget ?? BudgetID(bits: 0))
+            $0.add(shares.first?.cents ?? .zero)
+            $0.add(json: shares.count > 1 ? Array(shares.dropFirst()) : nil)
             $0.add(runOn)
             $0.add(olderInDossier)
             $0.add(olderOfPayee)

@@ -20,10 +20,12 @@ package protocol ChainTable: Sendable {
 /// The newest row of one list. Each row of a list names the one before it, so a list that only grows is walked from its
 /// newest row without an index: an index over random owners costs a dirtied page per row, the log says why.
 package struct ChainHead<Table: ChainTable>: TableRow {
-    package struct Key: Hashable, Sendable {
+    package struct Key: TableKey {
         package let owner: OwnerID
         /// Which of the owner's lists.
         package let list: Int64
+
+        package var mixed: UInt64 { Mix.bits(owner.bits, UInt64(list)) }
     }
 
     package let number: Int64

@@ -35,9 +35,15 @@ struct Columns {
         statement.bind(text: value.rawValue, at: index)
     }
 
-    mutating func add(json value: some Stored) {
+    mutating func add(json value: (some Stored)?) {
+        guard let value else { return addNull() }
         index += 1
         StoredList.json(value).bind(to: statement, at: index)
+    }
+
+    mutating func add(bytes: [UInt8]) {
+        index += 1
+        bytes.bind(to: statement, at: index)
     }
 
     private mutating func addNull() {

@@ -6,7 +6,7 @@ package import Events
 /// The number follows from the position of the event that made the row. So rows are appended in the order of the log,
 /// and a rebuild gives the same numbers.
 package protocol TableRow: Sendable {
-    associatedtype Key: Hashable & Sendable
+    associatedtype Key: TableKey
     static var table: StaticString { get }
     var key: Key { get }
     var number: Int64 { get }
@@ -27,11 +27,12 @@ package protocol RemovableRow: TableRow {
 /// In a rebuild the table starts empty and has no index by key. Rows that did not fit in memory any longer are found by
 /// the number that is remembered for their key, so a row that was never made costs no look at the database.
 package struct Kept<Entry: TableRow> {
-    /// The rows used latest, and those used before them. When the young are many, the old are written and forgotten.
+    /// The rows used latest, and those used before them. When the young are many, the old are forgotten, in a rebuild
+    /// after they were written.
     private var young = Generation<Entry>()
     private var old = Generation<Entry>()
     /// Rebuild only: the numbers of the rows that are no longer in memory.
-    private var written: [Entry.Key: Int64] = [:]
+    private var written = KeyIndex<Entry.Key>()
     /// Live only: which of the young have to be written.
     private var dirty: [Int] = []
     private let filling: Filling
@@ -73,7 +74,7 @@ package struct Kept<Entry: TableRow> {
         guard let place = try place(of: key, in: db) else { return nil }
         var row = young.take(key, at: place).row
         body(&row)
-        written[key] = nil
+        written.remove(key)
         // At once, so that nobody finds the row in the table by a key that it no longer has.
         return try row.write(to: db)
     }
@@ -83,7 +84,7 @@ package struct Kept<Entry: TableRow> {
     where Entry: RemovableRow {
         guard let place = try place(of: key, in: db) else { return nil }
         let slot = young.take(key, at: place)
-        written[key] = nil
+        written.remove(key)
         if slot.isStored { try Entry.remove(number: slot.row.number, in: db) }
         return slot.row
     }
@@ -93,7 +94,10 @@ package struct Kept<Entry: TableRow> {
         if filling.isLive {
             for place in dirty where young.slots[place].isDirty { try young.write(place, to: db) }
             dirty.removeAll(keepingCapacity: true)
-            if young.slots.count > filling.rowsMax { young = Generation() }
+            if young.slots.count > filling.rowsMax {
+                old = young
+                young = Generation()
+            }
         } else if young.index.count > filling.rowsMax {
             try evict(to: db)
         }
@@ -103,12 +107,14 @@ package struct Kept<Entry: TableRow> {
     mutating func finish(to db: Connection) throws(DatabaseError) {
         try evict(to: db)
         try evict(to: db)
-        written = [:]
+        written = KeyIndex()
     }
 
     mutating func forget() {
         precondition(filling.isLive, "A rebuild that fails starts again from nothing.")
+        // The old ones too: they may have been young, and written, in the batch that is undone.
         young = Generation()
+        old = Generation()
         dirty = []
     }
 
@@ -127,19 +133,23 @@ package struct Kept<Entry: TableRow> {
             found = try Entry.find(key, in: db)
         } else {
             guard let number = written[key] else { return nil }
-            found = try Entry.find(number: number, in: db)
+            found = try Entry.find(number: Int64(number), in: db)
         }
         return found.map { young.add(key, $0, isStored: true) }
     }
 
     /// Writes and forgets the old rows; the young become old.
     private mutating func evict(to db: Connection) throws(DatabaseError) {
-        // In the order of their numbers, so that new rows are appended.
-        let places = old.index.values.sorted { old.slots[$0].row.number < old.slots[$1].row.number }
+        // In the order of their numbers, so that new rows are appended. Mostly they came in that order.
+        var places = Array(old.index.values)
+        let isRising = zip(places, places.dropFirst()).allSatisfy {
+            old.slots[$0].row.number < old.slots[$1].row.number
+        }
+        if !isRising { places.sort { old.slots[$0].row.number < old.slots[$1].row.number } }
         for place in places {
             let slot = old.slots[place]
             if slot.isDirty { try slot.row.write(to: db) }
-            written[slot.row.key] = slot.row.number
+            written.set(slot.row.key, Int(slot.row.number))
         }
         old = young
         young = Generation()
@@ -155,7 +165,7 @@ private struct Generation<Entry: TableRow> {
         var isStored: Bool
     }
 
-    var index: [Entry.Key: Int] = [:]
+    var index = KeyIndex<Entry.Key>()
     var slots: [Slot] = []
 
     mutating func add(_ key: Entry.Key, _ row: Entry, isStored: Bool) -> Int {
@@ -163,13 +173,13 @@ private struct Generation<Entry: TableRow> {
     }
 
     mutating func add(_ key: Entry.Key, moving slot: Slot) -> Int {
-        index[key] = slots.count
+        index.set(key, slots.count)
         slots.append(slot)
         return slots.count - 1
     }
 
     mutating func take(_ key: Entry.Key, at place: Int) -> Slot {
-        index[key] = nil
+        index.remove(key)
         let slot = slots[place]
         // What is left there is nobody's and is never written.
         slots[place].isDirty = false

@@ -30,10 +30,13 @@ package struct Filling: Sendable {
     /// On a database with its indexes: every batch is written, rows are found by their key. Otherwise on a new database
     /// that nobody reads yet: rows stay in memory as long as they fit, and indexes come later.
     let isLive: Bool
-    /// So many rows of one table stay in memory, or twice as many in a rebuild.
+    /// So many rows of one table stay in memory, or twice as many.
     let rowsMax: Int
 
-    package static let live = Filling(isLive: true, rowsMax: 4_096)
+    /// The same with another number of rows.
+    func keeping(_ rowsMax: Int) -> Filling { Filling(isLive: isLive, rowsMax: min(self.rowsMax, rowsMax)) }
+
+    package static let live = Filling(isLive: true, rowsMax: 16_384)
     package static let rebuild = Filling(isLive: false, rowsMax: 65_536)
 }
 

@@ -5,15 +5,10 @@ package import Events
 /// A message to the holder side belongs to the dossier: the holder and whoever represents him now read it. Rows are
 /// never changed, so the inbox can be asked as it was at any earlier position.
 package struct InboxView: Projection {
-    package static let name = "inbox-2"
+    package static let name = "inbox-3"
 
     package static let tables: [StaticString] = [
-        """
-        CREATE TABLE message (
-            number INTEGER PRIMARY KEY, origin INTEGER NOT NULL, party BLOB, older_of_holder_side INTEGER,
-            older_of_party INTEGER
-        ) STRICT
-        """,
+        "CREATE TABLE message (page INTEGER PRIMARY KEY, messages BLOB NOT NULL) STRICT",
         "CREATE TABLE message_read (number INTEGER PRIMARY KEY, message INTEGER NOT NULL, party BLOB NOT NULL) STRICT",
         """
         CREATE TABLE mailbox (
@@ -53,12 +48,15 @@ package struct InboxView: Projection {
         static let replace: StaticString = "REPLACE INTO inbox_contract VALUES (?, ?, ?, ?)"
     }
 
+    private var pages: Kept<MessagePage>
     private var mailboxes: Kept<ChainHead<Mailboxes>>
     private var contracts: Kept<KnownContract<Contracts>>
     private var claims: Kept<ClaimMatter>
     private var payments: Kept<PaymentMatter>
 
     package init(_ filling: Filling) {
+        // Only the newest page grows.
+        pages = Kept(filling.keeping(512))
         mailboxes = Kept(filling)
         contracts = Kept(filling)
         claims = Kept(filling)
@@ -87,6 +85,7 @@ package struct InboxView: Projection {
     }
 
     package mutating func flush(to db: Connection) throws(DatabaseError) {
+        try pages.flush(to: db)
         try mailboxes.flush(to: db)
         try contracts.flush(to: db)
         try claims.flush(to: db)
@@ -94,6 +93,7 @@ package struct InboxView: Projection {
     }
 
     package mutating func finish(to db: Connection) throws(DatabaseError) {
+        try pages.finish(to: db)
         try mailboxes.finish(to: db)
         try contracts.finish(to: db)
         try claims.finish(to: db)
@@ -101,6 +101,7 @@ package struct InboxView: Projection {
     }
 
     package mutating func forget() {
+        pages.forget()
         mailboxes.forget()
         contracts.forget()
         claims.forget()
@@ -120,7 +121,9 @@ package struct InboxView: Projection {
         if let party {
             message.olderOfParty = try mailboxes.push(number, of: party.owner, list: Mailboxes.ofParty, in: db)
         }
-        try message.insert(in: db)
+        let key = MessagePage.Key(number: MessagePage.number(of: number))
+        let known: Void? = try pages.change(key, in: db) { $0.append(message) }
+        if known == nil { try pages.insert(MessagePage(holding: message), in: db) }
     }
 
     private mutating func apply(

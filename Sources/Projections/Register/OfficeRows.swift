@@ -41,9 +41,11 @@ struct OfficeRow: TableRow {
 
 /// What an employee may do at an office now.
 struct EmployeeRow: RemovableRow {
-    struct Key: Hashable, Sendable {
+    struct Key: TableKey {
         let office: OfficeID
         let employee: PartyID
+
+        var mixed: UInt64 { Mix.bits(employee.bits, office.mixed) }
     }
 
     let number: Int64
@@ -84,9 +86,11 @@ struct EmployeeRow: RemovableRow {
 
 /// The policy of a granter from one day on.
 struct PolicyRow: TableRow {
-    struct Key: Hashable, Sendable {
+    struct Key: TableKey {
         let office: OfficeID
         let from: Day
+
+        var mixed: UInt64 { Mix.bits(office.bits, UInt64(truncatingIfNeeded: from.number)) }
     }
 
     let number: Int64

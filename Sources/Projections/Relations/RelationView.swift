@@ -96,10 +96,12 @@ package struct RelationView: Projection {
 
 /// One relation, from the position of its number to the one at which it ends.
 struct RelationRow: TableRow {
-    struct Key: Hashable, Sendable {
+    struct Key: TableKey {
         let dossier: DossierID
         let kind: Involvement.Kind
         let who: OwnerID
+
+        var mixed: UInt64 { Mix.bits(dossier.bits, who.mixed) }
     }
 
     let number: Int64

@@ -5,6 +5,8 @@ package import Events
 /// The same `apply` that fills the live tables fills new ones in memory with the events of a dossier up to the
 /// position, and the same queries run on them.
 package struct TimeTravel {
+    private static let eventsWithoutIndex = 1_000
+
     private let log: LogReader
     private var decoder = EventDecoder()
 
@@ -42,7 +44,8 @@ package struct TimeTravel {
             try set.fill(events)
             try set.finish()
         }
-        try ViewSet.makeIndexes(in: db, views)
+        // A dossier's tables are short: making the indexes would take longer than they save.
+        if events.count > Self.eventsWithoutIndex { try ViewSet.makeIndexes(in: db, views) }
         return Snapshot(db: db, position: position, events: EventLookup(events))
     }
 }

@@ -12,8 +12,9 @@ package final class ViewSet {
         /// Where it goes no further: in front of this position.
         var stop: (before: Position, because: String)?
 
-        func takes(_ position: Position) -> Bool {
-            position > standing.position && standing.fault == nil && (stop.map { position < $0.before } ?? true)
+        /// Takes an event up when it is this view's to take.
+        mutating func take(_ envelope: EventEnvelope, in db: Connection) throws(DatabaseError) {
+            if takes(envelope.position) { try view.apply(envelope, to: db) }
         }
 
         /// Where it stands behind the batch; nil when the batch changes nothing about that.
@@ -26,6 +27,10 @@ package final class ViewSet {
             }
             if let stop, let last = batch.last, stop.before <= last.position { next.fault = stop.because }
             return next == standing ? nil : next
+        }
+
+        private func takes(_ position: Position) -> Bool {
+            position > standing.position && standing.fault == nil && (stop.map { position < $0.before } ?? true)
         }
     }
 
@@ -130,10 +135,12 @@ package final class ViewSet {
     }
 
     private func run(_ batch: [EventEnvelope]) throws {
+        guard let first = batch.first, let last = batch.last else { return }
+        // All views take an event before the next one comes: an envelope is large, and is copied once this way.
         for envelope in batch {
-            for index in members.indices where members[index].takes(envelope.position) {
+            for index in members.indices {
                 do throws(DatabaseError) {
-                    try members[index].view.apply(envelope, to: db)
+                    try members[index].take(envelope, in: db)
                 } catch {
                     if error.isOfStorage { throw error }
                     throw Stopped(
@@ -146,11 +153,11 @@ package final class ViewSet {
             do throws(DatabaseError) {
                 try members[index].view.flush(to: db)
             } catch {
-                guard !error.isOfStorage, let first = batch.first else { throw error }
+                if error.isOfStorage { throw error }
                 // Which of the events it was cannot be told: the view stops in front of the batch.
                 throw Stopped(
                     member: index, before: first.position,
-                    because: "the events \(first.position) to \(batch.last?.position ?? first.position): \(error)")
+                    because: "the events \(first.position) to \(last.position): \(error)")
             }
             if filling.isLive, let standing = members[index].reached(batch) { try standing.write(to: db) }
         }

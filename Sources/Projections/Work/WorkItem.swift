@@ -86,7 +86,7 @@ package struct WorkItem: Shown, Equatable {
         number = row.number
         kind = row.kind
         waiter = row.key.waiter
-        dossier = row.dossier
+        dossier = row.key.dossier
         subject = row.key.subject
         part = row.kind == .contractToAssess ? (row.key.part == 0 ? .care : .labour) : nil
         month =

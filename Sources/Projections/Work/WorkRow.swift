@@ -4,16 +4,18 @@ import Events
 struct WorkRow: TableRow {
     /// A thing waits once for one somebody. `part` tells apart what waits of one subject: the part of an assessment,
     /// the month of a wage.
-    struct Key: Hashable, Sendable {
+    struct Key: TableKey {
+        let dossier: DossierID
         let subject: OwnerID
         let part: Int64
         let waiter: WorkItem.Waiter
+
+        var mixed: UInt64 { Mix.bits(subject.bits, waiter.who.mixed &+ UInt64(truncatingIfNeeded: part)) }
     }
 
     let number: Int64
     let key: Key
     let kind: WorkItem.Kind
-    let dossier: DossierID
     let recordedAt: Moment
     /// The first position at which it no longer waits.
     var ends = Position(.max)
@@ -27,31 +29,30 @@ struct WorkRow: TableRow {
 
     var since: Position { Position(number / Self.perEvent) }
 
-    init(_ kind: WorkItem.Kind, _ key: Key, _ envelope: EventEnvelope, _ dossier: DossierID, index: Int = 0) {
+    init(_ kind: WorkItem.Kind, _ key: Key, _ envelope: EventEnvelope, index: Int = 0) {
         number = Self.number(envelope.position, index)
         self.key = key
         self.kind = kind
-        self.dossier = dossier
         recordedAt = envelope.recordedAt
     }
 
     init(_ row: Row) {
         number = row.int64(0)
         key = Key(
-            subject: row.id(1), part: row.int64(2),
+            dossier: row.id(6), subject: row.id(1), part: row.int64(2),
             waiter: WorkItem.Waiter(kind: row.name(3), who: row.id(4)))
         kind = row.name(5)
-        dossier = row.id(6)
         recordedAt = row.moment(7)
         ends = row.position(8)
     }
 
     /// The one that still waits.
     static func find(_ key: Key, in db: Connection) throws(DatabaseError) -> WorkRow? {
+        // By the dossier: what waits in one is little.
         try db.first(
             """
-            SELECT * FROM work WHERE subject = ? AND part = ? AND waiter = ? AND who = ? AND ends = ?
-            """, key.subject, key.part, key.waiter.kind, key.waiter.who, Position(.max), body: Self.init)
+            SELECT * FROM work WHERE dossier = ? AND ends = ? AND subject = ? AND part = ? AND waiter = ? AND who = ?
+            """, key.dossier, Position(.max), key.subject, key.part, key.waiter.kind, key.waiter.who, body: Self.init)
     }
 
     static func find(number: Int64, in db: Connection) throws(DatabaseError) -> WorkRow? {
@@ -66,7 +67,7 @@ struct WorkRow: TableRow {
             $0.add(key.waiter.kind)
             $0.add(key.waiter.who)
             $0.add(kind)
-            $0.add(dossier)
+            $0.add(key.dossier)
             $0.add(recordedAt.microseconds)
             $0.add(ends.rawValue)
         }

@@ -4,7 +4,7 @@ package import Events
 ///
 /// A row holds from its first to its last position, so a list across dossiers can be asked as it was.
 package struct WorkView: Projection {
-    package static let name = "work-1"
+    package static let name = "work-2"
 
     package static let tables: [StaticString] = [
         """
@@ -23,7 +23,6 @@ package struct WorkView: Projection {
 
     package static let indexes: [StaticString] = [
         "CREATE INDEX work_waiter ON work (who, waiter, ends)",
-        "CREATE INDEX work_subject ON work (subject)",
         "CREATE INDEX work_dossier ON work (dossier, ends)",
         "CREATE UNIQUE INDEX work_contract_id ON work_contract (id)",
     ]
@@ -82,7 +81,8 @@ package struct WorkView: Projection {
         case .submitted(let submission):
             try move(submission.contract, to: nil, due: submission.assessments, envelope, dossier, in: db)
         case .assessed(let assessed):
-            try done(Self.assessment(of: assessed.contract, assessed.part, by: assessed.office), envelope, in: db)
+            try done(
+                Self.assessment(of: assessed.contract, assessed.part, by: assessed.office, dossier), envelope, in: db)
             let known: Void? = try contracts.change(assessed.contract, in: db) {
                 $0.due.removeAll { $0.part == assessed.part && $0.office == assessed.office }
             }
@@ -100,11 +100,11 @@ package struct WorkView: Projection {
         switch fact {
         case .filed(let filed):
             guard filed.side == .caregiver else { return }
-            try wait(.claimToAgree, Self.key(filed.claim.owner, .holderSide(dossier)), envelope, dossier, in: db)
+            try wait(.claimToAgree, Self.key(filed.claim.owner, .holderSide(dossier), dossier), envelope, in: db)
         case .agreed(let agreed):
-            try done(Self.key(agreed.claim.owner, .holderSide(dossier)), envelope, in: db)
+            try done(Self.key(agreed.claim.owner, .holderSide(dossier), dossier), envelope, in: db)
         case .declined(let declined):
-            try done(Self.key(declined.claim.owner, .holderSide(dossier)), envelope, in: db)
+            try done(Self.key(declined.claim.owner, .holderSide(dossier), dossier), envelope, in: db)
         // Both follow on the agreement, or on a claim of the holder side that never waited.
         case .accepted, .refused: return
         }
@@ -116,19 +116,19 @@ package struct WorkView: Projection {
         switch fact {
         case .returned(let returned):
             try wait(
-                .paymentReturned, Self.key(returned.payment.owner, .holderSide(dossier)), envelope, dossier, in: db)
+                .paymentReturned, Self.key(returned.payment.owner, .holderSide(dossier), dossier), envelope, in: db)
         case .wageWithheld(let withheld):
             for (index, waiter) in [WorkItem.Waiter.holderSide(dossier), .svb].enumerated() {
-                let key = Self.wage(withheld.contract, withheld.month, for: waiter)
-                try wait(.wageWithheld, key, envelope, dossier, index: index, in: db)
+                let key = Self.wage(withheld.contract, withheld.month, for: waiter, dossier)
+                try wait(.wageWithheld, key, envelope, index: index, in: db)
             }
         case .scheduled(let payment):
             if let before = payment.repeats {
-                try done(Self.key(before.owner, .holderSide(dossier)), envelope, in: db)
+                try done(Self.key(before.owner, .holderSide(dossier), dossier), envelope, in: db)
             }
             guard payment.source == .wage, let contract = payment.contract, let month = payment.month else { return }
-            try done(Self.wage(contract, month, for: .holderSide(dossier)), envelope, in: db)
-            try done(Self.wage(contract, month, for: .svb), envelope, in: db)
+            try done(Self.wage(contract, month, for: .holderSide(dossier), dossier), envelope, in: db)
+            try done(Self.wage(contract, month, for: .svb, dossier), envelope, in: db)
         case .paid: return
         }
     }
@@ -146,11 +146,13 @@ package struct WorkView: Projection {
         }
         guard let before = change else { throw .missing(WorkContract.table) }
         if let old = before.step { try done(Self.step(old, of: before, dossier), envelope, in: db) }
-        for old in before.due { try done(Self.assessment(of: contract, old.part, by: old.office), envelope, in: db) }
-        if let step { try wait(step, Self.step(step, of: before, dossier), envelope, dossier, in: db) }
+        for old in before.due {
+            try done(Self.assessment(of: contract, old.part, by: old.office, dossier), envelope, in: db)
+        }
+        if let step { try wait(step, Self.step(step, of: before, dossier), envelope, in: db) }
         for (index, next) in due.enumerated() {
-            let key = Self.assessment(of: contract, next.part, by: next.office)
-            try wait(.contractToAssess, key, envelope, dossier, index: index, in: db)
+            let key = Self.assessment(of: contract, next.part, by: next.office, dossier)
+            try wait(.contractToAssess, key, envelope, index: index, in: db)
         }
     }
 
@@ -160,11 +162,10 @@ package struct WorkView: Projection {
     }
 
     private mutating func wait(
-        _ kind: WorkItem.Kind, _ key: WorkRow.Key, _ envelope: EventEnvelope, _ dossier: DossierID, index: Int = 0,
-        in db: Connection
+        _ kind: WorkItem.Kind, _ key: WorkRow.Key, _ envelope: EventEnvelope, index: Int = 0, in db: Connection
     ) throws(DatabaseError) {
         guard try items.find(key, in: db) == nil else { return }
-        try items.insert(WorkRow(kind, key, envelope, dossier, index: index), in: db)
+        try items.insert(WorkRow(kind, key, envelope, index: index), in: db)
     }
 
     /// It no longer waits, if it did.
@@ -174,23 +175,27 @@ package struct WorkView: Projection {
         _ = try items.release(key, in: db) { $0.ends = envelope.position }
     }
 
-    private static func key(_ subject: OwnerID, _ waiter: WorkItem.Waiter) -> WorkRow.Key {
-        WorkRow.Key(subject: subject, part: 0, waiter: waiter)
+    private static func key(
+        _ subject: OwnerID, _ waiter: WorkItem.Waiter, _ dossier: DossierID, part: Int64 = 0
+    ) -> WorkRow.Key {
+        WorkRow.Key(dossier: dossier, subject: subject, part: part, waiter: waiter)
     }
 
     private static func assessment(
-        of contract: ContractID, _ part: AssessmentPart, by office: OfficeID
+        of contract: ContractID, _ part: AssessmentPart, by office: OfficeID, _ dossier: DossierID
     ) -> WorkRow.Key {
-        WorkRow.Key(subject: contract.owner, part: part == .care ? 0 : 1, waiter: .office(office))
+        key(contract.owner, .office(office), dossier, part: part == .care ? 0 : 1)
     }
 
-    private static func wage(_ contract: ContractID, _ month: Month, for waiter: WorkItem.Waiter) -> WorkRow.Key {
-        WorkRow.Key(subject: contract.owner, part: Int64(month.first.number), waiter: waiter)
+    private static func wage(
+        _ contract: ContractID, _ month: Month, for waiter: WorkItem.Waiter, _ dossier: DossierID
+    ) -> WorkRow.Key {
+        key(contract.owner, waiter, dossier, part: Int64(month.first.number))
     }
 
     /// A step waits for the caregiver to sign, or for the holder side.
     private static func step(_ step: WorkItem.Kind, of contract: WorkContract, _ dossier: DossierID) -> WorkRow.Key {
         let waiter: WorkItem.Waiter = step == .contractToSign ? .caregiver(contract.caregiver) : .holderSide(dossier)
-        return key(contract.key.owner, waiter)
+        return key(contract.key.owner, waiter, dossier)
     }
 }
