@@ -4,6 +4,7 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/statvfs.h>
 
@@ -35,6 +36,9 @@ static inline long pgb_send(int fd, const void *head, unsigned long headBytes, c
     struct msghdr message = {.msg_iov = parts, .msg_iovlen = bodyBytes > 0 ? 2 : 1};
     return sendmsg(fd, &message, MSG_NOSIGNAL);
 }
+
+/// Names the calling thread, so that `top -H` and a profiler tell threads apart; at most 15 bytes.
+static inline void pgb_name_thread(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
 
 // Only declared by glibc for programs that ask for all of GNU, which Swift's modules do not.
 extern int accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);

@@ -3,8 +3,13 @@
 /// That makes it fit to be hashed: what was hashed is what is stored. Only the quote, the backslash and the control
 /// characters below 0x20 are escaped, with the short form where there is one.
 package struct JSONWriter: Sendable {
-    /// What was written so far.
-    package private(set) var bytes: [UInt8] = []
+    /// What was written so far, and behind it room that is kept ready: writing into room that is there costs a third of
+    /// appending to an array.
+    private var room: [UInt8] = []
+    private var filled = 0
+
+    /// What was written so far, as a copy.
+    package var bytes: [UInt8] { Array(room[..<filled]) }
 
     /// The personal values that were written with their value still open: rows for the vault.
     package var sealed: [SealedValue] = []
@@ -16,7 +21,8 @@ package struct JSONWriter: Sendable {
 
     /// Empties the writer for the next document.
     package mutating func removeAll(keepingCapacity: Bool = true) {
-        bytes.removeAll(keepingCapacity: keepingCapacity)
+        if !keepingCapacity { room = [] }
+        filled = 0
         sealed.removeAll(keepingCapacity: keepingCapacity)
         needsComma = false
     }
@@ -70,7 +76,11 @@ package struct JSONWriter: Sendable {
     /// Writes a key that is only known now; its value comes next.
     package mutating func key(named key: String) {
         value(key)
-        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+        append(upTo: 1) { room in
+            room[0] = UInt8(ascii: ":")
+            return 1
+        }
         needsComma = false
     }
 
@@ -138,14 +148,19 @@ package struct JSONWriter: Sendable {
     }
 
     private mutating func open(_ bracket: UInt8) {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
-        bytes.append(bracket)
+        append(upTo: 1) { room in
+            room[0] = bracket
+            return 1
+        }
         needsComma = false
     }
 
     private mutating func close(_ bracket: UInt8) {
-        bytes.append(bracket)
-        needsComma = true
+        needsComma = false
+        append(upTo: 1) { room in
+            room[0] = bracket
+            return 1
+        }
     }
 
     private mutating func word(_ word: StaticString) {
@@ -157,15 +172,22 @@ package struct JSONWriter: Sendable {
     /// One call for a whole value, because looking after the array costs more than writing ten bytes into it.
     @inline(__always)
     private mutating func append(upTo count: Int, _ body: (UnsafeMutableRawBufferPointer) -> Int) {
-        let comma = needsComma ? 1 : 0
-        bytes.append(addingCapacity: count + comma) { span in
-            span.withUnsafeMutableBufferPointer { room, filled in
-                let free = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(room)[filled...])
-                if comma == 1 { free[0] = UInt8(ascii: ",") }
-                filled += comma + body(UnsafeMutableRawBufferPointer(rebasing: free[comma...]))
-            }
+        if room.count - filled <= count { grow(by: count + 1) }
+        let start = filled
+        let comma = needsComma
+        filled += room.withUnsafeMutableBytes { room in
+            var free = UnsafeMutableRawBufferPointer(rebasing: room[start...])
+            guard comma else { return body(free) }
+            free[0] = UInt8(ascii: ",")
+            free = UnsafeMutableRawBufferPointer(rebasing: free[1...])
+            return 1 + body(free)
         }
         needsComma = true
+    }
+
+    @inline(never)
+    private mutating func grow(by count: Int) {
+        room.append(contentsOf: repeatElement(0, count: max(count, max(room.count, 256))))
     }
 
     /// Writes the text with what must be escaped escaped, and returns how many bytes that made.

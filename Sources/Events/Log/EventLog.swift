@@ -227,7 +227,7 @@ package final class EventLog {
         _ fields: LinkHasher.EventFields, _ event: PendingEvent, _ principal: String, _ hash: Digest
     ) throws(DatabaseError) {
         try db.run(
-            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fields.position, fields.stream,
+            "INSERT OR FAIL INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fields.position, fields.stream,
             fields.revision, fields.previous, event.name, event.schema, fields.recordedAt, event.validOn,
             fields.command, fields.ordinal, principal, hash, UTF8Text(event.body))
         try tree.append(hash) { (node) throws(DatabaseError) in
@@ -237,7 +237,8 @@ package final class EventLog {
 
     private func write(_ record: CommandRecord) throws(DatabaseError) {
         try db.run(
-            "INSERT INTO command VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", record.sequence, record.id, record.name,
+            "INSERT OR FAIL INTO command VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", record.sequence, record.id,
+            record.name,
             record.stream, record.request, record.principal, record.recordedAt, record.isAccepted, record.events,
             record.position, record.hash, UTF8Text(record.answer))
         commands.insert(record.id, at: record.sequence)

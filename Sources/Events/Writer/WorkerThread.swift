@@ -14,8 +14,13 @@ package struct WorkerThread: Sendable {
     }
 
     /// Starts `run` on a new thread with a stack of 8 MiB.
-    package init(_ run: @escaping @Sendable () -> Void) throws(FileError) {
-        let body = Unmanaged.passRetained(Body(run))
+    /// - Parameter name: what tools that look into the process call it; at most 15 bytes.
+    package init(_ name: StaticString = "pgb", _ run: @escaping @Sendable () -> Void) throws(FileError) {
+        let body = Unmanaged.passRetained(
+            Body {
+                pgb_name_thread(UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self))
+                run()
+            })
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
         defer { pthread_attr_destroy(&attributes) }
@@ -39,6 +44,10 @@ package struct WorkerThread: Sendable {
         }
         self.id = id
     }
+
+    /// From now on the calling thread takes a third of what another gets while the processors are short: work that others
+    /// need not wait for.
+    package static func giveWay() { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 5) }
 
     /// Waits for the end of the thread; once per thread.
     package func join() { pthread_join(id, nil) }

@@ -29,7 +29,7 @@ package final class Writer<Session: WriterSession>: Sendable {
         let queue = try JobQueue<Session.Job, Session.Reply>(capacity: settings.capacity)
         let opened = try StartSignal()
         self.queue = queue
-        thread = try WorkerThread {
+        thread = try WorkerThread("pgb writer") {
             do {
                 let worker = WriterLoop(queue, try open(), settings)
                 queue.state = .running

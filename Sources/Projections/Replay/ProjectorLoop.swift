@@ -96,7 +96,7 @@ final class ProjectorLoop {
         let path = settings.files.first { $0 != live?.file.path } ?? settings.files[0]
         let rebuild = Rebuild(log: settings.log, into: path, settings.views)
         let signal = views.signal
-        let thread = try WorkerThread {
+        let thread = try WorkerThread("pgb rebuild") {
             // The outcome is kept in the rebuild, where this thread looks for it.
             _ = Result { try rebuild.run() }
             signal.post()

@@ -92,7 +92,7 @@ package final class Rebuild: Sendable {
         let last = try EventSource(logPath).log.lastPosition()
         state.withLock { $0.progress = Progress(done: .start, last: last) }
         let logPath = logPath
-        let reading = try WorkerThread { Self.read(logPath, through: last, into: channel) }
+        let reading = try WorkerThread("pgb rebuild") { Self.read(logPath, through: last, into: channel) }
         defer {
             channel.cancel()
             reading.join()

@@ -64,7 +64,11 @@ package final class Views: Sendable {
     package init(_ settings: Settings) throws {
         self.settings = settings
         signal = try WakeSignal()
-        let started = try WorkerThread { [self] in ProjectorLoop(self).run() }
+        let started = try WorkerThread("pgb views") { [self] in
+            // Commands come first: when there is too much to do, views fall behind and catch up later.
+            WorkerThread.giveWay()
+            ProjectorLoop(self).run()
+        }
         thread.withLock { $0 = started }
     }
 

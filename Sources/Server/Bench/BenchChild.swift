@@ -27,9 +27,16 @@ struct BenchChild {
         var arguments: [UnsafeMutablePointer<CChar>?] = (["pgb"] + words).map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var started = pid_t()
-        let result = posix_spawn(&started, "/proc/self/exe", &actions, nil, &arguments, environ)
+        let result = posix_spawn(&started, try Self.program(), &actions, nil, &arguments, environ)
         guard result == 0 else { throw BenchFault("posix_spawn: \(String(cString: strerror(result)))") }
         process = started
+    }
+
+    /// The file of this program.
+    private static func program() throws -> String {
+        guard let path = realpath("/proc/self/exe", nil) else { throw BenchFault.system("realpath") }
+        defer { free(path) }
+        return String(cString: path)
     }
 
     /// Runs a verb to its end, which has to be a good one.

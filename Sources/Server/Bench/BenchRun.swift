@@ -6,12 +6,14 @@ struct BenchRun {
     struct Size {
         let events: Int64
         let dossiers: Int
+        /// The contracts of one more dossier of the large log, such that it comes to about 500 events.
+        let largest: Int
         /// The dossiers of the new log that commands go to.
         let newDossiers: Int
         let seconds: Int
 
-        static let small = Size(events: 300_000, dossiers: 6_000, newDossiers: 6_000, seconds: 5)
-        static let full = Size(events: 5_000_000, dossiers: 100_000, newDossiers: 30_000, seconds: 10)
+        static let small = Size(events: 300_000, dossiers: 12_000, largest: 26, newDossiers: 12_000, seconds: 5)
+        static let full = Size(events: 5_000_000, dossiers: 100_000, largest: 13, newDossiers: 30_000, seconds: 10)
     }
 
     enum Scenario: String, CaseIterable {
@@ -82,7 +84,7 @@ struct BenchRun {
 
     private func onLargeLog(_ report: inout BenchReport, newRate: Int64?) throws {
         var large = LoadYear.Size(dossiers: size.dossiers, mostEvents: size.events)
-        large.contractsOfLargest = 13
+        large.contractsOfLargest = size.largest
         let filled = try folder.fill("large", large)
         defer { discard("large") }
         report.add(

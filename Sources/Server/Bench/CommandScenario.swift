@@ -6,8 +6,9 @@ struct CommandScenario {
     let seconds: Int
     let filled: BenchFolder.Filled
 
-    /// No run makes more requests beforehand than this for each second.
-    private static let mostPerSecond = 40_000
+    /// So many requests are made beforehand for each second, on one connection and on many. When they run out before the
+    /// time is over, the rate is that of the time they lasted.
+    private static let prepared = (one: 3_000, many: 25_000)
 
     /// One connection and 64, on a log with little in it; gives the rate of the latter.
     func runOnNewLog(_ report: inout BenchReport, isFastDisk: Bool) throws -> Int64 {
@@ -40,20 +41,29 @@ struct CommandScenario {
 
     private struct Measured {
         let client: BenchClient.Outcome
-        let serverNanoseconds: Int64
+        /// Processor time by the server's threads.
+        let threads: [String: Int64]
+        /// How many events the views were behind at the end.
+        let lag: Int64
+
+        var serverNanoseconds: Int64 { threads.values.reduce(0, +) }
     }
 
     private func run(_ mix: inout CommandMix, connections: Int) throws -> Measured {
-        let expected = connections == 1 ? 8_000 : Self.mostPerSecond
+        let expected = connections == 1 ? Self.prepared.one : Self.prepared.many
         let progress = BenchProgress("commands, \(connections) connections")
         progress("preparing requests")
         let scripts = mix.scripts(connections: connections, commands: expected * seconds)
         let client = try BenchClient(to: server.address, scripts)
         progress("sending")
-        let before = try server.figures.nanoseconds()
+        let before = try server.figures.nanosecondsByThread()
         let outcome = try client.run(seconds: seconds)
         progress.end()
-        return Measured(client: outcome, serverNanoseconds: try server.figures.nanoseconds() - before)
+        let after = try server.figures.nanosecondsByThread()
+        let lag = try server.viewsLag() ?? 0
+        // The next run begins with nothing left to do.
+        try server.waitForViews()
+        return Measured(client: outcome, threads: after.merging(before) { $0 - $1 }, lag: lag)
     }
 
     private static func permille(_ many: Measured, _ one: Measured) -> Int64 {
@@ -72,12 +82,20 @@ struct CommandScenario {
             ("serverNanosecondsPerRequest", measured.serverNanoseconds / requests),
             ("clientNanosecondsPerRequest", client.clientNanoseconds / requests),
         ]
+        row.details.append(("viewsLagEvents", measured.lag))
+        for (name, label) in [("pgb writer", "writer"), ("pgb edge", "edge"), ("pgb views", "views")] {
+            row.details.append(("\(label)NanosecondsPerRequest", (measured.threads[name] ?? 0) / requests))
+        }
         let unit = BenchRow.Unit.nanoseconds
         row.note =
             "median \(unit.text(client.latency.nanoseconds(permille: 500))), p99 "
             + "\(unit.text(client.latency.nanoseconds(permille: 990))); processor per request: server "
-            + "\(unit.text(measured.serverNanoseconds / requests)), client "
+            + "\(unit.text(measured.serverNanoseconds / requests)) (writer "
+            + "\(unit.text((measured.threads["pgb writer"] ?? 0) / requests)), edge "
+            + "\(unit.text((measured.threads["pgb edge"] ?? 0) / requests)), views "
+            + "\(unit.text((measured.threads["pgb views"] ?? 0) / requests))), client "
             + "\(unit.text(client.clientNanoseconds / requests))"
+            + (measured.lag > 0 ? "; the views were \(measured.lag) events behind" : "")
             + (client.failures > 0 ? "; \(client.failures) failed, first: \(client.firstFailure ?? "")" : "")
         return row
     }

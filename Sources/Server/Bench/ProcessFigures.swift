@@ -6,15 +6,21 @@ struct ProcessFigures {
     let process: pid_t
 
     /// The processor time of all threads that live, in nanoseconds.
-    func nanoseconds() throws -> Int64 {
+    func nanoseconds() throws -> Int64 { try nanosecondsByThread().values.reduce(0, +) }
+
+    /// The same by the names of the threads.
+    func nanosecondsByThread() throws -> [String: Int64] {
         let folder = "/proc/\(process)/task"
-        var total: Int64 = 0
+        var times: [String: Int64] = [:]
         for thread in try Files.names(in: folder) {
             // A thread may end between the listing and the reading.
-            guard let text = SystemFile.read("\(folder)/\(thread)/schedstat") else { continue }
-            total += text.split(separator: " ").first.flatMap { Int64($0) } ?? 0
+            guard let text = SystemFile.read("\(folder)/\(thread)/schedstat"),
+                let name = SystemFile.read("\(folder)/\(thread)/comm")
+            else { continue }
+            times[String(name.prefix { $0 != "\n" }), default: 0] +=
+                text.split(separator: " ").first.flatMap { Int64($0) } ?? 0
         }
-        return total
+        return times
     }
 
     /// A line of `/proc/PID/status`, such as VmRSS or VmHWM, in kibibytes.

@@ -71,7 +71,7 @@ struct Edge<Application: EdgeApplication>: Sendable {
             let mailbox = try LoopMailbox()
             mailboxes.append(mailbox)
             loops.append(
-                try WorkerThread {
+                try WorkerThread("pgb edge") {
                     guard let loop = report.record({ try EdgeLoop(shared, mailbox: mailbox) }) else { return }
                     loop.run()
                 })
@@ -79,7 +79,7 @@ struct Edge<Application: EdgeApplication>: Sendable {
         var workers: [WorkerThread] = []
         for _ in 0..<shared.settings.slowWorkers {
             workers.append(
-                try WorkerThread {
+                try WorkerThread("pgb slow lane") {
                     guard let context = report.record({ try shared.application.makeContext() }) else { return }
                     shared.slowLane.work(context)
                 })

@@ -37,7 +37,7 @@ final class TextLog: Sendable {
 
     /// Starts to write.
     func start() throws(FileError) {
-        let started = try WorkerThread { self.write() }
+        let started = try WorkerThread("pgb log lines") { self.write() }
         thread.withLock { $0 = started }
     }
 

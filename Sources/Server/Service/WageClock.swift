@@ -25,7 +25,7 @@ final class WageClock: Sendable {
     }
 
     func start() throws {
-        let started = try WorkerThread { self.run() }
+        let started = try WorkerThread("pgb wages") { self.run() }
         thread.withLock { $0 = started }
     }
 
