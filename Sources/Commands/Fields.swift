@@ -8,3 +8,11 @@ extension JSONReader {
         return cents
     }
 }
+
+extension Array {
+    /// The places of the elements whose key stood in the list before: what must be there once is refused there.
+    func repeats<Key: Hashable>(of key: (Element) -> Key) -> [Int] {
+        var seen: Set<Key> = []
+        return indices.filter { !seen.insert(key(self[$0])).inserted }
+    }
+}

@@ -2,7 +2,7 @@
 extension Rejection {
     package static let all: [Rejection] = [
         .notAllowed, .levelTooLow, .unknownDossier,
-        .lawNotOfOffice, .budgetExists, .functionTwice, .functionsDoNotAddUp, .wlzPeriodTooLong, .wlzFunction,
+        .lawNotOfOffice, .budgetExists, .functionsDoNotAddUp, .wlzPeriodTooLong, .wlzFunction,
         .functionTotalIsWlz, .freeAmountIsComputed, .freeAmountAboveGrant, .budgetOverlaps,
         .unknownClaim, .claimNotWaiting, .amountTooLarge, .claimExists, .caregiverMayNotFile, .unknownLine,
         .lineIsWage, .wrongUnit,

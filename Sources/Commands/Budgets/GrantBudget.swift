@@ -29,6 +29,10 @@ package struct GrantBudget: Command {
         for (index, function) in functions.enumerated() where function.cents < .zero {
             r.refuse("functions", element: index, .outOfRange, "Een bedrag kan niet onder nul zijn.")
         }
+        for index in functions.repeats(of: \.function) {
+            r.refuse(
+                "functions", element: index, .invalidValue, "Deze zorgfunctie staat er al. Laat hem één keer staan.")
+        }
         if let freeAmountCents, freeAmountCents < .zero {
             r.refuse("freeAmountCents", .outOfRange, "Een bedrag kan niet onder nul zijn.")
         }
@@ -58,7 +62,6 @@ package struct GrantBudget: Command {
             else { throw .budgetExists }
             return []
         }
-        guard Set(functions.map(\.function)).count == functions.count else { throw .functionTwice }
         guard functions.reduce(Cents.zero, { $0 + $1.cents }) == grantedCents else { throw .functionsDoNotAddUp }
         if law == .wlz {
             // Rlz 5.12(b): a Wlz period ends at the latest on 31 December of the year of granting. One function, 99.
@@ -101,8 +104,6 @@ extension Rejection {
         "law-not-of-office", "Uw organisatie geeft geen budget uit deze wet. Kies de wet die bij uw organisatie hoort.")
     package static let budgetExists = Rejection(
         "budget-exists", "Er is al een budget met dit nummer en andere gegevens. Gebruik een nieuw nummer.")
-    package static let functionTwice = Rejection(
-        "function-twice", "Een zorgfunctie staat er twee keer. Laat elke functie één keer staan.")
     package static let functionsDoNotAddUp = Rejection(
         "functions-do-not-add-up", "De bedragen van de functies zijn samen niet het toegekende bedrag. Reken ze na.")
     package static let wlzPeriodTooLong = Rejection(

@@ -19,8 +19,14 @@ package struct AssessContract: Command {
         outcome = r("outcome")
         grounds = r.list("grounds")
         explanation = r.optional("explanation")
-        if parts.isEmpty || Set(parts).count != parts.count {
-            r.refuse("parts", .invalidValue, "Kies het deel dat u beoordeelt: zorg, arbeidsrecht of allebei.")
+        if parts.isEmpty {
+            r.refuse("parts", .missing, "Kies het deel dat u beoordeelt: zorg, arbeidsrecht of allebei.")
+        }
+        for index in parts.repeats(of: \.self) {
+            r.refuse("parts", element: index, .invalidValue, "Dit deel staat er al. Laat het één keer staan.")
+        }
+        for index in grounds.repeats(of: \.self) {
+            r.refuse("grounds", element: index, .invalidValue, "Deze reden staat er al. Laat hem één keer staan.")
         }
         if outcome == .approve {
             if !grounds.isEmpty { r.refuse("grounds", .invalidValue, "Bij goedkeuring horen geen redenen.") }

@@ -2,7 +2,7 @@ package import Events
 
 /// The terms of a contract as somebody enters them, with the care descriptions in plain text.
 package struct TermsInput: Record, Equatable {
-    package struct Line: Record, Equatable {
+    package struct Line: Record, Hashable {
         package let budget: BudgetID
         package let function: CareFunction
         package let unit: Unit
@@ -55,6 +55,9 @@ package struct TermsInput: Record, Equatable {
         lines = r.list("lines")
         if let end, end < start { r.refuse("end", .outOfRange, "De einddatum ligt voor de begindatum.") }
         if lines.isEmpty { r.refuse("lines", .missing, "Vul minstens één regel met werkafspraken in.") }
+        for index in lines.repeats(of: \.self) {
+            r.refuse("lines", element: index, .invalidValue, "Deze regel staat er al. Laat hem één keer staan.")
+        }
         if lines.count > 50 { r.refuse("lines", .outOfRange, "Een overeenkomst heeft hoogstens 50 regels.") }
     }
 

@@ -14,7 +14,9 @@ package struct AppointEmployee: Command {
         employee = r("employee")
         roles = r.list("roles")
         if roles.isEmpty { r.refuse("roles", .missing, "Kies minstens één rol.") }
-        if Set(roles).count != roles.count { r.refuse("roles", .invalidValue, "Noem elke rol één keer.") }
+        for index in roles.repeats(of: \.self) {
+            r.refuse("roles", element: index, .invalidValue, "Deze rol staat er al. Laat hem één keer staan.")
+        }
     }
 
     package func writeFields(to w: inout JSONWriter) {
