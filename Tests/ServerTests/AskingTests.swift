@@ -63,6 +63,25 @@ import Testing
         }
     }
 
+    /// What has still to come is not answered as if it were now: a moment, a day or a position of the future is refused.
+    @Test func theFutureIsNotAnswered() throws {
+        try TestService.withJourneys { server in
+            let last = try LogReader(try Connection(.reader(server.service.folder.log))).lastPosition()
+            let path = "/v1/dossiers/\(Self.party("h1").text)/budgets?actingAs=employee&asOf="
+            for past in ["2027-02-01", "2027-02-01T08:00:00Z", "\(last.rawValue)"] {
+                let answer = try server.get(path + past, as: Self.employee)
+                #expect(answer.status == 200, "\(past): \(answer.body)")
+            }
+            for future in ["2027-02-02", "2099-12-31", "2027-02-01T23:00:00Z", "\(last.rawValue + 1)"] {
+                let answer = try server.get(path + future, as: Self.employee)
+                #expect(answer.status == 400, "\(future): \(answer.body)")
+                #expect(answer.body.contains(#""pointer":"asOf","code":"out-of-range""#), "\(answer.body)")
+            }
+            let wrong = try server.get(path + "gisteren", as: Self.employee)
+            #expect(wrong.status == 400 && wrong.body.contains("een dag (2026-03-02)"), "\(wrong.body)")
+        }
+    }
+
     @Test func aNumberWithAFractionHidesNoOtherFault() throws {
         try TestService.withJourneys { server in
             let answer = try server.post(

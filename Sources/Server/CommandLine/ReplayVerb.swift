@@ -24,6 +24,7 @@ extension Verb {
         let last =
             switch until {
             case .moment(let moment): try reader.position(at: moment)
+            case .day(let day): try reader.position(at: Moment(endOf: day))
             case .position(let position): min(position, try reader.lastPosition())
             case nil: try reader.lastPosition()
             }

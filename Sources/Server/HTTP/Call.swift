@@ -9,17 +9,19 @@ struct Call: Sendable {
     let now: Int64
     private let names: [String]
     private let parameters: PathParameters
+    private let declared: [QueryParameter]
     private let queries: [QueryPair]
 
     init(
         request: Request, identity: Identity?, now: Int64, names: [String], parameters: PathParameters,
-        queries: [QueryPair]
+        declared: [QueryParameter], queries: [QueryPair]
     ) {
         self.request = request
         self.identity = identity
         self.now = now
         self.names = names
         self.parameters = parameters
+        self.declared = declared
         self.queries = queries
     }
 
@@ -49,7 +51,7 @@ struct Call: Sendable {
     /// A query parameter read by `read`; a value it cannot read is a malformed request that names the parameter.
     func query<Value>(_ name: String, _ read: (String) -> Value?) throws(Problem) -> Value? {
         guard let text = query(name) else { return nil }
-        guard let value = read(text) else { throw Self.badQuery(name) }
+        guard let value = read(text) else { throw badQuery(name, "invalid-value") }
         return value
     }
 
@@ -73,9 +75,11 @@ struct Call: Sendable {
         return record
     }
 
-    private static func badQuery(_ name: String) -> Problem {
-        Problem(
-            .malformedRequest,
-            items: [.init(pointer: name, code: "invalid-value", detail: "Deze waarde in het adres klopt niet.")])
+    /// What is wrong with the value of a query parameter: names it and says what is expected.
+    func badQuery(_ name: String, _ code: String, _ detail: String? = nil) -> Problem {
+        guard let parameter = declared.first(where: { $0.name == name }) else {
+            preconditionFailure("the route declares no parameter \(name)")
+        }
+        return Problem(.malformedRequest, items: [.init(pointer: name, code: code, detail: detail ?? parameter.advice)])
     }
 }

@@ -54,22 +54,6 @@ enum FieldValue {
         }
     }
 
-    /// Whether an Accept list takes a media type, exactly or by `type/*` or `*/*` (RFC 9110 12.5.1). Weights are not
-    /// looked at: there is one form, and a client that lists it at all gets it.
-    static func accept(_ value: UnsafeBufferPointer<UInt8>, takes type: StaticString) -> Bool {
-        let name = UnsafeBufferPointer(start: type.utf8Start, count: type.utf8CodeUnitCount)
-        let slash = name.firstIndex(of: ASCII.slash) ?? name.endIndex
-        return value.split(separator: ASCII.comma).contains { element in
-            var range = element.drop { $0 == ASCII.space || $0 == ASCII.tab }
-            range = range.prefix { $0 != ASCII.semicolon && $0 != ASCII.space && $0 != ASCII.tab }
-            if range.elementsEqual("*/*".utf8) { return true }
-            if range.count == slash + 2, range.last == ASCII.asterisk {
-                return range.dropLast().elementsEqual(name[...slash])
-            }
-            return ASCII.matches(UnsafeBufferPointer(rebasing: range), type)
-        }
-    }
-
     /// The token in an element of a list, without the blanks around it; nil when it is anything else.
     private static func trimmedToken(_ element: Slice<UnsafeBufferPointer<UInt8>>) -> UnsafeBufferPointer<UInt8>? {
         var part = element

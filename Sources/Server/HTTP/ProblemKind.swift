@@ -20,7 +20,8 @@ struct ProblemKind: Sendable, Equatable {
         "In het verzoek staan fouten. Bij elke fout staat wat u kunt verbeteren.")
     static let unknownParameter = ProblemKind(
         "unknown-parameter", 400, "Het adres klopt niet",
-        "Achter het vraagteken in het adres staat iets dat niet bij dit adres hoort, of dat er twee keer staat.")
+        "Achter het vraagteken in het adres staat iets dat niet bij dit adres hoort, dat er twee keer staat of dat "
+            + "geen waarde heeft. Bij de fout staat wat.")
     static let notSignedIn = ProblemKind(
         "not-signed-in", 401, "U bent niet ingelogd", "Log in en probeer het opnieuw.")
     static let levelTooLow = ProblemKind(

@@ -54,16 +54,12 @@ struct Request: Sendable {
     /// Whether the client takes an answer of this media type; also when it does not say what it takes.
     func accepts(_ type: StaticString) -> Bool {
         guard let place = fields.accept, place.count > 0 else { return true }
-        return head.withUnsafeBufferPointer { FieldValue.accept(.init(rebasing: $0[place.indices]), takes: type) }
+        return head.withUnsafeBufferPointer { MediaType.accept(.init(rebasing: $0[place.indices]), takes: type) }
     }
 
-    /// Whether the body is declared as `type/subtype`, with or without parameters (RFC 9110 8.3).
+    /// Whether the body is declared as `type/subtype`, in UTF-8 or without a word about that (RFC 9110 8.3).
     func hasContentType(_ name: StaticString) -> Bool {
         guard let place = fields.contentType else { return false }
-        return head.withUnsafeBufferPointer { bytes in
-            var end = place.indices.lowerBound
-            while end < place.indices.upperBound, bytes[end] != ASCII.semicolon, bytes[end] != ASCII.space { end += 1 }
-            return ASCII.matches(.init(rebasing: bytes[place.indices.lowerBound..<end]), name)
-        }
+        return head.withUnsafeBufferPointer { MediaType.isUTF8(.init(rebasing: $0[place.indices]), name) }
     }
 }

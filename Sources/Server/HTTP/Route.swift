@@ -51,13 +51,28 @@ struct QueryParameter: Sendable {
     let schema: JSONSchema
     /// In Dutch, for the description of the API.
     let summary: String
+    /// What its value must be, in Dutch, where the schema does not say it all.
+    let form: String?
     let isRequired: Bool
 
-    init(_ name: String, _ schema: JSONSchema, _ summary: String, isRequired: Bool = false) {
+    init(_ name: String, _ schema: JSONSchema, _ summary: String, form: String? = nil, isRequired: Bool = false) {
         self.name = name
         self.schema = schema
         self.summary = summary
+        self.form = form
         self.isRequired = isRequired
+    }
+
+    /// What to do when the value is not one: names the parameter and says what is expected.
+    var advice: String { "Vul bij \(name) \(form ?? Self.form(of: schema)) in." }
+
+    private static func form(of schema: JSONSchema) -> String {
+        switch schema {
+        case .integer(let range) where range.upperBound == .max: "een getal van \(range.lowerBound) of hoger"
+        case .integer(let range): "een getal van \(range.lowerBound) tot en met \(range.upperBound)"
+        case .names(let names): "een van deze woorden: \(names.joined(separator: ", "))"
+        default: "een waarde zoals in /v1/openapi.json staat"
+        }
     }
 }
 

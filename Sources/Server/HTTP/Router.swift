@@ -79,18 +79,16 @@ struct Router<Context>: EdgeApplication {
             throw Problem(.unsupportedMediaType)
         }
         guard request.accepts(route.produces) else { throw Problem(.notAcceptable) }
-        guard let queries = QueryPair.read(request.head, request.target.query, allowed: route.query) else {
-            throw Problem(.unknownParameter)
-        }
+        let queries = try QueryPair.read(request.head, request.target.query, allowed: route.query)
         for parameter in route.query
         where parameter.isRequired && !queries.contains(where: { $0.name == parameter.name }) {
             throw Problem(
                 .malformedRequest,
-                items: [.init(pointer: parameter.name, code: "missing", detail: "Dit ontbreekt in het adres.")])
+                items: [.init(pointer: parameter.name, code: "missing", detail: parameter.advice)])
         }
         return Call(
             request: request, identity: identity, now: now, names: tree.names[index], parameters: parameters,
-            queries: queries)
+            declared: route.query, queries: queries)
     }
 
     private static func problem(of found: RouteTree.Finding) -> Problem {

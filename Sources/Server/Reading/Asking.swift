@@ -5,20 +5,36 @@ import Projections
 /// For when an answer is asked.
 enum AsOf: Sendable {
     case moment(Moment)
+    /// What was known on that day: its end, or now when it has not ended.
+    case day(Day)
     case position(Position)
 
-    /// Reads a moment (`2026-03-02T09:00:00Z`), a day (its end is meant: what was known on that day) or a position.
+    /// Reads a moment (`2026-03-02T09:00:00Z`), a day or a position.
     init?(_ text: String) {
         if let moment = Moment(text) {
             self = .moment(moment)
         } else if let day = Day(text) {
-            self = .moment(Moment(microseconds: Moment(startOf: day.adding(days: 1)).microseconds - 1))
+            self = .day(day)
         } else if let number = Int64(text), number > 0, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             self = .position(Position(number))
         } else {
             return nil
         }
     }
+
+    /// Whether it has still to come: nobody knows yet what the answer will be then.
+    func isFuture(now: Moment, last: Position) -> Bool {
+        switch self {
+        case .moment(let moment): moment > now
+        case .day(let day): day > now.day
+        case .position(let position): position > last
+        }
+    }
+}
+
+extension Moment {
+    /// The last moment of a day.
+    init(endOf day: Day) { self.init(microseconds: Moment(startOf: day.adding(days: 1)).microseconds - 1) }
 }
 
 extension Service {
@@ -70,7 +86,12 @@ extension Service {
     ) throws -> Response {
         let caller = try Caller(call.caller, readers.vault)
         let actingAs = try call.query("actingAs") { ActingAs(rawValue: $0) }
-        let today = clock.now().day
+        let now = clock.now()
+        let today = now.day
+        if let asOf, asOf.isFuture(now: now, last: try readers.log.lastPosition()) {
+            throw call.badQuery(
+                "asOf", "out-of-range", "Dit is nog niet geweest. Kies bij asOf een eerder moment, of laat asOf weg.")
+        }
         return try readers.live { live in
             let viewing = try Viewing(caller, of: dossier, actingAs: actingAs, on: today, live)
             guard let asOf else {

@@ -18,7 +18,9 @@ struct Question {
 
     /// What every question about a dossier may say behind the question mark.
     static let parameters = [
-        QueryParameter("asOf", .string(), "Een moment of positie: het antwoord zoals het toen was."),
+        QueryParameter(
+            "asOf", .string(), "Een moment, dag of positie: het antwoord zoals het toen was.",
+            form: "een moment (2026-03-02T09:00:00Z), een dag (2026-03-02) of een positie (een getal van 1 of hoger)"),
         QueryParameter("actingAs", ActingAs.schema, "In welke hoedanigheid u kijkt."),
         QueryParameter("minPosition", .integer(0 ... .max), "Wacht tot het antwoord deze positie bevat."),
     ]

@@ -28,11 +28,9 @@ final class Readers {
     /// The position that a moment or position of the past means, and the day it was then.
     func resolve(_ asOf: AsOf, today: Day) throws -> (position: Position, day: Day) {
         switch asOf {
-        case .moment(let moment): return (try travel.position(at: moment), min(moment.day, today))
-        case .position(let position):
-            let last = try log.lastPosition()
-            let day = try log.event(at: min(position, last))?.recordedAt.day
-            return (min(position, last), day ?? today)
+        case .moment(let moment): return (try travel.position(at: moment), moment.day)
+        case .day(let day): return (try travel.position(at: Moment(endOf: day)), day)
+        case .position(let position): return (position, try log.event(at: position)?.recordedAt.day ?? today)
         }
     }
 

@@ -172,6 +172,23 @@ import Testing
         }
     }
 
+    /// A fault behind the question mark names the parameter and what is expected, never the value.
+    @Test(arguments: [
+        ("?limit=7531&asOf=x", "limit", "invalid-value", "Vul bij limit een getal van 1 tot en met 200 in."),
+        ("?other=7531", "other", "unknown", "Dit hoort niet bij dit adres. Wat wel kan: asOf, limit."),
+        ("?limit=1&limit=7531", "limit", "repeated", "Laat dit één keer staan."),
+        ("?limit", "limit", "missing", "Zet er een waarde achter: limit=waarde."),
+        ("?7531", "", "unknown", "Dit hoort niet bij dit adres. Wat wel kan: asOf, limit."),
+        ("?7531=1", "", "unknown", "Dit hoort niet bij dit adres. Wat wel kan: asOf, limit."),
+    ])
+    func namesTheParameterThatIsWrong(_ query: String, _ name: String, _ code: String, _ detail: String) throws {
+        let answer = try call("GET", dossier + query, [token()])
+        #expect(answer.status == 400)
+        let item = #"{"pointer":"\#(name)","code":"\#(code)","detail":"\#(detail)"}"#
+        #expect(answer.body.contains(item), "\(answer.body)")
+        #expect(!answer.body.contains("7531"))
+    }
+
     @Test func anIdThatIsNoneIsNotFound() throws {
         for id in ["1", "00000000-0000-4000-8000-00000000000G", "00000000-0000-4000-8000-00000000000A"] {
             #expect(try call("GET", "/v1/dossiers/" + id, [token()]).status == 404, "\(id)")
@@ -184,7 +201,15 @@ import Testing
         #expect(
             try call("POST", "/v1/words", ["Content-Type: Application/JSON; charset=utf-8"], body: #"{"word":"a"}"#)
                 .body == "a")
-        for type in ["text/plain", "application/jsonx", "application/problem+json", ""] {
+        for type in ["charset=UTF-8", "charset=\"utf-8\"", "version=1", " Charset=Utf-8 ; a=b"] {
+            let typed = "Content-Type: application/json;" + type
+            #expect(try call("POST", "/v1/words", [typed], body: #"{"word":"a"}"#).status == 200, "\(type)")
+        }
+        for type in [
+            "text/plain", "application/jsonx", "application/problem+json", "", "application/json; charset=latin1",
+            "application/json;charset=utf-16", "application/json; CHARSET=\"iso-8859-1\"", "application/json;charset=",
+            "application/json; charset=utf-8; charset=latin1",
+        ] {
             #expect(try call("POST", "/v1/words", ["Content-Type: " + type], body: #"{"word":"a"}"#).status == 415)
         }
         #expect(try call("POST", "/v1/words", body: #"{"word":"a"}"#).status == 415)
@@ -199,12 +224,16 @@ import Testing
     @Test func looksAtWhatTheClientTakes() throws {
         let taken = [
             "application/json", "*/*", "application/*", "text/html, application/json;q=0.5", "Application/JSON",
-            "text/html;q=0.9,*/*;q=0.1", "",
+            "text/html;q=0.9,*/*;q=0.1", "", "*/*;q=0, application/json", "application/json;q=0.001",
+            "application/json;q=1, */*;q=0", "application/json;charset=utf-8;q=0.5",
         ]
         for value in taken {
             #expect(try call("GET", "/v1/words", ["Accept: " + value]).status == 200, "\(value)")
         }
-        for value in ["text/html", "application/jsonx", "application", "applicationX*", "text/*", "*"] {
+        for value in [
+            "text/html", "application/jsonx", "application", "applicationX*", "text/*", "*", "application/json;q=0",
+            "application/json; q=0.000, */*", "application/json ; Q=0.0", "*/*;q=0", "application/*;q=0,*/*;q=1",
+        ] {
             #expect(try call("GET", "/v1/words", ["Accept: " + value]).status == 406, "\(value)")
         }
         #expect(try call("GET", "/v1/words", ["Accept: text/html", "Accept: text/plain"]).status == 200)
