@@ -1,4 +1,5 @@
 import Events
+import Synchronization
 import Testing
 
 @Suite struct SQLiteTests {
@@ -118,7 +119,11 @@ import Testing
 
     @Test func aReadOverItsLimitStops() throws {
         let db = try Connection(.memory)
-        db.readLimitMilliseconds = 20
+        // Every look at this clock is a millisecond later than the one before.
+        let looks = Atomic<Int64>(0)
+        db.readLimit = ReadLimit(milliseconds: 20) {
+            looks.add(1_000_000, ordering: .relaxed).newValue
+        }
         let error = try #require(throws: DatabaseError.self) {
             try db.read {
                 try db.query(
@@ -127,6 +132,7 @@ import Testing
             }
         }
         #expect(error.isInterrupted)
+        #expect(looks.load(ordering: .relaxed) == 22_000_000)
         #expect(try db.first("SELECT 1") { $0.int(0) } == 1)
     }
 

@@ -24,7 +24,7 @@ package final class Connection {
     private let deadline = Deadline()
     let wal = WalCounter()
     /// The longest a `read` may take; nil is without end.
-    package var readLimitMilliseconds: Int?
+    package var readLimit: ReadLimit?
 
     /// Opens the database and makes all its settings; throws when one of them does not hold.
     /// - Parameter vfs: the name of a registered SQLite VFS; nil is the default one. Tests use it to make disks fail.
@@ -132,9 +132,9 @@ package final class Connection {
     }
 
     /// Runs `body` on one unchanging state of the database; one read transaction also makes point queries four times
-    /// cheaper than separate ones. A read over `readLimitMilliseconds` throws an error that `isInterrupted`.
+    /// cheaper than separate ones. A read over its `readLimit` throws an error that `isInterrupted`.
     package func read<Value>(_ body: () throws -> Value) throws -> Value {
-        if let readLimitMilliseconds { deadline.begin(milliseconds: readLimitMilliseconds) }
+        if let readLimit { deadline.begin(readLimit) }
         defer { deadline.clear() }
         try run("BEGIN")
         return try finish(body)

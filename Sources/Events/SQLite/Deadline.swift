@@ -1,11 +1,23 @@
-internal import CLinux
 internal import CSQLite
-internal import Glibc
+
+/// How long one read may take, and the clock it is measured with.
+package struct ReadLimit: Sendable {
+    /// Nanoseconds of a clock that nobody can set. It comes from the edge, like every clock.
+    package typealias Clock = @Sendable () -> Int64
+
+    let milliseconds: Int
+    let clock: Clock
+
+    package init(milliseconds: Int, clock: @escaping Clock) {
+        self.milliseconds = milliseconds
+        self.clock = clock
+    }
+}
 
 /// Stops a read that takes too long: SQLite asks it every few thousand steps whether to go on.
 final class Deadline {
-    /// In nanoseconds of the monotonic clock; 0 is never.
-    private var end: UInt64 = 0
+    /// When the running read must be done, by its clock; nil while there is no limit.
+    private var running: (end: Int64, clock: ReadLimit.Clock)?
 
     /// How many steps of SQLite's machine pass between two looks at the clock: about a tenth of a millisecond.
     private static let stride: Int32 = 10_000
@@ -21,15 +33,14 @@ final class Deadline {
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    func begin(milliseconds: Int) { end = Self.now() + UInt64(milliseconds) * 1_000_000 }
+    func begin(_ limit: ReadLimit) {
+        running = (limit.clock() + Int64(limit.milliseconds) * 1_000_000, limit.clock)
+    }
 
-    func clear() { end = 0 }
+    func clear() { running = nil }
 
-    private var hasPassed: Bool { end != 0 && Self.now() > end }
-
-    private static func now() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    private var hasPassed: Bool {
+        guard let running else { return false }
+        return running.clock() > running.end
     }
 }

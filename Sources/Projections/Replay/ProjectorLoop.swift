@@ -21,6 +21,8 @@ final class ProjectorLoop {
     private var live: Live?
     private var running: Running?
     private var source: EventSource?
+    /// The end of the log when it was last looked at.
+    private var last = Position.start
 
     /// So often, in milliseconds, it looks how far a rebuild is.
     private static let pause: Int32 = 100
@@ -42,6 +44,7 @@ final class ProjectorLoop {
                     try openBest()
                     isFirst = false
                 }
+                try lookAtEnd()
                 if views.takeRebuildWish() || (live == nil && running == nil) { try startRebuild() }
                 try adoptRebuild()
                 try catchUp(live)
@@ -131,14 +134,20 @@ final class ProjectorLoop {
             let batch = try source?.batch(after: live.set.position) ?? []
             if batch.isEmpty { return }
             try live.set.take(batch)
+            try lookAtEnd()
             if live.file == self.live?.file { publish() }
         }
     }
 
+    /// How long the log is. What the views still have to take up is told apart from why they do not, so this comes before
+    /// anything that can fail.
+    private func lookAtEnd() throws {
+        if let source { last = max(last, try source.log.lastPosition()) }
+    }
+
     private func publish() {
-        let last = (try? source?.log.lastPosition()) ?? nil
         views.publish { state in
-            if let last { state.health.last = max(state.health.last, last) }
+            state.health.last = max(state.health.last, last)
             state.health.rebuild = running?.rebuild.progress
             guard let live else { return }
             state.file = live.file
