@@ -5,7 +5,7 @@ import Glibc
 /// in.
 enum TokenRefusal: String, Error, Sendable, CaseIterable {
     case tooLong, notThreeParts, badEncoding, badHeader, unknownKey, badCode, badClaims, wrongIssuer, wrongAudience
-    case badTimes, expired, notYet, tooLongLived, badLevel, badSubject, revoked
+    case badTimes, expired, notYet, tooLongLived, badLevel, badSubject
 }
 
 /// Checks the tokens with which requests come: JWT with HMAC-SHA-256 and nothing else (RFC 7515, 7519, 8725).
@@ -36,23 +36,13 @@ final class TokenVerifier: Sendable {
     ///   - token: the bytes behind `Bearer`.
     ///   - now: seconds since 1970.
     func verify(_ token: ArraySlice<UInt8>, now: Int64) throws(TokenRefusal) -> Identity {
-        switch cache.look(token, now: now - settings.skew) {
-        case .known(let identity): return identity
-        case .revoked: throw .revoked
-        case .unknown: break
-        }
+        if let identity = cache.look(token, now: now - settings.skew) { return identity }
         let result = token.withUnsafeBufferPointer { bytes in
             Result { () throws(TokenRefusal) in try check(bytes, now: now) }
         }
         let identity = try result.get()
         cache.keep(token, identity, now: now - settings.skew)
         return identity
-    }
-
-    /// Takes a token that is valid out of use until it ends: signing out.
-    func revoke(_ token: ArraySlice<UInt8>, now: Int64) throws(TokenRefusal) {
-        let identity = try verify(token, now: now)
-        cache.revoke(token, until: identity.expires)
     }
 
     private func check(_ token: UnsafeBufferPointer<UInt8>, now: Int64) throws(TokenRefusal) -> Identity {
