@@ -64,6 +64,8 @@ extension ClaimEntry {
         return from...max(from, min(week.adding(days: 6), month.last))
     }
 
+    var liesInTwoMonths: Bool { !(week.month.first...week.month.last).contains(week.adding(days: 6)) }
+
     func touches(_ month: Month) -> Bool {
         week <= month.last && week.adding(days: 6) >= month.first
     }

@@ -68,27 +68,27 @@ struct ClaimCheck {
     private var somethingToPay: [Reason] { amounts.total > .zero ? [] : [.nothingToPay] }
 
     /// Check 10: at most 40 hours in one week from a Wlz budget, for whom the working-time decree does not bind.
-    /// A week that lies in two months is looked at in each of them.
+    /// A week that lies in two months counts with what was accepted of it in the other one.
     private func workingWeek(_ dossier: DossierState) -> [Reason] {
-        guard contract.terms.kind == .family || contract.terms.kind == .assignment else { return [] }
-        var weeks: [(week: Day, minutes: Int64)] = []
+        var weeks: [(week: Day, here: Int64, before: Int64)] = []
         for entry in entries {
-            let line = contract.terms.lines[Int(entry.line) - 1]
-            guard dossier.budget(line.budget)?.law == .wlz else { continue }
-            let minutes = entry.minutes ?? (line.unit.hours ?? 0) * 60 * (entry.count ?? 0)
+            guard let minutes = dossier.boundedMinutes(of: entry, under: contract) else { continue }
             if let known = weeks.firstIndex(where: { $0.week == entry.week }) {
-                weeks[known].minutes += minutes
+                weeks[known].here += minutes
             } else {
-                weeks.append((entry.week, minutes))
+                weeks.append((entry.week, minutes, dossier.acceptedMinutes(in: entry.week, by: contract.caregiver)))
             }
         }
-        guard let most = weeks.map(\.minutes).max() else { return [] }
+        guard let most = weeks.max(by: { $0.here + $0.before < $1.here + $1.before }) else { return [] }
+        let minutes = most.here + most.before
+        var figures: [Figure] = [
+            Figure("weekly-minutes", minutes), Figure("most-minutes", WorkingTime.weeklyMinutesMost),
+        ]
+        if most.before > 0 { figures.append(Figure("claimed-before-minutes", most.before)) }
         return [
             Reason(
-                rule: "forty-hours", met: most <= WorkingTime.weeklyMinutesMost,
-                figures: [
-                    Figure("weekly-minutes", most), Figure("most-minutes", WorkingTime.weeklyMinutesMost),
-                ], source: "Rlz 5.18(1)(d), 5.22(5)")
+                rule: "forty-hours", met: minutes <= WorkingTime.weeklyMinutesMost, figures: Figures(figures),
+                source: "Rlz 5.18(1)(d), 5.22(5)")
         ]
     }
 
@@ -125,6 +125,29 @@ struct ClaimCheck {
         amounts.shares.compactMap { share in
             dossier.budget(share.budget).map { Balance.reason($0, needs: share.cents) }
         }
+    }
+}
+
+extension DossierState {
+    /// The minutes of an entry that the limit of 40 hours is about; nil when it is not about them.
+    fileprivate func boundedMinutes(of entry: ClaimEntry, under contract: ContractState) -> Int64? {
+        guard contract.terms.kind == .family || contract.terms.kind == .assignment else { return nil }
+        let line = contract.terms.lines[Int(entry.line) - 1]
+        guard budget(line.budget)?.law == .wlz else { return nil }
+        return entry.minutes ?? (line.unit.hours ?? 0) * 60 * (entry.count ?? 0)
+    }
+
+    /// What was accepted of a week that lies in two months, under all contracts with the caregiver: the limit is his
+    /// for one budget holder.
+    fileprivate func acceptedMinutes(in week: Day, by caregiver: PartyID) -> Int64 {
+        var minutes: Int64 = 0
+        for claim in claims where claim.status == .accepted {
+            guard let contract = claim.contract.flatMap(contract), contract.caregiver == caregiver else { continue }
+            for entry in claim.entries where entry.week == week {
+                minutes += boundedMinutes(of: entry, under: contract) ?? 0
+            }
+        }
+        return minutes
     }
 }
 

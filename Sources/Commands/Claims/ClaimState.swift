@@ -14,7 +14,8 @@ package struct ClaimState: Sendable, Equatable {
     package let month: Month?
     package let budget: BudgetID?
     package let amountCents: Cents
-    /// Kept only while the claim waits: agreement checks them again.
+    /// All while the claim waits, because agreement checks them again; once it is accepted those of weeks that lie in two
+    /// months, because the claim for the other month is checked beside them.
     package internal(set) var entries: [ClaimEntry]
     package internal(set) var status: Status
 
@@ -44,6 +45,6 @@ extension DossierState {
             preconditionFailure("A claim is decided that was never filed in its dossier.")
         }
         claims[index].status = status
-        claims[index].entries = []
+        claims[index].entries = status == .accepted ? claims[index].entries.filter(\.liesInTwoMonths) : []
     }
 }
