@@ -81,6 +81,7 @@ enum Access {
         case .holder, .representative, .caregiver:
             guard let party = principal.party else { return false }
             return stream == .party(party) || world.dossier.isHolderSide(principal, on: stamp.today)
+                || world.dossier.isRepresented(by: principal, on: stamp.today)
                 || (principal.kind == .holder && party == world.dossier.holder && world.dossier.exists)
                 || (principal.kind == .caregiver && world.dossier.isCaregiver(party))
         }

@@ -34,18 +34,28 @@ extension DossierState {
         budgets.map(\.office) + representatives.map(\.office)
     }
 
-    /// Whether the principal may act for the holder on that day: the holder himself unless somebody has exclusive
-    /// access, or a representative whose appointment holds.
+    /// Whether the principal may act for the holder on that day: the holder himself or a representative whose
+    /// appointment holds, unless another has exclusive access (decisions 8, portal 1.1: one person acts).
     package func isHolderSide(_ principal: Principal, on day: Day) -> Bool {
         guard exists else { return false }
         switch principal.kind {
         case .holder:
-            return principal.party == holder && !representatives.contains { $0.exclusive && $0.holds(on: day) }
+            return principal.party == holder && !isShutOut(principal.party, on: day)
         case .representative:
-            return principal.onBehalfOf == holder
-                && representatives.contains { $0.representative == principal.party && $0.holds(on: day) }
+            return isRepresented(by: principal, on: day) && !isShutOut(principal.party, on: day)
         case .caregiver, .employee, .operator, .system:
             return false
         }
+    }
+
+    /// Whether somebody's appointment holds on that day, even if another has exclusive access.
+    func isRepresented(by principal: Principal, on day: Day) -> Bool {
+        principal.kind == .representative && principal.onBehalfOf == holder
+            && representatives.contains { $0.representative == principal.party && $0.holds(on: day) }
+    }
+
+    /// Whether somebody else has exclusive access on that day.
+    private func isShutOut(_ party: PartyID?, on day: Day) -> Bool {
+        representatives.contains { $0.exclusive && $0.representative != party && $0.holds(on: day) }
     }
 }

@@ -13,7 +13,7 @@ package struct RepresentativeAppointed: Fact {
     package let from: Day
     /// The last day; nil when it is open.
     package let until: Day?
-    /// Whether the holder himself can no longer act in the dossier.
+    /// Whether neither the holder himself nor another representative can act in the dossier meanwhile.
     package let exclusive: Bool
     /// The granter that recorded it.
     package let office: OfficeID

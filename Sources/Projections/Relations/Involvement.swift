@@ -14,7 +14,7 @@ package struct Involvement: Shown, Equatable {
     package let since: Position
     package let from: Day?
     package let until: Day?
-    /// A representative beside whom the holder himself cannot act.
+    /// A representative beside whom neither the holder himself nor another representative can act.
     package let isExclusive: Bool
     package let ground: RepresentationGround?
     package let recordedBy: OfficeID?
@@ -77,16 +77,19 @@ package struct Involvement: Shown, Equatable {
         return kinds
     }
 
-    /// Whether the holder himself can act on a day: not when a representative has exclusive access.
-    package static func holderActs(
-        _ s: Snapshot, in dossier: DossierID, on day: Day
+    /// Whether somebody else has exclusive access to a dossier on a day: then the holder and the other representatives
+    /// cannot act.
+    package static func isShutOut(
+        _ party: PartyID, _ s: Snapshot, from dossier: DossierID, on day: Day
     ) throws(DatabaseError) -> Bool {
-        holderActs(on: day, among: try list(s, dossier: dossier))
+        isShutOut(party, on: day, among: try list(s, dossier: dossier))
     }
 
     /// The same, of the dossier's `list`.
-    package static func holderActs(on day: Day, among relations: [Involvement]) -> Bool {
-        !relations.contains { $0.kind == .representative && $0.isExclusive && $0.holds(on: day) }
+    package static func isShutOut(_ party: PartyID, on day: Day, among relations: [Involvement]) -> Bool {
+        relations.contains {
+            $0.kind == .representative && $0.isExclusive && $0.who != party.owner && $0.holds(on: day)
+        }
     }
 
     /// Whether an office granted a budget in the dossier or recorded who represents the holder now.

@@ -83,7 +83,7 @@ struct MyDossiers {
         var (holding, after) = ([Involvement](), after)
         while true {
             let page = try Involvement.page(s, of: party.owner, kind: kind, after: after, limit: limit)
-            holding += page.filter { $0.holds(on: today) }
+            holding += try page.filter { try holds($0, party, s, on: today) }
             guard page.count == limit, holding.count < limit, let last = page.last else { return holding }
             after = last.since
         }
@@ -95,14 +95,23 @@ struct MyDossiers {
         var after = Position.start
         while true {
             let page = try Involvement.page(s, of: party.owner, kind: .representative, after: after)
-            dossiers += page.filter { $0.holds(on: today) }.map(\.dossier)
+            dossiers += try page.filter { try holds($0, party, s, on: today) }.map(\.dossier)
             guard page.count == Page.max, let last = page.last else { return dossiers }
             after = last.since
         }
     }
 
+    /// Whether something holds today; a representative beside somebody with exclusive access has nothing to do there.
+    private static func holds(
+        _ involvement: Involvement, _ party: PartyID, _ s: Snapshot, on today: Day
+    ) throws(DatabaseError) -> Bool {
+        guard involvement.holds(on: today) else { return false }
+        guard involvement.kind == .representative else { return true }
+        return try !Involvement.isShutOut(party, s, from: involvement.dossier, on: today)
+    }
+
     private static func acts(_ party: PartyID, _ s: Snapshot, on today: Day) throws -> Bool {
         let dossier = DossierID(holder: party)
-        return try Involvement.exists(s, dossier) && Involvement.holderActs(s, in: dossier, on: today)
+        return try Involvement.exists(s, dossier) && !Involvement.isShutOut(party, s, from: dossier, on: today)
     }
 }

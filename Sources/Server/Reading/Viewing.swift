@@ -53,10 +53,11 @@ struct Viewing {
         if actingAs == .employee {
             throw Problem(.notAllowed)
         } else if actingAs == .representative {
-            guard kinds.contains(.representative) else { throw Problem(.notAllowed) }
+            guard kinds.contains(.representative), !Involvement.isShutOut(party, on: today, among: relations)
+            else { throw Problem(.notAllowed) }
             reader = .all
         } else if kinds.contains(.holder), actingAs != .caregiver {
-            guard Involvement.holderActs(on: today, among: relations) else { throw Problem(.notAllowed) }
+            guard !Involvement.isShutOut(party, on: today, among: relations) else { throw Problem(.notAllowed) }
             reader = .all
         } else if kinds.contains(.caregiver), actingAs != .holder {
             reader = .caregiver(party)
