@@ -16,6 +16,6 @@ extension Rejection {
         .agbTaken, .kvkTaken, .partyExists, .bsnTaken, .bornInTheFuture, .unknownParty,
         .unknownPayment, .paymentReturned, .dayNotCome, .beforeRun, .paymentNotReturned, .alreadyRepeated,
         .freeAmountTaken, .balanceShort, .noMonthlyWage, .monthNotBegun, .contractNotActive,
-        .representsHimself, .exclusiveTaken, .unknownRepresentative,
+        .representsHimself, .exclusiveTaken, .unknownRepresentative, .recordedByAnother,
     ]
 }

@@ -45,6 +45,12 @@ package struct AppointRepresentative: Command {
             representative: representative, ground: ground, from: from, until: until, exclusive: exclusive,
             office: office)
         if world.dossier.representatives.contains(next) { return [] }
+        // An appointment takes the place of the one before, so as long as that lasts only its granter may.
+        if let known = world.dossier.representatives.first(where: { $0.representative == representative }),
+            known.office != office, known.until.map({ stamp.today <= $0 }) ?? true
+        {
+            throw .recordedByAnother
+        }
         if exclusive,
             world.dossier.representatives.contains(where: {
                 $0.exclusive && $0.representative != representative && $0.overlaps(from, until)

@@ -1,6 +1,6 @@
 package import Events
 
-/// The granter ends a representation, at once.
+/// The granter ends a representation that it recorded, at once.
 package struct RemoveRepresentative: Command {
     package static let name: StaticString = "remove-representative"
     package static let allowed: [Actor] = [.granter(.grants)]
@@ -22,8 +22,9 @@ package struct RemoveRepresentative: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         guard let office = stamp.principal.office else { throw .notAllowed }
-        guard world.dossier.representatives.contains(where: { $0.representative == representative })
+        guard let known = world.dossier.representatives.first(where: { $0.representative == representative })
         else { throw .unknownRepresentative }
+        guard known.office == office else { throw .recordedByAnother }
         return [.representation(.removed(RepresentativeRemoved(representative: representative, office: office)))]
     }
 }
@@ -31,4 +32,7 @@ package struct RemoveRepresentative: Command {
 extension Rejection {
     package static let unknownRepresentative = Rejection(
         "unknown-representative", .unknown, "Deze vertegenwoordiger staat niet in dit dossier.")
+    package static let recordedByAnother = Rejection(
+        "recorded-by-another", .forbidden,
+        "Een andere verstrekker heeft deze vertegenwoordiger vastgelegd. Alleen die verstrekker kan dit veranderen.")
 }
