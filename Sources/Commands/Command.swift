@@ -82,10 +82,17 @@ package struct World: ~Copyable {
     package let register: Register
     /// Who is registered under a citizen service number; asked of the vault, the only place that knows.
     package let identified: (Bsn) -> PartyID?
+    /// The event of the dossier at a position, with the revision it gave the dossier; nil when there is none of this
+    /// dossier. Asked of the log.
+    package let happened: (Position) -> (event: Event, revision: Revision)?
 
-    package init(dossier: DossierState, register: Register, identified: @escaping (Bsn) -> PartyID?) {
+    package init(
+        dossier: DossierState, register: Register, identified: @escaping (Bsn) -> PartyID?,
+        happened: @escaping (Position) -> (event: Event, revision: Revision)?
+    ) {
         self.dossier = dossier
         self.register = register
         self.identified = identified
+        self.happened = happened
     }
 }

@@ -5,6 +5,8 @@ package import Events
 /// Lists are in the order of the log and short, so looking one up is a walk.
 package struct DossierState: Sendable {
     package let id: DossierID
+    /// How many events were taken up.
+    package private(set) var revision = Revision.none
     package internal(set) var representatives: [RepresentativeState] = []
     package internal(set) var budgets: [BudgetState] = []
     package internal(set) var contracts: [ContractState] = []
@@ -22,6 +24,7 @@ package struct DossierState: Sendable {
 
     /// Takes up one event of this dossier. Total: whatever the log holds can be folded.
     package mutating func evolve(_ event: Event) {
+        revision = revision.next
         switch event {
         case .representation(let fact): evolve(fact)
         case .budget(let fact): evolve(fact)

@@ -17,5 +17,6 @@ extension Rejection {
         .unknownPayment, .paymentReturned, .dayNotCome, .beforeRun, .paymentNotReturned, .alreadyRepeated,
         .freeAmountTaken, .balanceShort, .noMonthlyWage, .monthNotBegun, .contractNotActive,
         .representsHimself, .exclusiveTaken, .unknownRepresentative, .recordedByAnother,
+        .unknownMessage,
     ]
 }

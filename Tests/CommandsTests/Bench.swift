@@ -11,6 +11,8 @@ struct Bench {
     private(set) var ledgers: [DossierID: Ledger] = [:]
     var plain = Plain()
     private var identified: [Bsn: PartyID] = [:]
+    /// What happened at each position, from 1 on.
+    private(set) var log: [(dossier: DossierID?, event: Event, revision: Revision)] = []
     /// The end-to-end codes of all payments in all dossiers.
     private var references: Set<Code> = []
     private var repeatedReferences = 0
@@ -48,15 +50,19 @@ struct Bench {
     mutating func fold(_ event: Event, in dossier: DossierID) {
         switch event {
         case .party(let fact):
+            log.append((nil, event, .none))
             register.evolve(fact)
             if case .personRegistered(let person) = fact, let bsn = person.bsn,
                 let json = plain.values[bsn.commitment.hex], let number = Bsn(String(json.dropFirst().dropLast()))
             {
                 identified[number] = person.party
             }
-        case .office(let fact): register.evolve(fact)
+        case .office(let fact):
+            log.append((nil, event, .none))
+            register.evolve(fact)
         case .representation, .budget, .contract, .claim, .payment, .inbox:
             dossiers[dossier, default: DossierState(id: dossier)].evolve(event)
+            log.append((dossier, event, dossiers[dossier]?.revision ?? .none))
             ledgers[dossier, default: Ledger()].take(event)
             if case .payment(.scheduled(let payment)) = event, !references.insert(payment.endToEnd).inserted {
                 repeatedReferences += 1
@@ -68,7 +74,14 @@ struct Bench {
     func ask(_ command: any Command, _ stamp: Stamp) throws(Rejection) -> [Event] {
         let identified = self.identified
         let id = command.stream.dossier ?? DossierID(bits: command.stream.bits)
-        let world = World(dossier: dossier(id), register: register, identified: { identified[$0] })
+        let log = self.log
+        let world = World(
+            dossier: dossier(id), register: register, identified: { identified[$0] },
+            happened: { position in
+                guard log.indices.contains(Int(position.rawValue) - 1) else { return nil }
+                let found = log[Int(position.rawValue) - 1]
+                return found.dossier == id ? (found.event, found.revision) : nil
+            })
         return try Self.ask(command, stamp, world)
     }
 

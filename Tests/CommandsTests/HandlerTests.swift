@@ -59,8 +59,9 @@ import Testing
 
     @Test func staleRevisionIsRejected() throws {
         let desk = try TestDesk.withBudget()
-        let read = (name: "read-message", fields: #""dossier":"h1","position":1"#)
-        let revision = try #require(desk.log.head(of: .dossier(DossierID(holder: Fixture.id("h1"))))?.revision.rawValue)
+        let head = try #require(desk.log.head(of: .dossier(DossierID(holder: Fixture.id("h1")))))
+        let read = (name: "read-message", fields: #""dossier":"h1","position":\#(head.position.rawValue)"#)
+        let revision = head.revision.rawValue
         #expect(try desk.code("cmd21", read, by: "holder:h1", seen: revision - 1) == "stale-revision")
         #expect(try desk.code("cmd22", read, by: "holder:h1", seen: revision + 1) == "stale-revision")
         #expect(try desk.code("cmd23", read, by: "holder:h1", seen: revision) == nil)

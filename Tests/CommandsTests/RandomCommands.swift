@@ -71,7 +71,9 @@ struct RandomCommands {
             let (fields, day) = statement(dossier, [.scheduled, .paid], today)
             return ("return-payment", at + fields + #","on":"\#(day)","bankReason":"ac04""#, "employee:e7@o3")
         case 33: return ("repeat-payment", at + statement(dossier, [.returned], today).fields, asker)
-        default: return ("read-message", at + #""position":\#(chance.number(0...9))"#, someone(holder))
+        default:
+            let position = chance.number(0...bench.log.count + 1)
+            return ("read-message", at + #""position":\#(position)"#, someone(holder))
         }
     }
 

@@ -36,8 +36,9 @@ package struct ContractState: Sendable, Equatable {
     }
 
     /// Whether the caregiver may know of it: from the first time it was shared with him.
-    package var isKnownToCaregiver: Bool { wasShared }
-    package internal(set) var wasShared = false
+    package var isKnownToCaregiver: Bool { sharedAt != nil }
+    /// The dossier's revision with which it was first shared.
+    package internal(set) var sharedAt: Revision?
 }
 
 extension DossierState {
@@ -52,9 +53,10 @@ extension DossierState {
                 if $0.status == .returned { $0.status = .draft }
             }
         case .shared(let share):
+            let now = revision
             change(share.contract) {
                 $0.status = .shared
-                $0.wasShared = true
+                $0.sharedAt = $0.sharedAt ?? now
             }
         case .signed(let signature):
             if signature.side == .caregiver { change(signature.contract) { $0.status = .signed } }

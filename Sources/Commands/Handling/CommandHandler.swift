@@ -94,7 +94,7 @@ package final class CommandHandler {
     }
 
     private func decide(_ submission: Submission, _ command: any Command) throws -> Decision {
-        var fault: DatabaseError?
+        var fault: (any Error)?
         let identified = { [vault] (bsn: Bsn) -> PartyID? in
             do throws(DatabaseError) {
                 return try vault.party(.bsn, bsn.text)
@@ -103,7 +103,19 @@ package final class CommandHandler {
                 return nil
             }
         }
-        let world = World(dossier: try dossier(of: command.stream), register: register, identified: identified)
+        let happened = { [log] (position: Position) -> (event: Event, revision: Revision)? in
+            do {
+                guard let record = try log.reader.event(at: position), record.stream == command.stream
+                else { return nil }
+                var decoder = EventDecoder()
+                return (try decoder.envelope(record).event, record.revision)
+            } catch {
+                fault = error
+                return nil
+            }
+        }
+        let world = World(
+            dossier: try dossier(of: command.stream), register: register, identified: identified, happened: happened)
         do {
             try Access.authorise(command, submission.stamp, world)
         } catch {

@@ -22,6 +22,9 @@ package struct ReadMessage: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         guard let party = stamp.principal.party else { throw .notAllowed }
+        guard let told = world.happened(position).flatMap({ world.dossier.told(by: $0.event, at: $0.revision) }),
+            told.party == party || told.holderSide && stamp.principal.kind != .caregiver
+        else { throw .unknownMessage }
         return [.inbox(.messageRead(MessageRead(position: position, party: party)))]
     }
 }

@@ -11,7 +11,6 @@ struct CommandRoute {
         let request = try Self.read(body, &readers.json)
         let caller = try Caller(call.caller, readers.vault)
         let principal = try caller.principal(request.actingAs, on: request.command.stream)
-        if let read = request.command as? ReadMessage { try requireMessage(read, principal, readers) }
         let submission = Submission(
             request: request, digest: Self.digest(principal, body),
             stamp: Stamp(
@@ -26,15 +25,6 @@ struct CommandRoute {
             return .now(Self.problem(of: error).response(trace: trace))
         }
         return .later
-    }
-
-    /// A message that was read must be one of the reader's own. Messages stand in a view, so this is looked up here.
-    private func requireMessage(_ read: ReadMessage, _ principal: Principal, _ readers: Readers) throws {
-        guard let party = principal.party else { throw Problem(.unknownMessage) }
-        let mailboxes: [Mailbox] =
-            principal.kind == .caregiver ? [.party(party)] : [.party(party), .holderSide(read.dossier)]
-        let message = try readers.live { try Message.one($0, at: read.position, in: mailboxes, for: party) }
-        guard message?.dossier == read.dossier else { throw Problem(.unknownMessage) }
     }
 
     /// The body: any one of the commands.

@@ -44,9 +44,6 @@ struct ProblemPage: Record {
 extension ProblemKind {
     /// The problems that the service adds to those of the edge.
     static let service: [ProblemKind] = [
-        notRegistered, idTaken, diskFull, sayActingAs, viewsNotReady, notThereYet, unknownMessage,
+        notRegistered, idTaken, diskFull, sayActingAs, viewsNotReady, notThereYet,
     ]
-
-    static let unknownMessage = ProblemKind(
-        "unknown-message", 404, "Niet gevonden", "Dit bericht is er niet. Bekijk uw berichten in /v1/inbox.")
 }

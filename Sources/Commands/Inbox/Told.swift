@@ -1,0 +1,76 @@
+import Events
+
+/// Who gets a message of an event: whom it is news to and concerns.
+struct Told: Equatable {
+    var holderSide = false
+    /// One party besides: a caregiver, a payee or who no longer represents.
+    var party: PartyID?
+}
+
+extension DossierState {
+    /// Who gets a message of an event of this dossier, which took it to that revision; nil when nobody does.
+    func told(by event: Event, at revision: Revision) -> Told? {
+        switch event {
+        case .budget(.granted), .representation(.appointed): Told(holderSide: true)
+        case .representation(.removed(let removed)): Told(holderSide: true, party: removed.representative)
+        case .contract(let fact): told(by: fact, at: revision)
+        case .claim(let fact): told(by: fact)
+        case .payment(let fact): told(by: fact)
+        case .inbox, .party, .office: nil
+        }
+    }
+
+    private func told(by fact: ContractFact, at revision: Revision) -> Told? {
+        switch fact {
+        case .revised(let revised):
+            // Before it was shared nobody but the holder side knows of it.
+            guard let shared = contract(revised.contract)?.sharedAt, shared < revision else { return nil }
+            return other(than: revised.side, revised.contract)
+        case .shared(let share): return other(than: .holder, share.contract)
+        case .signed(let signed): return other(than: signed.side, signed.contract)
+        case .approved(let approval): return both(approval.contract)
+        case .rejected(let rejection): return both(rejection.contract)
+        case .returned(let back): return both(back.contract)
+        case .ended(let end): return both(end.contract)
+        case .drafted, .signatureVoided, .submitted, .assessed: return nil
+        }
+    }
+
+    private func told(by fact: ClaimFact) -> Told? {
+        switch fact {
+        case .filed(let filed): filed.side == .caregiver ? Told(holderSide: true) : nil
+        case .agreed: nil
+        case .declined(let declined): Told(party: caregiver(of: declined.claim))
+        case .accepted(let accepted): Told(holderSide: true, party: caregiver(of: accepted.claim))
+        case .refused(let refused): Told(holderSide: true, party: caregiver(of: refused.claim))
+        }
+    }
+
+    private func told(by fact: PaymentFact) -> Told? {
+        switch fact {
+        case .scheduled(let payment): payee(of: payment.payment)
+        case .paid(let paid): payee(of: paid.payment)
+        case .returned(let returned): payee(of: returned.payment)
+        case .wageWithheld(let withheld): both(withheld.contract)
+        }
+    }
+
+    /// The holder side, and the payee when that is somebody else.
+    private func payee(of id: PaymentID) -> Told {
+        let payee = payment(id)?.payee
+        return Told(holderSide: true, party: payee == holder ? nil : payee)
+    }
+
+    private func other(than side: Side, _ id: ContractID) -> Told {
+        side == .caregiver ? Told(holderSide: true) : Told(party: contract(id)?.caregiver)
+    }
+
+    private func both(_ id: ContractID) -> Told { Told(holderSide: true, party: contract(id)?.caregiver) }
+
+    private func caregiver(of id: ClaimID) -> PartyID? { claim(id)?.contract.flatMap(contract)?.caregiver }
+}
+
+extension Rejection {
+    package static let unknownMessage = Rejection(
+        "unknown-message", .unknown, "Dit bericht is er niet. Bekijk uw berichten in /v1/inbox.")
+}
