@@ -85,14 +85,21 @@ package struct World: ~Copyable {
     /// The event of the dossier at a position, with the revision it gave the dossier; nil when there is none of this
     /// dossier. Asked of the log.
     package let happened: (Position) -> (event: Event, revision: Revision)?
+    /// Opens a sealed day of birth; nil when it was erased.
+    private let opened: (Personal<Day>) -> Day?
 
     package init(
         dossier: DossierState, register: Register, identified: @escaping (Bsn) -> PartyID?,
-        happened: @escaping (Position) -> (event: Event, revision: Revision)?
+        happened: @escaping (Position) -> (event: Event, revision: Revision)?,
+        opened: @escaping (Personal<Day>) -> Day?
     ) {
         self.dossier = dossier
         self.register = register
         self.identified = identified
         self.happened = happened
+        self.opened = opened
     }
+
+    /// When a person was born, for the rules that ask for an age; nil for an organisation, and when it was erased.
+    func birthDate(of party: PartyID) -> Day? { register.parties[party]?.birthDate.flatMap(opened) }
 }

@@ -15,6 +15,10 @@ package struct DossierState: Sendable {
     /// Months of which the wage could not be scheduled, and still is not.
     package internal(set) var withheldWages: [WageMonth] = []
 
+    /// What granters allowed against a rule.
+    package internal(set) var exceptions: [ExceptionGranted] = []
+    package internal(set) var documents: [DocumentAttached] = []
+
     package init(id: DossierID) {
         self.id = id
     }
@@ -31,6 +35,7 @@ package struct DossierState: Sendable {
         case .contract(let fact): evolve(fact)
         case .claim(let fact): evolve(fact)
         case .payment(let fact): evolve(fact)
+        case .document(.attached(let document)): documents.append(document)
         case .party, .office, .inbox: break
         }
     }

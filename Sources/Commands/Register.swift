@@ -8,9 +8,13 @@ package struct Register: Sendable {
         package let kind: Kind
         package let kvk: KvkNumber?
         package let agb: AgbCode?
+        /// A person's day of birth, sealed.
+        package var birthDate: Personal<Day>?
         package var hasBankAccount = false
         package var hasContact = false
         package var revision = Revision(0)
+        /// What the public registers say, as it was recorded last.
+        package var registration: RegistrationRecorded?
     }
 
     package struct Office: Sendable, Equatable {
@@ -47,7 +51,7 @@ package struct Register: Sendable {
     package mutating func evolve(_ fact: PartyFact) {
         switch fact {
         case .personRegistered(let person):
-            parties[person.party] = Party(kind: .person, kvk: nil, agb: nil)
+            parties[person.party] = Party(kind: .person, kvk: nil, agb: nil, birthDate: person.birthDate.closed)
         case .organisationRegistered(let organisation):
             parties[organisation.party] = Party(kind: .organisation, kvk: organisation.kvk, agb: organisation.agb)
             if let agb = organisation.agb {
@@ -59,6 +63,8 @@ package struct Register: Sendable {
             parties[change.party]?.hasContact = true
         case .bankAccountChanged(let change):
             parties[change.party]?.hasBankAccount = true
+        case .registrationRecorded(let registration):
+            parties[registration.party]?.registration = registration
         }
     }
 

@@ -60,7 +60,7 @@ struct Bench {
         case .office(let fact):
             log.append((nil, event, .none))
             register.evolve(fact)
-        case .representation, .budget, .contract, .claim, .payment, .inbox:
+        case .representation, .budget, .contract, .claim, .payment, .inbox, .document:
             dossiers[dossier, default: DossierState(id: dossier)].evolve(event)
             log.append((dossier, event, dossiers[dossier]?.revision ?? .none))
             ledgers[dossier, default: Ledger()].take(event)
@@ -75,13 +75,14 @@ struct Bench {
         let identified = self.identified
         let id = command.stream.dossier ?? DossierID(bits: command.stream.bits)
         let log = self.log
+        let values = plain.values
         let world = World(
             dossier: dossier(id), register: register, identified: { identified[$0] },
             happened: { position in
                 guard log.indices.contains(Int(position.rawValue) - 1) else { return nil }
                 let found = log[Int(position.rawValue) - 1]
                 return found.dossier == id ? (found.event, found.revision) : nil
-            })
+            }, opened: { values[$0.commitment.hex].flatMap { Day(String($0.dropFirst().dropLast())) } })
         return try Self.ask(command, stamp, world)
     }
 

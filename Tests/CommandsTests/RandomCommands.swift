@@ -107,7 +107,7 @@ struct RandomCommands {
         case .signed where chance.once(in: 6): return ("revise-contract", fields + "," + terms(dossier, today), holder)
         case .signed: return ("submit-contract", fields + digest, holder)
         case .underAssessment:
-            let due = contract.due.first
+            let due = contract.negotiation?.due.first
             let assessor =
                 due?.office == Fixture.id("o1") ? "e2@o1" : due?.office == Fixture.id("o2") ? "e4@o2" : "e5@o3"
             let parts = #","parts":["\#(due?.part.rawValue ?? "care")"],"outcome":"approve","grounds":[]"#
@@ -131,7 +131,7 @@ struct RandomCommands {
     }
 
     private mutating func assessor(_ dossier: DossierState) -> String {
-        let office = dossier.contracts.last { $0.status == .underAssessment }?.due.first?.office
+        let office = dossier.contracts.last { $0.status == .underAssessment }?.negotiation?.due.first?.office
         if office == Fixture.id("o1"), !chance.once(in: 5) { return "employee:e2@o1" }
         return chance.one(of: ["employee:e2@o1", "employee:e4@o2", "employee:e5@o3", "employee:e6@o3"])
     }
@@ -189,7 +189,7 @@ struct RandomCommands {
         let lines = (1...chance.number(1...3)).map { _ in line(dossier) }.joined(separator: ",")
         let end = chance.once(in: 4) ? #","end":"\#(day(today.adding(days: 100)))""# : ""
         let start = chance.once(in: 10) ? day(today) : "2026-0\(chance.number(1...3))-01"
-        return #""terms":{"kind":"\#(kind)","relation":"\#(relation)","formal":\#(kind == "institution"),"#
+        return #""terms":{"kind":"\#(kind)","relation":"\#(relation)","#
             + #""start":"\#(start)""# + end + #","lines":[\#(lines)]}"#
     }
 

@@ -90,11 +90,12 @@ extension Event {
         case .party(.organisationRegistered(let fact)): .party(fact.party)
         case .party(.contactChanged(let fact)): .party(fact.party)
         case .party(.bankAccountChanged(let fact)): .party(fact.party)
+        case .party(.registrationRecorded(let fact)): .party(fact.party)
         case .office(.registered(let fact)): .office(fact.office)
         case .office(.employeeAppointed(let fact)): .office(fact.office)
         case .office(.employeeReleased(let fact)): .office(fact.office)
         case .office(.policySet(let fact)): .office(fact.office)
-        case .representation, .budget, .contract, .claim, .payment, .inbox: nil
+        case .representation, .budget, .contract, .claim, .payment, .inbox, .document: nil
         }
     }
 }

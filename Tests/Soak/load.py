@@ -177,7 +177,7 @@ class Load:
         yield [self._register(self.clerk, caregiver.party)]
         yield [self._account(caregiver), self._contact(caregiver), self._contact(holder)]
         draft = self.ask(holder, "draft-contract", dict(place, caregiver=caregiver.party, terms={
-            "kind": terms["kind"], "relation": terms["relation"], "formal": False, "start": "2026-01-01",
+            "kind": terms["kind"], "relation": terms["relation"], "start": "2026-01-01",
             "lines": [dict(line, budget=budget, function="personal-care", description="Wassen en aankleden.")]
         }), own=True)
         yield [draft]

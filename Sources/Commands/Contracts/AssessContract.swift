@@ -50,9 +50,11 @@ package struct AssessContract: Command {
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let known = try world.dossier.contract(contract, for: stamp.principal)
         guard let office = stamp.principal.office else { throw .notAllowed }
-        guard known.status == .underAssessment else { throw .nothingToAssess }
+        guard let negotiation = known.negotiation, negotiation.status == .underAssessment else {
+            throw .nothingToAssess
+        }
         let mine = parts.map { AssessmentDue(part: $0, office: office) }
-        guard mine.allSatisfy(known.due.contains) else { throw .partNotYours }
+        guard mine.allSatisfy(negotiation.due.contains) else { throw .partNotYours }
         var events: [Event] = mine.enumerated().map { index, due in
             .contract(
                 .assessed(
@@ -62,7 +64,7 @@ package struct AssessContract: Command {
         }
         switch outcome {
         case .approve:
-            if known.due.allSatisfy(mine.contains) {
+            if negotiation.due.allSatisfy(mine.contains) {
                 events.append(
                     .contract(
                         .approved(

@@ -60,7 +60,7 @@ enum ContractChecks {
                 Finding(
                     "zo-16", .warn, at: "/terms/kind",
                     "Bij familie hoort meestal de overeenkomst met partner of familielid. Controleer uw keuze."))
-        case .employment, .assignment, .institution, .family: break
+        case .employment, .assignment, .institution, .family, .networkHelp: break
         }
         return found
     }

@@ -1,19 +1,84 @@
 package import Events
 
-/// One contract as decisions see it.
+/// One contract as decisions see it: the versions that hold or held, and what is being agreed on.
 package struct ContractState: Sendable, Equatable {
     package enum Status: Sendable, Equatable {
         case draft, shared, signed, underAssessment, returned, approved, rejected, ended
     }
 
+    /// Terms that were approved, or changed at once, and hold from a day on.
+    package struct Version: Sendable, Equatable {
+        package let number: Int64
+        package let from: Day
+        package internal(set) var terms: ContractTerms
+    }
+
+    /// A version on its way: the first one of a contract, or the next one of a contract that holds.
+    package struct Negotiation: Sendable, Equatable {
+        package let number: Int64
+        /// The first day it would hold.
+        package internal(set) var from: Day
+        package internal(set) var terms: ContractTerms
+        package internal(set) var status: Status
+        /// What it needs before it holds; a first version needs everything.
+        package internal(set) var needs: [ChangeNeed]
+        /// Assessments that are still to come.
+        package internal(set) var due: [AssessmentDue] = []
+        /// Parts that a first assessor approved and a second has to repeat, with who the first was.
+        package internal(set) var approvedOnce: [FirstApproval] = []
+        /// Which employee an assessment was given to.
+        package internal(set) var assigned: [Assigned] = []
+    }
+
+    package struct FirstApproval: Sendable, Equatable {
+        package let due: AssessmentDue
+        package let assessor: PartyID
+    }
+
+    package struct Assigned: Sendable, Equatable {
+        package let due: AssessmentDue
+        package let employee: PartyID
+    }
+
     package let id: ContractID
     package let caregiver: PartyID
-    package internal(set) var terms: ContractTerms
-    package internal(set) var status: Status
-    /// Assessments that are still to come.
-    package internal(set) var due: [AssessmentDue] = []
+    /// Rising by number. The first is from the start of the contract, which no change moves.
+    package internal(set) var versions: [Version] = []
+    /// What is being agreed on; nil when nothing is. A rejected first version stays here.
+    package internal(set) var negotiation: Negotiation?
     /// The last day once it was ended.
     package internal(set) var lastDay: Day?
+    /// Whether the caregiver may know of it: from the first time it was shared with him.
+    package var isKnownToCaregiver: Bool { sharedAt != nil }
+    /// The dossier's revision with which it was first shared.
+    package internal(set) var sharedAt: Revision?
+    /// The first day of a sickness of the caregiver that has not ended.
+    package internal(set) var sickSince: Day?
+    /// Whether and when the caregiver was told that the term will or will not be extended.
+    package internal(set) var renewalTold: RenewalNotified?
+    /// What was warned of already.
+    package internal(set) var warnings: [ContractWarned] = []
+
+    package var status: Status {
+        if lastDay != nil { return .ended }
+        return versions.isEmpty ? negotiation?.status ?? .draft : .approved
+    }
+
+    /// The terms of the newest version, or those being agreed on while there is none.
+    package var terms: ContractTerms {
+        guard let terms = versions.last?.terms ?? negotiation?.terms else {
+            preconditionFailure("A contract has terms from its draft on.")
+        }
+        return terms
+    }
+
+    /// The terms that hold on a day; before the first version those it begins with.
+    package func terms(on day: Day) -> ContractTerms {
+        (versions.last { $0.from <= day } ?? versions.first)?.terms ?? terms
+    }
+
+    /// The first day of the contract: that of its first version, whatever changed since.
+    package var start: Day { versions.first?.from ?? terms.start }
 
     /// The last day it can hold: where it was ended, else where its term ends; nil when it is open.
     package var finalDay: Day? {
@@ -23,7 +88,7 @@ package struct ContractState: Sendable, Equatable {
 
     /// Whether payments may follow from it for care on that day.
     package func holds(on day: Day) -> Bool {
-        (status == .approved || status == .ended) && terms.start <= day && (finalDay.map { day <= $0 } ?? true)
+        !versions.isEmpty && start <= day && (finalDay.map { day <= $0 } ?? true)
     }
 
     /// Whether it stands in the way of another contract that starts on that day (ZO-03).
@@ -34,63 +99,9 @@ package struct ContractState: Sendable, Equatable {
         case .rejected: false
         }
     }
-
-    /// Whether the caregiver may know of it: from the first time it was shared with him.
-    package var isKnownToCaregiver: Bool { sharedAt != nil }
-    /// The dossier's revision with which it was first shared.
-    package internal(set) var sharedAt: Revision?
 }
 
 extension DossierState {
-    mutating func evolve(_ fact: ContractFact) {
-        switch fact {
-        case .drafted(let draft):
-            contracts.append(
-                ContractState(id: draft.contract, caregiver: draft.caregiver, terms: draft.terms, status: .draft))
-        case .revised(let revision):
-            change(revision.contract) {
-                $0.terms = revision.terms
-                if $0.status == .returned { $0.status = .draft }
-            }
-        case .shared(let share):
-            let now = revision
-            change(share.contract) {
-                $0.status = .shared
-                $0.sharedAt = $0.sharedAt ?? now
-            }
-        case .signed(let signature):
-            if signature.side == .caregiver { change(signature.contract) { $0.status = .signed } }
-        case .signatureVoided(let void):
-            change(void.contract) { if $0.status == .signed { $0.status = .shared } }
-        case .submitted(let submission):
-            change(submission.contract) {
-                $0.status = .underAssessment
-                $0.due = submission.assessments
-            }
-        case .assessed(let assessment):
-            change(assessment.contract) {
-                $0.due.removeAll { $0.part == assessment.part && $0.office == assessment.office }
-            }
-        case .approved(let approval):
-            change(approval.contract) { $0.status = .approved }
-        case .rejected(let rejection):
-            change(rejection.contract) {
-                $0.status = .rejected
-                $0.due = []
-            }
-        case .returned(let back):
-            change(back.contract) {
-                $0.status = .returned
-                $0.due = []
-            }
-        case .ended(let end):
-            change(end.contract) {
-                $0.status = .ended
-                $0.lastDay = end.lastDay
-            }
-        }
-    }
-
     package func contract(_ id: ContractID) -> ContractState? { contracts.first { $0.id == id } }
 
     /// Whether the party is the caregiver of a contract he may know of.
@@ -107,17 +118,11 @@ extension DossierState {
             guard contract.caregiver == principal.party, contract.isKnownToCaregiver else { throw .unknownContract }
         case .employee:
             guard let office = principal.office, granters.contains(office) else { break }
-            guard contract.terms.lines.contains(where: { budget($0.budget)?.office == office })
+            let terms = contract.versions.map(\.terms) + (contract.negotiation.map { [$0.terms] } ?? [])
+            guard terms.contains(where: { $0.lines.contains { budget($0.budget)?.office == office } })
             else { throw .unknownContract }
         case .holder, .representative, .operator, .system: break
         }
         return contract
-    }
-
-    private mutating func change(_ id: ContractID, _ body: (inout ContractState) -> Void) {
-        guard let index = contracts.firstIndex(where: { $0.id == id }) else {
-            preconditionFailure("A contract changes that was never drafted in its dossier.")
-        }
-        body(&contracts[index])
     }
 }

@@ -37,7 +37,10 @@ package struct DraftContract: Command {
             .contract(
                 .drafted(
                     ContractDrafted(
-                        contract: contract, caregiver: caregiver, terms: terms.sealed(stamp, of: dossier.holder))))
+                        contract: contract, caregiver: caregiver,
+                        terms: terms.sealed(
+                            stamp, of: dossier.holder,
+                            formal: Formality.isProfessional(caregiver, on: terms.start, world.register)))))
         ]
     }
 }

@@ -37,7 +37,9 @@ package struct ReviseContract: Command {
             $0.id != contract && $0.caregiver == known.caregiver && $0.isOpen(on: terms.start)
         }
         guard !other else { throw .contractOpen }
-        let next = terms.sealed(stamp, of: dossier.holder)
+        let next = terms.sealed(
+            stamp, of: dossier.holder,
+            formal: Formality.isProfessional(known.caregiver, on: terms.start, world.register))
         let revised = Event.contract(
             .revised(
                 ContractRevised(

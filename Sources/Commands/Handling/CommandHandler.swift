@@ -114,8 +114,18 @@ package final class CommandHandler {
                 return nil
             }
         }
+        let opened = { [vault] (birthDate: Personal<Day>) -> Day? in
+            do throws(DatabaseError) {
+                guard let json = try vault.value(birthDate.commitment)?.json else { return nil }
+                return Day(String(decoding: json.dropFirst().dropLast(), as: UTF8.self))
+            } catch {
+                fault = error
+                return nil
+            }
+        }
         let world = World(
-            dossier: try dossier(of: command.stream), register: register, identified: identified, happened: happened)
+            dossier: try dossier(of: command.stream), register: register, identified: identified, happened: happened,
+            opened: opened)
         do {
             try Access.authorise(command, submission.stamp, world)
         } catch {
@@ -185,7 +195,7 @@ package final class CommandHandler {
             } else {
                 _ = try vault.identify(organisation.party, by: .kvk, organisation.kvk.text, at: position)
             }
-        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox: break
+        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox, .document: break
         }
     }
 
@@ -201,7 +211,7 @@ package final class CommandHandler {
         switch event {
         case .party(let fact): register.evolve(fact)
         case .office(let fact): register.evolve(fact)
-        case .representation, .budget, .contract, .claim, .payment, .inbox: break
+        case .representation, .budget, .contract, .claim, .payment, .inbox, .document: break
         }
     }
 

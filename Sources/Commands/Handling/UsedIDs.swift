@@ -14,7 +14,7 @@ struct UsedIDs {
         case .budget(.granted(let grant)): (grant.budget.bits, 1, .budgetExists)
         case .contract(.drafted(let draft)): (draft.contract.bits, 2, .contractExists)
         case .claim(.filed(let filed)): (filed.claim.bits, 3, .claimExists)
-        case .budget, .contract, .claim, .party, .office, .representation, .payment, .inbox: nil
+        case .budget, .contract, .claim, .party, .office, .representation, .payment, .inbox, .document: nil
         }
     }
 

@@ -16,7 +16,7 @@ extension DossierState {
         case .contract(let fact): told(by: fact, at: revision)
         case .claim(let fact): told(by: fact)
         case .payment(let fact): told(by: fact)
-        case .inbox, .party, .office: nil
+        case .inbox, .party, .office, .document: nil
         }
     }
 
@@ -32,7 +32,18 @@ extension DossierState {
         case .rejected(let rejection): return both(rejection.contract)
         case .returned(let back): return both(back.contract)
         case .ended(let end): return both(end.contract)
-        case .drafted, .signatureVoided, .submitted, .assessed: return nil
+        case .reopened(let reopening): return both(reopening.contract)
+        case .exceptionGranted: return Told(holderSide: true)
+        case .warned: return Told(holderSide: true)
+        // A change of the holder side is a draft until it is shared.
+        case .changeProposed(let change): return change.side == .holder ? nil : Told(holderSide: true)
+        case .changeWithdrawn(let change): return other(than: change.side, change.contract)
+        case .changed(let change): return other(than: .holder, change.contract)
+        case .extended(let extended): return other(than: .holder, extended.contract)
+        case .renewalNotified(let notice): return other(than: .holder, notice.contract)
+        case .sicknessReported(let report): return other(than: .holder, report.contract)
+        case .recoveryReported(let report): return other(than: .holder, report.contract)
+        case .drafted, .signatureVoided, .submitted, .assigned, .assessed: return nil
         }
     }
 

@@ -36,10 +36,12 @@ package struct BudgetGranted: Fact {
     /// What the holder may take without accounting for it; zero when there is none.
     package let freeAmountCents: Cents
     package let reasons: Reasons
+    /// Since when the holder has had a budget without a break; the granter says so where it matters (Rlz 5.22(2)(b)).
+    package let unbrokenSince: Day?
 
     package init(
         budget: BudgetID, holder: PartyID, law: Law, office: OfficeID, from: Day, until: Day, grantedCents: Cents,
-        functions: [FunctionBudget], freeAmountCents: Cents, reasons: Reasons
+        functions: [FunctionBudget], freeAmountCents: Cents, reasons: Reasons, unbrokenSince: Day? = nil
     ) {
         self.budget = budget
         self.holder = holder
@@ -51,6 +53,7 @@ package struct BudgetGranted: Fact {
         self.functions = functions
         self.freeAmountCents = freeAmountCents
         self.reasons = reasons
+        self.unbrokenSince = unbrokenSince
     }
 
     package init(from r: inout JSONReader) {
@@ -64,6 +67,7 @@ package struct BudgetGranted: Fact {
         functions = r.list("functions")
         freeAmountCents = r("freeAmountCents")
         reasons = r("reasons")
+        unbrokenSince = r.optional("unbrokenSince")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -77,6 +81,7 @@ package struct BudgetGranted: Fact {
         w.field("functions", functions)
         w.field("freeAmountCents", freeAmountCents)
         w.field("reasons", reasons)
+        w.present("unbrokenSince", unbrokenSince)
     }
 
     package var validOn: Day? { from }

@@ -20,6 +20,7 @@ package enum EventCatalogue {
         EventType(OrganisationRegistered.self) { .party(.organisationRegistered($0)) },
         EventType(ContactChanged.self) { .party(.contactChanged($0)) },
         EventType(BankAccountChanged.self) { .party(.bankAccountChanged($0)) },
+        EventType(RegistrationRecorded.self) { .party(.registrationRecorded($0)) },
         EventType(OfficeRegistered.self) { .office(.registered($0)) },
         EventType(EmployeeAppointed.self) { .office(.employeeAppointed($0)) },
         EventType(EmployeeReleased.self) { .office(.employeeReleased($0)) },
@@ -38,6 +39,17 @@ package enum EventCatalogue {
         EventType(ContractRejected.self) { .contract(.rejected($0)) },
         EventType(ContractReturned.self) { .contract(.returned($0)) },
         EventType(ContractEnded.self) { .contract(.ended($0)) },
+        EventType(AssessmentAssigned.self) { .contract(.assigned($0)) },
+        EventType(ContractReopened.self) { .contract(.reopened($0)) },
+        EventType(ExceptionGranted.self) { .contract(.exceptionGranted($0)) },
+        EventType(ContractWarned.self) { .contract(.warned($0)) },
+        EventType(ChangeProposed.self) { .contract(.changeProposed($0)) },
+        EventType(ChangeWithdrawn.self) { .contract(.changeWithdrawn($0)) },
+        EventType(ContractChanged.self) { .contract(.changed($0)) },
+        EventType(ContractExtended.self) { .contract(.extended($0)) },
+        EventType(RenewalNotified.self) { .contract(.renewalNotified($0)) },
+        EventType(SicknessReported.self) { .contract(.sicknessReported($0)) },
+        EventType(RecoveryReported.self) { .contract(.recoveryReported($0)) },
         EventType(ClaimFiled.self) { .claim(.filed($0)) },
         EventType(ClaimAgreed.self) { .claim(.agreed($0)) },
         EventType(ClaimDeclined.self) { .claim(.declined($0)) },
@@ -48,6 +60,7 @@ package enum EventCatalogue {
         EventType(PaymentPaid.self) { .payment(.paid($0)) },
         EventType(PaymentReturned.self) { .payment(.returned($0)) },
         EventType(MessageRead.self) { .inbox(.messageRead($0)) },
+        EventType(DocumentAttached.self) { .document(.attached($0)) },
     ]
 
     private static let byName = NameTable(types)

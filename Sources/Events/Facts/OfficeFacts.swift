@@ -120,13 +120,18 @@ package struct PolicySet: Fact {
     /// Whether a caregiver may file a claim himself, with the holder's consent.
     package let caregiverClaims: Bool
     package let maximumRates: [MaximumRate]
+    package let contracts: ContractPolicy
 
-    package init(office: OfficeID, from: Day, monthlyWage: Bool, caregiverClaims: Bool, maximumRates: [MaximumRate]) {
+    package init(
+        office: OfficeID, from: Day, monthlyWage: Bool, caregiverClaims: Bool, maximumRates: [MaximumRate],
+        contracts: ContractPolicy = ContractPolicy()
+    ) {
         self.office = office
         self.from = from
         self.monthlyWage = monthlyWage
         self.caregiverClaims = caregiverClaims
         self.maximumRates = maximumRates
+        self.contracts = contracts
     }
 
     package init(from r: inout JSONReader) {
@@ -135,6 +140,7 @@ package struct PolicySet: Fact {
         monthlyWage = r("monthlyWage")
         caregiverClaims = r("caregiverClaims")
         maximumRates = r.list("maximumRates")
+        contracts = r.optional("contracts") ?? ContractPolicy()
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -143,6 +149,7 @@ package struct PolicySet: Fact {
         w.field("monthlyWage", monthlyWage)
         w.field("caregiverClaims", caregiverClaims)
         w.field("maximumRates", maximumRates)
+        w.present("contracts", contracts == ContractPolicy() ? nil : contracts)
     }
 
     package var validOn: Day? { from }

@@ -130,11 +130,58 @@ package struct BankAccountChanged: Fact {
     }
 }
 
+/// What the public registers say of a caregiver, in full each time: it decides whether he counts as formal (Rlz 5.22).
+package struct RegistrationRecorded: Fact {
+    package static let name: StaticString = "registration-recorded"
+    package let party: PartyID
+    /// The form of the business in the trade register; nil when there is none.
+    package let form: BusinessForm?
+    /// Whether the registered activities are care, wholly or in part.
+    package let careActivity: Bool
+    /// The number in the register of care professionals (Wet BIG 3); nil when there is none.
+    package let big: BigNumber?
+    /// The day on which the business left the trade register.
+    package let deregisteredOn: Day?
+    /// The day of bankruptcy or of leave to suspend payments.
+    package let insolventOn: Day?
+
+    package init(
+        party: PartyID, form: BusinessForm?, careActivity: Bool, big: BigNumber?, deregisteredOn: Day?,
+        insolventOn: Day?
+    ) {
+        self.party = party
+        self.form = form
+        self.careActivity = careActivity
+        self.big = big
+        self.deregisteredOn = deregisteredOn
+        self.insolventOn = insolventOn
+    }
+
+    package init(from r: inout JSONReader) {
+        party = r("party")
+        form = r.optional("form")
+        careActivity = r.flag("careActivity")
+        big = r.optional("big")
+        deregisteredOn = r.optional("deregisteredOn")
+        insolventOn = r.optional("insolventOn")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("party", party)
+        w.present("form", form)
+        w.present("careActivity", careActivity)
+        w.present("big", big)
+        w.present("deregisteredOn", deregisteredOn)
+        w.present("insolventOn", insolventOn)
+    }
+}
+
 package enum PartyFact: Sendable, Equatable {
     case personRegistered(PersonRegistered)
     case organisationRegistered(OrganisationRegistered)
     case contactChanged(ContactChanged)
     case bankAccountChanged(BankAccountChanged)
+    case registrationRecorded(RegistrationRecorded)
 
     package var fact: any Fact {
         switch self {
@@ -142,6 +189,7 @@ package enum PartyFact: Sendable, Equatable {
         case .organisationRegistered(let fact): fact
         case .contactChanged(let fact): fact
         case .bankAccountChanged(let fact): fact
+        case .registrationRecorded(let fact): fact
         }
     }
 }

@@ -5,9 +5,12 @@ package enum Law: String, StoredName, CaseIterable {
     case wlz, wmo, jeugdwet
 }
 
-/// The four model contracts of the SVB.
+/// The four model contracts of the SVB, and the declaration that stands beside them.
 package enum ContractKind: String, StoredName, CaseIterable {
     case employment, assignment, institution, family
+    /// Declaration help from the social network (verklaring hulp sociaal netwerk): a small allowance for a volunteer,
+    /// only where the municipality allows it (contracts 2.7).
+    case networkHelp = "network-help"
 }
 
 /// What a rate or a quantity counts. Never converted for the user; see `Unit.hours` for the checks.
@@ -46,14 +49,37 @@ package enum CareFunction: String, StoredName, CaseIterable {
     case respiteStay = "respite-stay"
 }
 
-/// How the caregiver is related to the budget holder.
+/// What the caregiver is of the budget holder. Stored as precisely as people know it; every rule derives from it what
+/// it asks for (contracts 2.3, 2.4 and 11). `first-degree` and `second-degree` are for who knows no more than that.
 package enum Relation: String, StoredName, CaseIterable {
     case none, partner
+    case parent, child
+    case grandparent, grandchild, sibling
+    case parentInLaw = "parent-in-law"
+    case childInLaw = "child-in-law"
+    case stepchild
+    case partnersGrandparent = "partners-grandparent"
+    case partnersGrandchild = "partners-grandchild"
+    case siblingInLaw = "sibling-in-law"
+    case thirdDegree = "third-degree"
     case firstDegree = "first-degree"
     case secondDegree = "second-degree"
 
+    /// The degree by blood or marriage, 0 for a partner; nil for who is not related, or further than the third degree.
+    package var degree: Int64? {
+        switch self {
+        case .none: nil
+        case .partner: 0
+        case .parent, .child, .parentInLaw, .childInLaw, .stepchild, .firstDegree: 1
+        case .grandparent, .grandchild, .sibling, .partnersGrandparent, .partnersGrandchild, .siblingInLaw,
+            .secondDegree:
+            2
+        case .thirdDegree: 3
+        }
+    }
+
     /// Partner or relative by blood or marriage in the first or second degree: Regeling langdurige zorg 5.22(3).
-    package var isFamily: Bool { self != .none }
+    package var isFamily: Bool { degree.map { $0 <= 2 } ?? false }
 }
 
 /// The side of a contract or claim a person acts for.
@@ -101,6 +127,63 @@ package enum EndReason: String, StoredName, CaseIterable {
     case caregiverDied = "caregiver-died"
     case budgetStopped = "budget-stopped"
     case replacementOver = "replacement-over"
+    /// The institution left the trade register (contracts 8.3).
+    case deregistered
+    /// The institution is bankrupt or may suspend its payments (contracts 8.3).
+    case insolvent
+    /// An assessor rejected it after it had begun (contracts 8.3).
+    case rejected
+}
+
+/// How one unit of care is timed, where night or weekend has a rate of its own (contracts 3.2).
+package enum CareTime: String, StoredName, CaseIterable {
+    case any, night, weekend
+}
+
+/// What a change of a contract needs before it holds (contracts 7.3).
+package enum ChangeNeed: String, StoredName, CaseIterable {
+    case caregiverSignature = "caregiver-signature"
+    case approval
+}
+
+/// Why an assessment that had ended is open again (contracts 7.1.6).
+package enum ReopenGround: String, StoredName, CaseIterable {
+    case objection, ruling
+}
+
+/// What form a business has in the trade register (Handelsregisterwet 5): (b), or (a), (c), (d) and (e).
+package enum BusinessForm: String, StoredName, CaseIterable {
+    case soleProprietor = "sole-proprietor"
+    case organisation
+}
+
+/// Whether somebody who represents the holder may be paid for care as well (contracts 4.9).
+package enum RepresentativeCare: String, StoredName, CaseIterable {
+    case never
+    /// Only a parent who represents a child.
+    case parents
+    /// Also partner and family in the first and second degree, up to the hours the policy names.
+    case family
+}
+
+/// What an attached document is for.
+package enum DocumentPurpose: String, StoredName, CaseIterable {
+    /// Front and back of the caregiver's passport or identity card (ZO-18).
+    case identity
+    /// How a monthly wage was built up (maandloonspecificatie).
+    case wageBuildUp = "wage-build-up"
+    /// The decision of the Dutch healthcare authority on a higher rate (ZO-05).
+    case nzaRate = "nza-rate"
+    /// The rates of an institution (tarievenlijst).
+    case rateList = "rate-list"
+    case other
+}
+
+/// The kinds of files that are taken in.
+package enum MediaType: String, StoredName, CaseIterable {
+    case pdf = "application/pdf"
+    case png = "image/png"
+    case jpeg = "image/jpeg"
 }
 
 /// On what ground somebody represents a budget holder (domain: portal 1.1).

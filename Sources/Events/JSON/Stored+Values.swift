@@ -66,6 +66,12 @@ extension KvkNumber: StoredText {
     package static var schema: JSONSchema { .string(pattern: "^[0-9]{8}$") }
 }
 
+extension BigNumber: StoredText {
+    package static var example: String { "00000000000" }
+    package static var advice: String { "Vul een geldig BIG-nummer in: 11 cijfers." }
+    package static var schema: JSONSchema { .string(pattern: "^[0-9]{11}$") }
+}
+
 extension Postcode: StoredText {
     package static var example: String { "2500AA" }
     package static var advice: String { "Vul een postcode in, zoals 2500 AA." }

@@ -84,6 +84,7 @@ package enum ContractTag {}
 package enum ClaimTag {}
 package enum PaymentTag {}
 package enum CommandTag {}
+package enum DocumentTag {}
 
 /// A person or organisation.
 package typealias PartyID = ID<PartyTag>
@@ -99,6 +100,8 @@ package typealias ContractID = ID<ContractTag>
 package typealias ClaimID = ID<ClaimTag>
 /// One payment.
 package typealias PaymentID = ID<PaymentTag>
+/// One document that somebody attached.
+package typealias DocumentID = ID<DocumentTag>
 /// One command: chosen by who sends it, and the key under which a repeat is recognised.
 package typealias CommandID = ID<CommandTag>
 

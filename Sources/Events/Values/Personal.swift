@@ -30,6 +30,9 @@ package struct Personal<Value: Stored>: Sendable {
         return Personal(subject: subject, commitment: commitment, open: Opened(salt: sealed.salt, value: value))
     }
 
+    /// The same without the value: what the log holds.
+    package var closed: Personal { Personal(subject: subject, commitment: commitment, open: nil) }
+
     private static func json(of value: Value) -> [UInt8] {
         var writer = JSONWriter()
         value.write(to: &writer)

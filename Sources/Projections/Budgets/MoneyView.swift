@@ -76,7 +76,7 @@ package struct MoneyView: Projection {
         case .budget(.granted(let grant)): try budgets.insert(BudgetRow(grant, dossier, number: number), in: db)
         case .payment(let fact): try apply(fact, dossier, number, to: db)
         case .contract(let fact): try apply(fact, dossier, number, to: db)
-        case .party, .office, .representation, .claim, .inbox: return
+        case .party, .office, .representation, .claim, .inbox, .document: return
         }
     }
 
@@ -134,7 +134,7 @@ package struct MoneyView: Projection {
                 wage.end = approval.until
             }
         case .ended(let end): _ = try wages.change(end.contract, in: db) { $0.lastDay = end.lastDay }
-        case .shared, .signed, .signatureVoided, .submitted, .assessed, .rejected, .returned: return
+        default: return
         }
     }
 

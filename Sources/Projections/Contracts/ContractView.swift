@@ -94,6 +94,7 @@ package struct ContractView: Projection {
                 $0.lastDay = end.lastDay
                 $0.endReason = end.reason
             }
+        default: return
         }
     }
 

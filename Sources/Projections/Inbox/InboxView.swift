@@ -80,7 +80,7 @@ package struct InboxView: Projection {
                 $0.add(read.position.rawValue)
                 $0.add(read.party)
             }
-        case .party, .office: return
+        case .party, .office, .document: return
         }
     }
 
@@ -146,7 +146,19 @@ package struct InboxView: Projection {
         case .rejected(let rejection): try tellBoth(rejection.contract, number, dossier, in: db)
         case .returned(let back): try tellBoth(back.contract, number, dossier, in: db)
         case .ended(let end): try tellBoth(end.contract, number, dossier, in: db)
-        case .signatureVoided, .submitted, .assessed: return
+        case .reopened(let reopening): try tellBoth(reopening.contract, number, dossier, in: db)
+        case .exceptionGranted, .warned:
+            try send(number, in: dossier, toHolderSide: true, party: nil, in: db)
+        case .changeProposed(let change):
+            guard change.side == .caregiver else { return }
+            try send(number, in: dossier, toHolderSide: true, party: nil, in: db)
+        case .changeWithdrawn(let change): try tell(of: change.side, change.contract, number, dossier, in: db)
+        case .changed(let change): try tell(of: .holder, change.contract, number, dossier, in: db)
+        case .extended(let extended): try tell(of: .holder, extended.contract, number, dossier, in: db)
+        case .renewalNotified(let notice): try tell(of: .holder, notice.contract, number, dossier, in: db)
+        case .sicknessReported(let report): try tell(of: .holder, report.contract, number, dossier, in: db)
+        case .recoveryReported(let report): try tell(of: .holder, report.contract, number, dossier, in: db)
+        case .signatureVoided, .submitted, .assigned, .assessed: return
         }
     }
 
@@ -156,6 +168,12 @@ package struct InboxView: Projection {
     ) throws(DatabaseError) {
         try send(
             number, in: dossier, toHolderSide: side == .caregiver, party: side == .holder ? caregiver : nil, in: db)
+    }
+
+    private mutating func tell(
+        of side: Side, _ contract: ContractID, _ number: Int64, _ dossier: DossierID, in db: Connection
+    ) throws(DatabaseError) {
+        try tell(of: side, contracts.caregiver(of: contract, in: db), number, dossier, in: db)
     }
 
     /// Tells both sides what became of a contract.

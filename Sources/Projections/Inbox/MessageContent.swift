@@ -64,7 +64,7 @@ struct MessageContent {
         case .contract(let fact): self.init(fact, dossier)
         case .claim(let fact): self.init(fact, dossier, origin)
         case .payment(let fact): self.init(fact, dossier, origin)
-        case .party, .office, .inbox: return nil
+        case .party, .office, .inbox, .document: return nil
         }
     }
 
@@ -98,7 +98,7 @@ struct MessageContent {
             self.init(.contractEnded, dossier, end.contract.owner)
             day = end.lastDay
             endReason = end.reason
-        case .drafted, .signatureVoided, .submitted, .assessed: return nil
+        default: return nil
         }
     }
 

@@ -256,6 +256,9 @@ struct MessageText {
         case .caregiverDied: "De zorgverlener is overleden."
         case .budgetStopped: "Het budget is gestopt."
         case .replacementOver: "De vervanging is voorbij."
+        case .deregistered: "De instelling staat niet meer in het Handelsregister."
+        case .insolvent: "De instelling is failliet of mag niet meer zelf betalen."
+        case .rejected: "De overeenkomst is afgekeurd."
         }
     }
 

@@ -57,7 +57,7 @@ package struct RegisterView: Projection {
         switch envelope.event {
         case .party(let fact): try apply(fact, number, to: db)
         case .office(let fact): try apply(fact, number, to: db)
-        case .representation, .budget, .contract, .claim, .payment, .inbox: return
+        case .representation, .budget, .contract, .claim, .payment, .inbox, .document: return
         }
     }
 
@@ -98,6 +98,7 @@ package struct RegisterView: Projection {
                 $0.iban = change.iban
                 $0.accountName = change.accountName
             }
+        case .registrationRecorded: return
         }
     }
 

@@ -24,6 +24,19 @@ package enum TimelineKind: String, StoredName, CaseIterable, Bindable {
     case contractRejected = "contract-rejected"
     case contractReturned = "contract-returned"
     case contractEnded = "contract-ended"
+    case registrationRecorded = "registration-recorded"
+    case assessmentAssigned = "assessment-assigned"
+    case contractReopened = "contract-reopened"
+    case exceptionGranted = "exception-granted"
+    case contractWarned = "contract-warned"
+    case changeProposed = "contract-change-proposed"
+    case changeWithdrawn = "contract-change-withdrawn"
+    case contractChanged = "contract-changed"
+    case contractExtended = "contract-extended"
+    case renewalNotified = "renewal-notified"
+    case sicknessReported = "sickness-reported"
+    case recoveryReported = "recovery-reported"
+    case documentAttached = "document-attached"
     case claimFiled = "claim-filed"
     case claimAgreed = "claim-agreed"
     case claimDeclined = "claim-declined"
@@ -139,7 +152,10 @@ private struct Sight {
         let subject = entry.subject.bits
         switch entry.kind {
         case .personRegistered, .organisationRegistered, .contactChanged, .bankAccountChanged, .officeRegistered,
-            .employeeAppointed, .employeeReleased, .policySet, .messageRead:
+            .employeeAppointed, .employeeReleased, .policySet, .messageRead, .registrationRecorded, .documentAttached:
+            return reader == .all
+        case .exceptionGranted:
+            if case .caregiver(let party) = reader { return party.bits == subject }
             return reader == .all
         case .representativeAppointed, .representativeRemoved:
             if case .caregiver = reader { return false }
@@ -148,7 +164,9 @@ private struct Sight {
             if case .caregiver = reader { return false }
             return office?.sees(nil, BudgetID(bits: subject)) ?? true
         case .contractDrafted, .contractRevised, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
-            .contractAssessed, .contractApproved, .contractRejected, .contractReturned, .contractEnded, .wageWithheld:
+            .contractAssessed, .contractApproved, .contractRejected, .contractReturned, .contractEnded, .wageWithheld,
+            .assessmentAssigned, .contractReopened, .contractWarned, .changeProposed, .changeWithdrawn,
+            .contractChanged, .contractExtended, .renewalNotified, .sicknessReported, .recoveryReported:
             return sees(ContractID(bits: subject), nil)
         case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused:
             guard reader != .all else { return true }

@@ -32,6 +32,9 @@ struct TimelineFacts {
         case .claim(let fact): self.init(fact)
         case .payment(let fact): self.init(fact)
         case .inbox(.messageRead(let read)): self.init(.messageRead, read.party.owner)
+        case .document(.attached(let document)):
+            self.init(.documentAttached, document.document.owner)
+            detail = document.purpose.rawValue
         }
     }
 
@@ -46,6 +49,7 @@ struct TimelineFacts {
         case .organisationRegistered(let organisation): self.init(.organisationRegistered, organisation.party.owner)
         case .contactChanged(let change): self.init(.contactChanged, change.party.owner)
         case .bankAccountChanged(let change): self.init(.bankAccountChanged, change.party.owner)
+        case .registrationRecorded(let record): self.init(.registrationRecorded, record.party.owner)
         }
     }
 
@@ -86,6 +90,59 @@ struct TimelineFacts {
         case .ended(let end):
             self.init(.contractEnded, end.contract.owner)
             day = end.lastDay
+        case .assigned, .reopened, .exceptionGranted, .warned: self.init(assessment: fact)
+        case .changeProposed, .changeWithdrawn, .changed, .extended, .renewalNotified, .sicknessReported,
+            .recoveryReported:
+            self.init(change: fact)
+        }
+    }
+
+    private init(assessment fact: ContractFact) {
+        switch fact {
+        case .assigned(let assignment):
+            self.init(.assessmentAssigned, assignment.contract.owner)
+            detail = assignment.employee == nil ? nil : "employee"
+        case .reopened(let reopening):
+            self.init(.contractReopened, reopening.contract.owner)
+            detail = reopening.ground.rawValue
+        case .exceptionGranted(let exception):
+            self.init(.exceptionGranted, exception.caregiver.owner)
+            day = exception.from
+            otherDay = exception.until
+            detail = exception.rule.text
+        case .warned(let warning):
+            self.init(.contractWarned, warning.contract.owner)
+            day = warning.on
+        default: preconditionFailure("Only facts about an assessment come here.")
+        }
+    }
+
+    private init(change fact: ContractFact) {
+        switch fact {
+        case .changeProposed(let proposal):
+            self.init(.changeProposed, proposal.contract.owner)
+            day = proposal.from
+            detail = proposal.side.rawValue
+        case .changeWithdrawn(let withdrawal):
+            self.init(.changeWithdrawn, withdrawal.contract.owner)
+            detail = withdrawal.side.rawValue
+        case .changed(let next):
+            self.init(.contractChanged, next.contract.owner)
+            day = next.from
+        case .extended(let extended):
+            self.init(.contractExtended, extended.contract.owner)
+            day = extended.until
+        case .renewalNotified(let notice):
+            self.init(.renewalNotified, notice.contract.owner)
+            day = notice.toldOn
+            detail = notice.renews ? "renews" : nil
+        case .sicknessReported(let report):
+            self.init(.sicknessReported, report.contract.owner)
+            day = report.from
+        case .recoveryReported(let report):
+            self.init(.recoveryReported, report.contract.owner)
+            day = report.on
+        default: preconditionFailure("Only facts about a change come here.")
         }
     }
 

@@ -28,6 +28,30 @@ struct TimelineSentence {
         case .contractDrafted, .contractRevised, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
             .contractAssessed, .contractApproved, .contractRejected, .contractReturned, .contractEnded:
             contract
+        case .registrationRecorded: "Wat er in de openbare registers staat, is vastgelegd."
+        case .assessmentAssigned:
+            detail == nil
+                ? "De beoordeling is weer van niemand in het bijzonder." : "De beoordeling heeft een medewerker."
+        case .contractReopened:
+            detail == ReopenGround.ruling.rawValue
+                ? "De zorgovereenkomst wordt opnieuw beoordeeld, na een uitspraak van de rechter."
+                : "De zorgovereenkomst wordt opnieuw beoordeeld, na bezwaar."
+        case .exceptionGranted: "Er is vanaf \(on) een uitzondering toegestaan."
+        case .contractWarned: "Vanaf \(on) klopt de zorgovereenkomst niet meer met de regels."
+        case .changeProposed: "\(side) heeft een wijziging gemaakt die ingaat op \(on)."
+        case .changeWithdrawn: "De wijziging gaat niet door."
+        case .contractChanged: "De zorgovereenkomst is gewijzigd vanaf \(on)."
+        case .contractExtended:
+            facts.day == nil
+                ? "De zorgovereenkomst is verlengd, zonder einddatum."
+                : "De zorgovereenkomst is verlengd tot en met \(on)."
+        case .renewalNotified:
+            detail == nil
+                ? "De zorgverlener weet dat de overeenkomst niet wordt verlengd."
+                : "De zorgverlener weet dat de overeenkomst wordt verlengd."
+        case .sicknessReported: "De zorgverlener is ziek vanaf \(on)."
+        case .recoveryReported: "De zorgverlener werkt weer vanaf \(on)."
+        case .documentAttached: "Er is een document toegevoegd."
         case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused: claim
         case .paymentScheduled: "Een betaling van \(amount) is ingepland voor \(on)."
         case .wageWithheld: "Het maandloon\(overMonth) van \(amount) is niet ingepland."

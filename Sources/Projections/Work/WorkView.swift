@@ -41,7 +41,7 @@ package struct WorkView: Projection {
         case .contract(let fact): try apply(fact, envelope, dossier, to: db)
         case .claim(let fact): try apply(fact, envelope, dossier, to: db)
         case .payment(let fact): try apply(fact, envelope, dossier, to: db)
-        case .representation, .budget, .inbox, .party, .office: return
+        case .representation, .budget, .inbox, .party, .office, .document: return
         }
     }
 
@@ -91,6 +91,7 @@ package struct WorkView: Projection {
         case .approved(let approval): try move(approval.contract, to: nil, envelope, dossier, in: db)
         case .rejected(let rejection): try move(rejection.contract, to: nil, envelope, dossier, in: db)
         case .ended(let end): try move(end.contract, to: nil, envelope, dossier, in: db)
+        default: return
         }
     }
 

@@ -165,7 +165,7 @@ struct LoadGenerator {
         ask(
             .holder(dossier.holder), at, "draft-contract",
             #""dossier":"\#(dossier.text)","contract":"\#(contract.text)","caregiver":"\#(caregiver.text)","#
-                + #""terms":{"kind":"family","relation":"first-degree","formal":false,"start":"\#(year)-01-01","#
+                + #""terms":{"kind":"family","relation":"first-degree","start":"\#(year)-01-01","#
                 + #""lines":[{"budget":"\#(budget.text)","function":"individual-support","unit":"hour","#
                 + #""rateCents":\#(1_800 + number % 80 * 10),"#
                 + #""description":"Begeleiding bij de dag, drie keer per week."}]}"#)

@@ -1,0 +1,142 @@
+import Events
+
+extension DossierState {
+    mutating func evolve(_ fact: ContractFact) {
+        switch fact {
+        case .drafted(let draft):
+            var contract = ContractState(id: draft.contract, caregiver: draft.caregiver)
+            contract.negotiation = ContractState.Negotiation(
+                number: 1, from: draft.terms.start, terms: draft.terms, status: .draft,
+                needs: ChangeNeed.allCases)
+            contracts.append(contract)
+        case .revised(let revision):
+            negotiate(revision.contract) {
+                $0.terms = revision.terms
+                if $0.number == 1 { $0.from = revision.terms.start }
+                if $0.status == .returned { $0.status = .draft }
+            }
+        case .shared(let share):
+            let now = revision
+            change(share.contract) {
+                $0.negotiation?.status = .shared
+                $0.sharedAt = $0.sharedAt ?? now
+            }
+        case .signed(let signature):
+            if signature.side == .caregiver { negotiate(signature.contract) { $0.status = .signed } }
+        case .signatureVoided(let void):
+            negotiate(void.contract) { if $0.status == .signed { $0.status = .shared } }
+        case .submitted(let submission):
+            negotiate(submission.contract) {
+                $0.status = .underAssessment
+                $0.due = submission.assessments
+                $0.approvedOnce = []
+            }
+        case .assigned(let assignment):
+            let due = AssessmentDue(part: assignment.part, office: assignment.office)
+            negotiate(assignment.contract) {
+                $0.assigned.removeAll { $0.due == due }
+                if let employee = assignment.employee {
+                    $0.assigned.append(ContractState.Assigned(due: due, employee: employee))
+                }
+            }
+        case .assessed, .approved, .rejected, .returned, .reopened, .exceptionGranted, .warned:
+            evolve(assessment: fact)
+        case .changeProposed, .changeWithdrawn, .changed, .extended, .ended, .renewalNotified, .sicknessReported,
+            .recoveryReported:
+            evolve(change: fact)
+        }
+    }
+
+    private mutating func evolve(assessment fact: ContractFact) {
+        switch fact {
+        case .assessed(let assessment):
+            let due = AssessmentDue(part: assessment.part, office: assessment.office)
+            negotiate(assessment.contract) {
+                if assessment.awaitsSecond, let assessor = assessment.assessor {
+                    $0.approvedOnce.append(ContractState.FirstApproval(due: due, assessor: assessor))
+                } else {
+                    $0.due.removeAll { $0 == due }
+                    $0.assigned.removeAll { $0.due == due }
+                }
+            }
+        case .approved(let approval):
+            change(approval.contract) { contract in
+                guard let agreed = contract.negotiation else { return }
+                contract.versions.append(
+                    ContractState.Version(number: agreed.number, from: agreed.from, terms: agreed.terms))
+                contract.negotiation = nil
+            }
+        case .rejected(let rejection):
+            change(rejection.contract) { contract in
+                contract.negotiation?.status = .rejected
+                contract.negotiation?.due = []
+                // A change that was rejected leaves what held as it was.
+                if !contract.versions.isEmpty { contract.negotiation = nil }
+            }
+        case .returned(let back):
+            negotiate(back.contract) {
+                $0.status = .returned
+                $0.due = []
+            }
+        case .reopened(let reopening):
+            negotiate(reopening.contract) {
+                $0.status = .underAssessment
+                $0.due = reopening.assessments
+                $0.approvedOnce = []
+            }
+        case .exceptionGranted(let exception): exceptions.append(exception)
+        case .warned(let warning): change(warning.contract) { $0.warnings.append(warning) }
+        default: break
+        }
+    }
+
+    private mutating func evolve(change fact: ContractFact) {
+        switch fact {
+        case .changeProposed(let proposal):
+            change(proposal.contract) {
+                $0.negotiation = ContractState.Negotiation(
+                    number: proposal.contractVersion, from: proposal.from, terms: proposal.terms,
+                    status: proposal.side == .holder ? .draft : .shared, needs: proposal.needs)
+            }
+        case .changeWithdrawn(let withdrawal): change(withdrawal.contract) { $0.negotiation = nil }
+        case .changed(let next):
+            change(next.contract) {
+                $0.versions.append(
+                    ContractState.Version(number: next.contractVersion, from: next.from, terms: next.terms))
+            }
+        case .extended(let extended):
+            change(extended.contract) { contract in
+                guard let terms = contract.versions.last?.terms.lasting(until: extended.until) else { return }
+                contract.versions.append(
+                    ContractState.Version(number: extended.contractVersion, from: extended.from, terms: terms))
+            }
+        case .ended(let end):
+            change(end.contract) {
+                $0.lastDay = end.lastDay
+                $0.negotiation = nil
+            }
+        case .renewalNotified(let notice): change(notice.contract) { $0.renewalTold = notice }
+        case .sicknessReported(let report): change(report.contract) { $0.sickSince = report.from }
+        case .recoveryReported(let report): change(report.contract) { $0.sickSince = nil }
+        default: break
+        }
+    }
+
+    private mutating func change(_ id: ContractID, _ body: (inout ContractState) -> Void) {
+        guard let index = contracts.firstIndex(where: { $0.id == id }) else {
+            preconditionFailure("A contract changes that was never drafted in its dossier.")
+        }
+        body(&contracts[index])
+    }
+
+    /// Changes what is being agreed on.
+    private mutating func negotiate(_ id: ContractID, _ body: (inout ContractState.Negotiation) -> Void) {
+        change(id) { contract in
+            guard var negotiation = contract.negotiation else {
+                preconditionFailure("A contract is agreed on while nothing is.")
+            }
+            body(&negotiation)
+            contract.negotiation = negotiation
+        }
+    }
+}
