@@ -24,7 +24,8 @@ struct Site: Sendable {
     }
 
     private var routes: [Route<Readers>] {
-        commandRoutes + dossierRoutes + personalRoutes + auditRoutes + publicRoutes + (isDemo ? [demoSignIn] : [])
+        commandRoutes + dossierRoutes + personalRoutes + auditRoutes + ContractHelpRoutes.all + publicRoutes
+            + (isDemo ? [demoSignIn] : [])
     }
 
     private var commandRoutes: [Route<Readers>] {
