@@ -60,7 +60,7 @@ package struct FileClaim: Command {
         if side == .caregiver {
             // Whether the balance allows it is seen when the holder side agrees: an answer now would tell the caregiver
             // what the balance is, and that he may not know.
-            reasons.removeAll { $0.rule == "balance" }
+            reasons.removeAll { $0.rule == Rule.balance.code }
             if reasons.allSatisfy(\.met) { return [filed] }
         }
         return [filed] + ClaimOutcome.care(check, reasons, stamp)
