@@ -48,12 +48,13 @@ import Testing
         #expect(try desk.code("cmd1", TestDesk.register("o1"), by: "operator") == nil)
     }
 
-    /// Views find things by their id: one that another dossier has is not given again, also not after a restart.
+    /// Views find things by their id: one that another dossier has is not given again, also not after a restart. The
+    /// answer does not say that it is a budget that has it.
     @Test func idOfAnotherDossierIsTaken() throws {
         let desk = try TestDesk.withBudget()
-        #expect(try desk.code("cmd21", TestDesk.grant("h2", "b1"), by: "employee:e1@o1") == "budget-exists")
+        #expect(try desk.code("cmd21", TestDesk.grant("h2", "b1"), by: "employee:e1@o1") == "id-not-free")
         try desk.handler.reload()
-        #expect(try desk.code("cmd22", TestDesk.grant("h2", "b1"), by: "employee:e1@o1") == "budget-exists")
+        #expect(try desk.code("cmd22", TestDesk.grant("h2", "b1"), by: "employee:e1@o1") == "id-not-free")
         #expect(try desk.code("cmd23", TestDesk.grant("h2", "b2"), by: "employee:e1@o1") == nil)
     }
 

@@ -67,7 +67,10 @@ extension Service {
         .now(
             answering(call) {
                 let caller = try Caller(call.caller, readers.vault)
-                return try readers.live { try answer(caller, $0, Reflection($0, self)) }
+                return try readers.live { live in
+                    try caller.requireRegistered(live)
+                    return try answer(caller, live, Reflection(live, self))
+                }
             })
     }
 
@@ -93,6 +96,7 @@ extension Service {
                 "asOf", "out-of-range", "Dit is nog niet geweest. Kies bij asOf een eerder moment, of laat asOf weg.")
         }
         return try readers.live { live in
+            try caller.requireRegistered(live)
             let viewing = try Viewing(caller, of: dossier, actingAs: actingAs, on: today, live)
             guard let asOf else {
                 return try answer(
