@@ -140,7 +140,14 @@ package final class CommandHandler {
         guard let id = stream.dossier else { return DossierState(id: DossierID(bits: stream.bits)) }
         if let known = dossiers.state(of: id) { return known }
         var state = DossierState(id: id)
-        for record in try log.load(stream) { state.evolve(try decoder.envelope(record).event) }
+        if let head = log.head(of: stream) {
+            var events: [Event] = []
+            events.reserveCapacity(Int(head.revision.rawValue))
+            try log.reader.walk(back: head.position) { row throws(LogFault) in
+                events.append(try decoder.envelope(row).event)
+            }
+            for event in events.reversed() { state.evolve(event) }
+        }
         dossiers.insert(state)
         return state
     }
