@@ -113,6 +113,26 @@ import Testing
         }
     }
 
+    /// Between batches the dossiers that changed latest are read ahead, as many as are kept, and each is what it would be
+    /// when a command asked for it.
+    @Test func theLatestDossiersAreReadAhead() throws {
+        let desk = try TestDesk.withBudget()
+        _ = try desk.ask("cmd21", TestDesk.grant("h2", "b2"), by: "employee:e1@o1")
+        let ids = ["h1", "h2"].map { DossierID(holder: Fixture.id($0)) }
+        let all = try CommandHandler(desk.log, desk.vault)
+        #expect(all.dossiersInMemory == 0)
+        #expect(try all.readAhead(1))
+        #expect(all.dossiersInMemory == 1)
+        #expect(try !all.readAhead())
+        #expect(all.dossiersInMemory == 2)
+        for id in ids { #expect(try all.state(of: id).budgets == desk.handler.state(of: id).budgets) }
+        #expect(try !all.readAhead())
+
+        let few = try CommandHandler(desk.log, desk.vault, mostDossiers: 1)
+        #expect(try !few.readAhead())
+        #expect(few.dossiersInMemory == 1)
+    }
+
     /// What is personal is in the vault and not in the log, and a BSN is found by the vault alone.
     @Test func personalValuesAreInTheVault() throws {
         let desk = try TestDesk()
