@@ -114,6 +114,18 @@ package final class Statement {
         note(sqlite3_bind_blob(handle, Int32(index), kept ?? start, Int32(blob.count), lifetime))
     }
 
+    /// Binds the 16 bytes of a number as a blob, the highest first: most values of our rows are ids.
+    package func bind(bits: UInt128, at index: Int) {
+        guard room.count - roomUsed >= 16, let start = room.baseAddress else {
+            return withUnsafeBytes(of: bits.bigEndian) { bind(blob: $0, at: index) }
+        }
+        let place = start + roomUsed
+        place.storeBytes(of: bits.bigEndian, as: UInt128.self)
+        roomUsed += 16
+        roomWanted += 16
+        note(sqlite3_bind_blob(handle, Int32(index), place, 16, Self.kept))
+    }
+
     /// Copies bytes into the statement's own room; nil when there is no room left for them.
     private func keep(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawPointer? {
         roomWanted += bytes.count

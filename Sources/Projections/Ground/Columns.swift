@@ -23,7 +23,7 @@ struct Columns {
 
     mutating func add<Subject>(_ value: ID<Subject>) {
         index += 1
-        value.bind(to: statement, at: index)
+        statement.bind(bits: value.bits, at: index)
     }
 
     mutating func add<Subject>(_ value: ID<Subject>?) {
