@@ -65,8 +65,8 @@ package struct Finding: Record, Equatable {
     package let detail: String
     package let figures: Figures
 
-    package init(_ code: Code, _ weight: Weight, at pointer: String, _ detail: String, figures: Figures = []) {
-        self.code = code
+    package init(_ rule: Rule, _ weight: Weight, at pointer: String, _ detail: String, figures: Figures = []) {
+        code = rule.code
         self.weight = weight
         self.pointer = pointer
         self.detail = detail

@@ -1,7 +1,7 @@
 /// Every rejection there is, by family, for the published list of problems. A test holds it complete.
 extension Rejection {
     package static let all: [Rejection] = [
-        .notAllowed, .levelTooLow, .unknownDossier,
+        .notAllowed, .notRegistered, .levelTooLow, .unknownDossier,
         .lawNotOfOffice, .budgetExists, .functionsDoNotAddUp, .wlzPeriodTooLong, .wlzFunction,
         .functionTotalIsWlz, .freeAmountIsComputed, .freeAmountAboveGrant, .budgetOverlaps,
         .unknownClaim, .claimNotWaiting, .amountTooLarge, .claimExists, .caregiverMayNotFile, .unknownLine,
@@ -10,7 +10,7 @@ extension Rejection {
         .contractOpen, .unknownContract, .alreadyEnded, .notApproved, .endsBeforeStart, .endsAfterTerm,
         .paidAfterLastDay, .alreadySigned, .underAssessment, .notOpenForChange, .contractFaults, .reviseFirst,
         .notShared, .termsChanged, .bankAccountMissing, .caregiverSignsFirst, .sameSigner, .noSvb,
-        .staleRevision,
+        .staleRevision, .idNotFree,
         .auditorOnly, .fourEyes, .officeExists, .svbExists, .officeCodeTaken, .unknownOffice, .unknownEmployee,
         .notAGranter,
         .agbTaken, .kvkTaken, .partyExists, .bsnTaken, .bornInTheFuture, .unknownParty,

@@ -29,8 +29,8 @@ struct Bench {
         let type = Array(name.utf8).withUnsafeBytes { EventCatalogue.type(named: $0, version: version) }
         guard let type else { throw BodyFault("There is no event `\(name)` with schema \(version).") }
         var reader = JSONReader()
-        reader.load(body)
-        guard let event = type.read(&reader) else {
+        let event = body.withUnsafeBytes { type.read(&reader, $0) }
+        guard let event else {
             throw BodyFault(
                 "`\(name)` cannot be read: "
                     + reader.errors.map { "\($0.pointer) \($0.code)" }.joined(separator: ", "))

@@ -48,12 +48,13 @@ import Testing
         #expect(try desk.code("cmd1", TestDesk.register("o1"), by: "operator") == nil)
     }
 
-    /// Views find things by their id: one that another dossier has is not given again, also not after a restart.
+    /// Views find things by their id: one that another dossier has is not given again, also not after a restart. The
+    /// answer does not say that it is a budget that has it.
     @Test func idOfAnotherDossierIsTaken() throws {
         let desk = try TestDesk.withBudget()
-        #expect(try desk.code("cmd21", TestDesk.grant("h2", "b1"), by: "employee:e1@o1") == "budget-exists")
+        #expect(try desk.code("cmd21", TestDesk.grant("h2", "b1"), by: "employee:e1@o1") == "id-not-free")
         try desk.handler.reload()
-        #expect(try desk.code("cmd22", TestDesk.grant("h2", "b1"), by: "employee:e1@o1") == "budget-exists")
+        #expect(try desk.code("cmd22", TestDesk.grant("h2", "b1"), by: "employee:e1@o1") == "id-not-free")
         #expect(try desk.code("cmd23", TestDesk.grant("h2", "b2"), by: "employee:e1@o1") == nil)
     }
 
@@ -110,6 +111,26 @@ import Testing
             #expect(try again.state(of: id).budgets == desk.handler.state(of: id).budgets)
             #expect(try again.state(of: id).budgets.count == 1)
         }
+    }
+
+    /// Between batches the dossiers that changed latest are read ahead, as many as are kept, and each is what it would be
+    /// when a command asked for it.
+    @Test func theLatestDossiersAreReadAhead() throws {
+        let desk = try TestDesk.withBudget()
+        _ = try desk.ask("cmd21", TestDesk.grant("h2", "b2"), by: "employee:e1@o1")
+        let ids = ["h1", "h2"].map { DossierID(holder: Fixture.id($0)) }
+        let all = try CommandHandler(desk.log, desk.vault)
+        #expect(all.dossiersInMemory == 0)
+        #expect(try all.readAhead(1))
+        #expect(all.dossiersInMemory == 1)
+        #expect(try !all.readAhead())
+        #expect(all.dossiersInMemory == 2)
+        for id in ids { #expect(try all.state(of: id).budgets == desk.handler.state(of: id).budgets) }
+        #expect(try !all.readAhead())
+
+        let few = try CommandHandler(desk.log, desk.vault, mostDossiers: 1)
+        #expect(try !few.readAhead())
+        #expect(few.dossiersInMemory == 1)
     }
 
     /// What is personal is in the vault and not in the log, and a BSN is found by the vault alone.

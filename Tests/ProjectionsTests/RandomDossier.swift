@@ -266,7 +266,7 @@ struct RandomDossier {
         _ filed: ClaimFiled, _ index: Int?, _ cents: Cents, _ random: inout SeededNumbers
     ) -> [Event] {
         let needed = Reason(
-            rule: "balance", met: random.isLucky(9, of: 10),
+            rule: .balance, met: random.isLucky(9, of: 10),
             figures: [Figure("needed-cents", cents.raw), Figure("left-cents", 100), Figure("short-cents", 0)],
             source: "Rlz 5.23(4)(d)")
         guard needed.met else {

@@ -31,7 +31,10 @@ import Testing
             "a holder of another dossier", .holder(PartyID(bits: JourneyNames(journey: "caregiver-files").id("h1"))),
             [404, 404, 404, 404, 404]
         ),
-        ("somebody nobody knows", .holder(PartyID(bits: 42)), [404, 404, 404, 404, 404]),
+        ("somebody nobody knows", .holder(PartyID(bits: 42)), [403, 403, 403, 403, 403]),
+        (
+            "an employee nobody knows", .employee(PartyID(bits: 42), at: office("o2")), [403, 403, 403, 403, 403]
+        ),
         ("the operator", .operator, [404, 404, 404, 404, 404]),
     ]
 
@@ -44,6 +47,33 @@ import Testing
                 for (path, status) in zip(paths, statuses) {
                     let answer = try server.get(dossier + path, as: principal)
                     #expect(answer.status == status, "\(name) asks \(path): \(answer.body)")
+                }
+            }
+        }
+    }
+
+    /// A token may name a party that nobody registered: on every route that needs a token he is told so, whatever he asks.
+    @Test func whoIsNotInTheRegisterIsToldSoEverywhere() throws {
+        try TestService.withJourneys { server in
+            let site = Site(service: server.service, signIn: server.signIn, isDemo: true)
+            let routes = site.router().routes.filter { $0.needs != .nothing }
+            #expect(routes.count > 15)
+            for route in routes {
+                for principal in [
+                    Principal.holder(PartyID(bits: 42)), .employee(PartyID(bits: 42), at: Self.office("o2")),
+                ] where route.needs == .signedIn || principal.kind == .employee {
+                    let path = route.path.replacing("{dossier}", with: Self.party("h1").text)
+                        .replacing(#/\{\w+\}/#, with: PartyID(bits: 43).text)
+                    let id = CommandID(bits: UInt128(7_000 + (principal.kind == .employee ? 1 : 0))).text
+                    let body =
+                        path == "/v1/commands"
+                        ? #"{"id":"\#(id)","type":"agree-claim","dossier":"\#(Self.party("h1").text)","claim":"\#(id)"}"#
+                        : #"{"kvk":"12345678"}"#
+                    let answer =
+                        try route.method == .get
+                        ? server.get(path, as: principal) : server.post(path, body, as: principal)
+                    #expect(answer.status == 403, "\(route.name): \(answer.body)")
+                    #expect(answer.body.contains(#""code":"not-registered""#), "\(route.name): \(answer.body)")
                 }
             }
         }

@@ -9,7 +9,7 @@ import Support
 struct TestService {
     let service: Service
     let port: UInt16
-    private let signIn: SignIn
+    let signIn: SignIn
 
     static func with<Value>(clock: ServiceClock, _ body: (TestService) throws -> Value) throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pgb-\(UUID().uuidString)").path

@@ -5,8 +5,9 @@ import Events
 /// It runs on the writer's thread on the state of that moment, so a representative or employee who was removed this
 /// second can do nothing the next. Deny by default: an actor that no line of the command allows is refused.
 enum Access {
-    /// Refused: as unknown when it is about a dossier the person has no relation with, else as forbidden.
+    /// Who is not in the register is told that, whatever he asks. Refused: as unknown when it is about a dossier the person has no relation with, else as forbidden.
     static func authorise<C: Command>(_ command: C, _ stamp: Stamp, _ world: borrowing World) throws(Rejection) {
+        if let party = stamp.principal.party, world.register.parties[party] == nil { throw .notRegistered }
         var related = false
         for actor in C.allowed {
             switch judge(actor, command.stream, stamp, world) {
@@ -91,6 +92,9 @@ enum Access {
 extension Rejection {
     package static let notAllowed = Rejection(
         "not-allowed", .forbidden, "U mag dit niet doen. Vraag het aan iemand die dat wel mag.")
+    package static let notRegistered = Rejection(
+        "not-registered", .forbidden,
+        "U bent ingelogd, maar staat nog niet in het register. Vraag uw zorgkantoor of gemeente om u te registreren.")
     package static let levelTooLow = Rejection(
         "level-too-low", .forbidden, "U bent met een te laag niveau ingelogd. Log opnieuw in met een hoger niveau.")
     package static let unknownDossier = Rejection(

@@ -56,8 +56,9 @@ package struct GrantBudget: Command {
         else { throw .notAllowed }
         guard world.register.parties[dossier.holder]?.kind == .person else { throw .unknownParty }
         guard granter.kind == (law == .wlz ? .careOffice : .municipality) else { throw .lawNotOfOffice }
-        if let known = world.dossier.budget(budget) {
-            guard known.office == office, known.law == law, known.from == from, known.until == until,
+        // A granter is not told of the budgets of others.
+        if let known = world.dossier.budget(budget), known.office == office {
+            guard known.law == law, known.from == from, known.until == until,
                 known.grantedCents == grantedCents, known.functions == functions, hasFreeAmount(of: known)
             else { throw .budgetExists }
             return []
@@ -73,6 +74,8 @@ package struct GrantBudget: Command {
             guard (freeAmountCents ?? .zero) <= grantedCents else { throw .freeAmountAboveGrant }
         }
         guard !world.dossier.budgets.contains(where: { $0.law == law && overlaps($0) }) else { throw .budgetOverlaps }
+        // The budget of another granter. Said last, as the handler says it of other dossiers.
+        guard world.dossier.budget(budget) == nil else { throw .idNotFree }
         let free =
             law == .wlz
             ? FreeAmount.wlz(granted: grantedCents, from: from, until: until)

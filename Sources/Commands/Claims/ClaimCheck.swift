@@ -30,7 +30,7 @@ struct ClaimCheck {
                 || (range.contains(contract.terms.start) && contract.holds(on: contract.terms.start))
         }
         return Reason(
-            rule: "contract-approved", met: met,
+            rule: .contractApproved, met: met,
             figures: [
                 Figure("care-from", first.figure), Figure("care-until", last.figure),
                 Figure("contract-from", contract.terms.start.figure),
@@ -41,7 +41,7 @@ struct ClaimCheck {
     /// Check 4: no claims in advance. The month has ended.
     private var periodOver: Reason {
         Reason(
-            rule: "period-over", met: today > month.last,
+            rule: .periodOver, met: today > month.last,
             figures: [Figure("month-ends-on", month.last.figure), Figure("filed-on", today.figure)],
             source: "SVB correct declareren")
     }
@@ -52,7 +52,7 @@ struct ClaimCheck {
             $0.id != claim && $0.contract == contract.id && $0.month == month && $0.occupies
         }
         return Reason(
-            rule: "one-per-month", met: others == 0, figures: [Figure("other-claims", Int64(others))],
+            rule: .onePerMonth, met: others == 0, figures: [Figure("other-claims", Int64(others))],
             source: "mijnpgb.nl declaraties")
     }
 
@@ -60,7 +60,7 @@ struct ClaimCheck {
     private var quarterHours: Reason {
         let odd = entries.count { ($0.minutes ?? 0) % 15 != 0 }
         return Reason(
-            rule: "quarter-hours", met: odd == 0, figures: [Figure("odd-entries", Int64(odd))],
+            rule: .quarterHours, met: odd == 0, figures: [Figure("odd-entries", Int64(odd))],
             source: "SVB model 40.007NT")
     }
 
@@ -87,7 +87,7 @@ struct ClaimCheck {
         if most.before > 0 { figures.append(Figure("claimed-before-minutes", most.before)) }
         return [
             Reason(
-                rule: "forty-hours", met: minutes <= WorkingTime.weeklyMinutesMost, figures: Figures(figures),
+                rule: .fortyHours, met: minutes <= WorkingTime.weeklyMinutesMost, figures: Figures(figures),
                 source: "Rlz 5.18(1)(d), 5.22(5)")
         ]
     }
@@ -95,7 +95,7 @@ struct ClaimCheck {
     private var weeksInMonth: Reason {
         let outside = entries.count { !$0.touches(month) }
         return Reason(
-            rule: "weeks-in-month", met: outside == 0, figures: [Figure("entries-outside", Int64(outside))],
+            rule: .weeksInMonth, met: outside == 0, figures: [Figure("entries-outside", Int64(outside))],
             source: "mijnpgb.nl declaraties")
     }
 
@@ -103,7 +103,7 @@ struct ClaimCheck {
     private var budgetCovers: Reason {
         let without = amounts.lines.count { $0.budget == nil }
         return Reason(
-            rule: "budget-covers", met: without == 0, figures: [Figure("lines-without-budget", Int64(without))],
+            rule: .budgetCovers, met: without == 0, figures: [Figure("lines-without-budget", Int64(without))],
             source: "Rlz 5.23(1)")
     }
 
@@ -154,7 +154,7 @@ extension DossierState {
 extension Reason {
     /// Not met: the amount is nothing.
     static let nothingToPay = Reason(
-        rule: "amount-above-zero", met: false, figures: [Figure("amount-cents", 0)], source: "controle betaling")
+        rule: .amountAboveZero, met: false, figures: [Figure("amount-cents", 0)], source: "controle betaling")
 }
 
 /// Compares what a payment needs with what is left of a budget.
@@ -162,7 +162,7 @@ enum Balance {
     static func reason(_ budget: BudgetState, needs cents: Cents) -> Reason {
         let left = budget.availableCents
         return Reason(
-            rule: "balance", met: cents <= left,
+            rule: .balance, met: cents <= left,
             figures: [
                 Figure("needed-cents", cents.raw), Figure("left-cents", left.raw),
                 Figure("short-cents", max(.zero, cents - left).raw),

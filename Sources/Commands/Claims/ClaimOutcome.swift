@@ -35,7 +35,7 @@ enum ClaimOutcome {
                         repeats: nil,
                         reasons: [
                             Reason(
-                                rule: "payment-day", met: run <= latest,
+                                rule: .paymentDay, met: run <= latest,
                                 figures: [Figure("run-on", run.figure), Figure("latest-on", latest.figure)],
                                 source: "Rlz 5.23(5)")
                         ]))),

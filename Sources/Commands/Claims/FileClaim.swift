@@ -43,12 +43,14 @@ package struct FileClaim: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let agreed = try world.dossier.contract(contract, for: stamp.principal)
-        guard world.dossier.claim(claim) == nil else { throw .claimExists }
+        guard !world.dossier.isKnown(claim, to: stamp.principal) else { throw .claimExists }
         let amounts = try CareAmounts(entries, agreed, month, world.dossier)
         let side: Side = stamp.principal.kind == .caregiver ? .caregiver : .holder
         if side == .caregiver {
             guard world.allowsCaregiverClaims(agreed, on: month.last) else { throw .caregiverMayNotFile }
         }
+        // The claim of another. Said last, as the handler says it of other dossiers, so that it tells nothing more.
+        guard world.dossier.claim(claim) == nil else { throw .idNotFree }
         let filed = Event.claim(
             .filed(
                 ClaimFiled(
@@ -60,10 +62,18 @@ package struct FileClaim: Command {
         if side == .caregiver {
             // Whether the balance allows it is seen when the holder side agrees: an answer now would tell the caregiver
             // what the balance is, and that he may not know.
-            reasons.removeAll { $0.rule == "balance" }
+            reasons.removeAll { $0.rule == Rule.balance.code }
             if reasons.allSatisfy(\.met) { return [filed] }
         }
         return [filed] + ClaimOutcome.care(check, reasons, stamp)
+    }
+}
+
+extension DossierState {
+    /// Whether there is such a claim, as far as the person may know: a caregiver is not told of the claims of others.
+    fileprivate func isKnown(_ id: ClaimID, to principal: Principal) -> Bool {
+        guard let claim = claim(id) else { return false }
+        return principal.kind != .caregiver || claim.contract.flatMap(contract)?.caregiver == principal.party
     }
 }
 

@@ -49,14 +49,14 @@ package struct RequestFreeAmount: Command {
     /// No care paid at all: the subsidy is fixed at nil, so there is no right to a free amount.
     private func carePaid(_ budget: BudgetState) -> Reason {
         Reason(
-            rule: "care-paid-first", met: budget.carePaid, figures: [Figure("care-paid", budget.carePaid ? 1 : 0)],
+            rule: .carePaidFirst, met: budget.carePaid, figures: [Figure("care-paid", budget.carePaid ? 1 : 0)],
             source: "Rlz 5.21(4)")
     }
 
     /// Asked in the budget year itself.
     private func inPeriod(_ budget: BudgetState, _ today: Day) -> Reason {
         Reason(
-            rule: "within-budget-period", met: budget.covers(today),
+            rule: .withinBudgetPeriod, met: budget.covers(today),
             figures: [
                 Figure("asked-on", today.figure), Figure("budget-from", budget.from.figure),
                 Figure("budget-until", budget.until.figure),
@@ -66,7 +66,7 @@ package struct RequestFreeAmount: Command {
     private func account(_ world: borrowing World) -> Reason {
         let known = world.register.parties[dossier.holder]?.hasBankAccount ?? false
         return Reason(
-            rule: "account-known", met: known, figures: [Figure("account-known", known ? 1 : 0)],
+            rule: .accountKnown, met: known, figures: [Figure("account-known", known ? 1 : 0)],
             source: "betaling aan budgethouder")
     }
 }

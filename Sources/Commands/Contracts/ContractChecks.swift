@@ -39,7 +39,7 @@ enum ContractChecks {
         if terms.formal, party?.kvk == nil || terms.relation.isFamily {
             found.append(
                 Finding(
-                    "zo-06", .block, at: "/terms/formal",
+                    .zo06, .block, at: "/terms/formal",
                     "Deze zorgverlener telt niet als formeel. Zet formeel uit of controleer de registratie."))
         }
         // ZO-16: the kind fits the relation and the registration.
@@ -47,18 +47,18 @@ enum ContractChecks {
         case .family where !terms.relation.isFamily:
             found.append(
                 Finding(
-                    "zo-16", .block, at: "/terms/relation",
+                    .zo16, .block, at: "/terms/relation",
                     "Vul in welke familie de zorgverlener is, of kies een ander soort overeenkomst."))
         case .institution where party?.agb == nil:
             found.append(
                 Finding(
-                    "zo-16", .block, at: "/terms/kind",
+                    .zo16, .block, at: "/terms/kind",
                     "Voor een zorginstelling is een AGB-code nodig. Kies een ander soort overeenkomst of laat die invullen."
                 ))
         case .employment where terms.relation.isFamily, .assignment where terms.relation.isFamily:
             found.append(
                 Finding(
-                    "zo-16", .warn, at: "/terms/kind",
+                    .zo16, .warn, at: "/terms/kind",
                     "Bij familie hoort meestal de overeenkomst met partner of familielid. Controleer uw keuze."))
         case .employment, .assignment, .institution, .family, .networkHelp: break
         }
@@ -75,7 +75,7 @@ enum ContractChecks {
         guard minutes > WorkingTime.weeklyMinutesMost else { return [] }
         return [
             Finding(
-                "zo-13", .block, at: "/terms/lines",
+                .zo13, .block, at: "/terms/lines",
                 "Deze zorgverlener mag hoogstens 40 uur per week werken. Spreek minder uren af.",
                 figures: [Figure("weekly-minutes", minutes), Figure("most-minutes", WorkingTime.weeklyMinutesMost)])
         ]
@@ -90,7 +90,7 @@ enum ContractChecks {
         if terms.start < first {
             found.append(
                 Finding(
-                    "zo-01", .block, at: "/terms/start",
+                    .zo01, .block, at: "/terms/start",
                     "De overeenkomst begint voor het budget. Kies een latere begindatum.",
                     figures: [Figure("starts-on", terms.start.figure), Figure("budget-from", first.figure)]))
         }
@@ -98,7 +98,7 @@ enum ContractChecks {
         if let end = terms.end, end > budget.until {
             found.append(
                 Finding(
-                    "zo-02", .warn, at: "/terms/end",
+                    .zo02, .warn, at: "/terms/end",
                     "De overeenkomst loopt door na het einde van het budget. Betalen kan dan alleen met een nieuw budget.",
                     figures: [Figure("ends-on", end.figure), Figure("budget-until", budget.until.figure)]))
         }
@@ -114,7 +114,7 @@ enum ContractChecks {
         if !budget.pays(line.function) {
             found.append(
                 Finding(
-                    "zo-20", .block, at: pointer + "/function",
+                    .zo20, .block, at: pointer + "/function",
                     "Dit budget is niet voor deze soort zorg. Kies een ander budget of een andere soort zorg."))
         }
         // ZO-09: no whole days and longer where the minimum wage law holds (Rlz 5.23(2)(d)).
@@ -122,7 +122,7 @@ enum ContractChecks {
         if wholeDays.contains(line.unit), terms.kind != .institution, !(terms.kind == .assignment && terms.formal) {
             found.append(
                 Finding(
-                    "zo-09", .block, at: pointer + "/unit",
+                    .zo09, .block, at: pointer + "/unit",
                     "Voor deze zorgverlener geldt het minimumloon. Spreek een tarief per uur of dagdeel af."))
         }
         guard line.unit == .month else { return found }
@@ -130,7 +130,7 @@ enum ContractChecks {
         if line.weeklyMinutes == nil {
             found.append(
                 Finding(
-                    "zo-10", .block, at: pointer + "/weeklyMinutes",
+                    .zo10, .block, at: pointer + "/weeklyMinutes",
                     "Bij een vast maandloon horen vaste uren. Vul de uren per week in."))
         }
         // ZO-11: a municipality must allow it.
@@ -139,7 +139,7 @@ enum ContractChecks {
         {
             found.append(
                 Finding(
-                    "zo-11", .block, at: pointer + "/unit",
+                    .zo11, .block, at: pointer + "/unit",
                     "Deze gemeente staat geen vast maandloon toe. Spreek een tarief per uur af."))
         }
         return found
@@ -152,16 +152,16 @@ enum ContractChecks {
     ) -> [Finding] {
         let reason = RateLimit.reason(terms, line, budget, world.register, on: terms.start)
         switch reason.rule {
-        case "rate-within-maximum" where !reason.met:
+        case Rule.rateWithinMaximum.code where !reason.met:
             return [
                 Finding(
-                    terms.countsAsFormal ? "zo-05" : "zo-04", .block, at: pointer + "/rateCents",
+                    terms.countsAsFormal ? .zo05 : .zo04, .block, at: pointer + "/rateCents",
                     "Het tarief is hoger dan het maximum. Verlaag het tarief.", figures: reason.figures)
             ]
-        case "rate-maximum-unknown":
+        case Rule.rateMaximumUnknown.code:
             return [
                 Finding(
-                    terms.countsAsFormal ? "zo-05" : "zo-04", .assessor, at: pointer + "/rateCents",
+                    terms.countsAsFormal ? .zo05 : .zo04, .assessor, at: pointer + "/rateCents",
                     "Voor dit tarief kennen wij geen maximum. De beoordelaar kijkt ernaar.", figures: reason.figures)
             ]
         default: return []

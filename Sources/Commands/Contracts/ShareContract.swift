@@ -38,7 +38,7 @@ package struct ShareContract: Command {
 extension Finding {
     /// A finding that did not block, as the reason the event keeps.
     var reason: Reason {
-        Reason(rule: code, met: false, figures: figures, source: "controles zorgovereenkomst")
+        Reason(code: code, met: false, figures: figures, source: "controles zorgovereenkomst")
     }
 }
 

@@ -25,7 +25,9 @@ struct CommandAnswer {
                 array: { w in
                     for name in names { w.value(name) }
                 })
-            if let refusal, asker != .caregiver { w.field("reasons", refusal.filter { !$0.met }) }
+            if let refusal, asker != .caregiver {
+                w.field("reasons", refusal.filter { !$0.met }.map(ExplainedReason.init))
+            }
         }
     }
 

@@ -19,6 +19,9 @@ struct DossierCache {
         self.most = most
     }
 
+    /// How many dossiers are here.
+    var count: Int { slots.count }
+
     /// The folded dossier, when it is here.
     mutating func state(of id: DossierID) -> DossierState? {
         guard let slot = index[id] else { return nil }

@@ -5,15 +5,19 @@ import Events
 /// A dossier's own state tells what it has; this tells what others have, so that nobody can call a thing by the id of
 /// somebody else's and so spoil the views, which find things by id. It holds 64-bit fingerprints, keyed anew in every
 /// process; should two ids ever share one, the later asker is told to take another id.
+///
+/// That an id cannot be used must be said, so a client could try ids of others. What it learns is as little as can be:
+/// `id-not-free`, the same for everything it may not see, says not what has the id, nor in whose dossier, nor even of
+/// which kind; ids are random, so whoever asks has seen that very id already; and the log keeps that he asked.
 struct UsedIDs {
     private var fingerprints: Set<UInt64> = []
 
-    /// What the event makes, when it makes something that a client named; with the rejection of a taken id.
-    private static func made(by event: Event) -> (bits: UInt128, kind: UInt8, taken: Rejection)? {
+    /// The id of what the event makes, when it makes something that a client named.
+    private static func made(by event: Event) -> UInt128? {
         switch event {
-        case .budget(.granted(let grant)): (grant.budget.bits, 1, .budgetExists)
-        case .contract(.drafted(let draft)): (draft.contract.bits, 2, .contractExists)
-        case .claim(.filed(let filed)): (filed.claim.bits, 3, .claimExists)
+        case .budget(.granted(let grant)): grant.budget.bits
+        case .contract(.drafted(let draft)): draft.contract.bits
+        case .claim(.filed(let filed)): filed.claim.bits
         case .budget, .contract, .claim, .party, .office, .representation, .payment, .inbox, .document: nil
         }
     }
@@ -21,31 +25,29 @@ struct UsedIDs {
     /// The rejection of the first id among the events that something else has; nil when all are new.
     func taken(in events: [Event]) -> Rejection? {
         for event in events {
-            if let made = Self.made(by: event), fingerprints.contains(Self.fingerprint(made.bits, made.kind)) {
-                return made.taken
-            }
+            if let made = Self.made(by: event), fingerprints.contains(Self.fingerprint(made)) { return .idNotFree }
         }
         return nil
     }
 
     mutating func insert(_ events: [Event]) {
         for event in events {
-            if let made = Self.made(by: event) { fingerprints.insert(Self.fingerprint(made.bits, made.kind)) }
+            if let made = Self.made(by: event) { fingerprints.insert(Self.fingerprint(made)) }
         }
     }
 
     /// Reads from the log what was ever made. The body of each such event begins with its id.
     mutating func load(_ log: LogReader, through position: Position) throws {
-        let fields: [String: (field: StaticString, kind: UInt8)] = [
-            "budget-granted": ("budget", 1), "contract-drafted": ("contract", 2), "claim-filed": ("claim", 3),
+        let fields: [String: StaticString] = [
+            "budget-granted": "budget", "contract-drafted": "contract", "claim-filed": "claim",
         ]
         var reader = JSONReader()
         var fault: LogFault?
         try log.scan(after: .start, through: position) { row in
-            guard fault == nil, let made = fields[row.name] else { return }
+            guard fault == nil, let field = fields[row.name] else { return }
             reader.load(row.body)
-            if let id = reader.peekText(made.field).flatMap(PartyID.init) {
-                fingerprints.insert(Self.fingerprint(id.bits, made.kind))
+            if let id = reader.peekText(field).flatMap(PartyID.init) {
+                fingerprints.insert(Self.fingerprint(id.bits))
             } else {
                 fault = LogFault(.event(row.position), "it does not say what it made")
             }
@@ -53,10 +55,14 @@ struct UsedIDs {
         if let fault { throw fault }
     }
 
-    private static func fingerprint(_ bits: UInt128, _ kind: UInt8) -> UInt64 {
+    private static func fingerprint(_ bits: UInt128) -> UInt64 {
         var hasher = Hasher()
-        hasher.combine(kind)
         hasher.combine(bits)
         return UInt64(bitPattern: Int64(hasher.finalize()))
     }
+}
+
+extension Rejection {
+    package static let idNotFree = Rejection(
+        "id-not-free", "Dit id kunt u niet gebruiken. Kies een nieuw willekeurig id.")
 }

@@ -41,7 +41,7 @@ package struct ScheduleWage: Command {
         var reasons = [activeDays(days)]
         reasons.append(
             Reason(
-                rule: "budget-covers", met: uncovered == 0, figures: [Figure("days-without-budget", uncovered)],
+                rule: .budgetCovers, met: uncovered == 0, figures: [Figure("days-without-budget", uncovered)],
                 source: "Rlz 5.23(1)"))
         let merged = BudgetShare.merged(shares)
         reasons += merged.compactMap { share in
@@ -91,7 +91,7 @@ package struct ScheduleWage: Command {
 
     private func activeDays(_ days: ClosedRange<Day>) -> Reason {
         Reason(
-            rule: "wage-days", met: true,
+            rule: .wageDays, met: true,
             figures: [
                 Figure("days", Int64(days.upperBound - days.lowerBound) + 1), Figure("month-days", Int64(month.days)),
             ], source: "Rlz 5.23(1)(b)")

@@ -14,7 +14,7 @@ enum FreeAmount {
         return (
             cents,
             Reason(
-                rule: "free-amount", met: true,
+                rule: .freeAmount, met: true,
                 figures: [
                     Figure("granted-cents", granted.raw), Figure("basis-points", 150),
                     Figure("period-days", days), Figure("year-days", yearDays),
@@ -27,7 +27,7 @@ enum FreeAmount {
     /// Whether what is asked is still left of it.
     static func left(of budget: BudgetState, asked: Cents) -> Reason {
         Reason(
-            rule: "free-amount-left", met: asked <= budget.freeLeftCents,
+            rule: .freeAmountLeft, met: asked <= budget.freeLeftCents,
             figures: [
                 Figure("asked-cents", asked.raw), Figure("left-cents", budget.freeLeftCents.raw),
                 Figure("free-amount-cents", budget.freeAmountCents.raw),
@@ -39,7 +39,7 @@ enum FreeAmount {
         (
             cents,
             Reason(
-                rule: "free-amount", met: true, figures: [Figure("free-amount-cents", cents.raw)],
+                rule: .freeAmount, met: true, figures: [Figure("free-amount-cents", cents.raw)],
                 source: "toekenningsbeschikking")
         )
     }

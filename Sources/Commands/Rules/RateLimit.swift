@@ -44,7 +44,7 @@ enum RateLimit {
 
     private static func compared(_ line: ContractLine, most: Cents, _ source: Name, on day: Day) -> Reason {
         Reason(
-            rule: "rate-within-maximum", met: line.rateCents <= most,
+            rule: .rateWithinMaximum, met: line.rateCents <= most,
             figures: [
                 Figure("rate-cents", line.rateCents.raw), Figure("most-cents", most.raw), Figure("day", day.figure),
             ], source: source)
@@ -52,7 +52,7 @@ enum RateLimit {
 
     private static func unknown(_ line: ContractLine, on day: Day) -> Reason {
         Reason(
-            rule: "rate-maximum-unknown", met: true,
+            rule: .rateMaximumUnknown, met: true,
             figures: [Figure("rate-cents", line.rateCents.raw), Figure("day", day.figure)],
             source: "geen maximum bekend")
     }

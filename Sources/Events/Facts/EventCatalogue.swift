@@ -3,13 +3,14 @@ package struct EventType: Sendable {
     package let name: StaticString
     package let version: Int64
     package let schema: JSONSchema
-    package let read: @Sendable (inout JSONReader) -> Event?
+    /// Reads a stored body; nil when that is none, and then the reader says why.
+    package let read: @Sendable (inout JSONReader, UnsafeRawBufferPointer) -> Event?
 
     fileprivate init<F: Fact>(_ fact: F.Type, _ wrap: @escaping @Sendable (F) -> Event) {
         name = F.name
         version = F.version
         schema = F.schema
-        read = { reader in reader.record(fact).map(wrap) }
+        read = { reader, body in reader.record(fact, from: body).map(wrap) }
     }
 }
 
@@ -90,17 +91,24 @@ package enum EventCatalogue {
             var slot = Self.slot(name)
             while slots[slot] >= 0 {
                 let type = types[Int(slots[slot])]
-                if type.version == version, type.name.withUTF8Buffer({ $0.elementsEqual(name) }) { return type }
+                if type.version == version, Self.isNamed(type.name, name) { return type }
                 slot = (slot + 1) & 255
             }
             return nil
         }
 
-        /// FNV-1a, folded to the 256 slots of the table.
+        private static func isNamed(_ known: StaticString, _ name: UnsafeRawBufferPointer) -> Bool {
+            guard let start = name.baseAddress, name.count == known.utf8CodeUnitCount else { return false }
+            return haveSameBytes(start, known.utf8Start, count: name.count)
+        }
+
+        /// The first and the last eight bytes mixed, and of that the highest byte; a shorter name is none of ours.
         private static func slot(_ name: UnsafeRawBufferPointer) -> Int {
-            var hash: UInt32 = 2_166_136_261
-            for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-            return Int((hash ^ (hash >> 8)) & 255)
+            guard name.count >= 8 else { return 0 }
+            let first = name.loadUnaligned(as: UInt64.self)
+            let last = name.loadUnaligned(fromByteOffset: name.count - 8, as: UInt64.self)
+            let mixed = (first &* 0x9e37_79b9_7f4a_7c15 ^ last) &* 0xbf58_476d_1ce4_e5b9
+            return Int(truncatingIfNeeded: mixed >> 56)
         }
     }
 }

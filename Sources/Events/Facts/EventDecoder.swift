@@ -22,7 +22,7 @@ package struct EventDecoder {
     /// The event in the row on which a scan stands, read from where it lies: for who reads the whole log.
     package mutating func envelope(_ row: EventRow) throws(LogFault) -> EventEnvelope {
         let type = EventCatalogue.type(named: row.storedName, version: Int64(row.schema))
-        guard let type, reader.load(row.storedBody), let event = type.read(&reader) else {
+        guard let type, let event = type.read(&reader, row.storedBody) else {
             throw LogFault(.event(row.position), "this version of the program cannot read it")
         }
         guard let principal = Principal(ascii: row.storedPrincipal) else {
@@ -38,7 +38,6 @@ package struct EventDecoder {
     package mutating func event(named name: String, version: Int64, body: [UInt8]) -> Event? {
         var name = name
         let type = name.withUTF8 { EventCatalogue.type(named: UnsafeRawBufferPointer($0), version: version) }
-        guard let type, reader.load(body) else { return nil }
-        return type.read(&reader)
+        return body.withUnsafeBytes { type?.read(&reader, $0) }
     }
 }

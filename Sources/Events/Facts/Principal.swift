@@ -69,7 +69,7 @@ package struct Principal: Hashable, Sendable {
     /// Reads the stored form from its bytes; nil when it is not one. It stands in every event, so reading it makes no
     /// strings.
     init?(ascii: UnsafeRawBufferPointer) {
-        var rest = Scan(bytes: ascii[...])
+        var rest = Scan(bytes: ascii)
         if rest.takes("holder:"), let party: PartyID = rest.id() {
             self.init(kind: .holder, party: party)
         } else if rest.takes("caregiver:"), let party: PartyID = rest.id() {
@@ -89,23 +89,31 @@ package struct Principal: Hashable, Sendable {
         } else {
             return nil
         }
-        guard rest.bytes.isEmpty else { return nil }
+        guard rest.isAtEnd else { return nil }
     }
 
-    /// What is still to be read of a stored form.
+    /// How far a stored form has been read.
     private struct Scan {
-        var bytes: Slice<UnsafeRawBufferPointer>
+        let bytes: UnsafeRawBufferPointer
+        private var place = 0
+
+        init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+        var isAtEnd: Bool { place == bytes.count }
 
         mutating func takes(_ word: StaticString) -> Bool {
-            let isNext = word.withUTF8Buffer { bytes.starts(with: $0) }
-            if isNext { bytes = bytes.dropFirst(word.utf8CodeUnitCount) }
-            return isNext
+            let length = word.utf8CodeUnitCount
+            guard bytes.count - place >= length, let start = bytes.baseAddress,
+                haveSameBytes(start + place, word.utf8Start, count: length)
+            else { return false }
+            place += length
+            return true
         }
 
         mutating func id<Subject>() -> ID<Subject>? {
-            let text = bytes.prefix(36)
-            bytes = bytes.dropFirst(36)
-            return ID(ascii: UnsafeRawBufferPointer(rebasing: text))
+            guard bytes.count - place >= 36 else { return nil }
+            defer { place += 36 }
+            return ID(ascii: UnsafeRawBufferPointer(rebasing: bytes[place..<place + 36]))
         }
     }
 }

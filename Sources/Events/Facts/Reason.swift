@@ -44,11 +44,16 @@ package struct Reason: Record, Equatable {
     /// The source of the rule, e.g. `Rlz 5.22(1)`.
     package let source: Name
 
-    package init(rule: Code, met: Bool, figures: Figures, source: Name) {
-        self.rule = rule
+    /// - Parameter code: that of a rule, as a finding holds it.
+    package init(code: Code, met: Bool, figures: Figures, source: Name) {
+        rule = code
         self.met = met
         self.figures = figures
         self.source = source
+    }
+
+    package init(rule: Rule, met: Bool, figures: Figures, source: Name) {
+        self.init(code: rule.code, met: met, figures: figures, source: source)
     }
 
     package init(from r: inout JSONReader) {

@@ -85,6 +85,12 @@ enum JSONKey {
         return haveSameBytes(base + Int(left.keyStart), base + Int(right.keyStart), count: length)
     }
 
+    /// The bit for the kind of a key: keys with different bits are different.
+    @inline(__always)
+    static func mark(first: UInt8, last: UInt8, length: Int) -> UInt64 {
+        1 << ((UInt64(length) &* 11 &+ UInt64(first) &* 5 &+ UInt64(last)) & 63)
+    }
+
     /// The bytes of a key with backslashes resolved.
     static func name(of token: JSONToken, in source: UnsafeRawBufferPointer) -> [UInt8] {
         let raw = UnsafeRawBufferPointer(rebasing: source[Int(token.keyStart)..<Int(token.keyEnd)])

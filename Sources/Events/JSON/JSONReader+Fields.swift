@@ -2,6 +2,7 @@
 extension JSONReader {
     /// Reads the field `key`; reports it as missing unless its type has a value for that.
     package mutating func callAsFunction<T: Stored>(_ key: StaticString, as type: T.Type = T.self) -> T {
+        if engine == .canonical { return takesKey(key) ? T.read(&self) : absent(key) }
         guard !isDescribing, let token = find(key) else { return absent(key) }
         current = token
         return T.read(&self)
@@ -9,6 +10,7 @@ extension JSONReader {
 
     /// Reads the field `key`; nil when it is not there or is null.
     package mutating func optional<T: Stored>(_ key: StaticString, as type: T.Type = T.self) -> T? {
+        if engine == .canonical { return takesKey(key) && !takesNull() ? T.read(&self) : nil }
         if isDescribing { return absent(key) }
         guard let token = find(key) else { return nil }
         current = token
@@ -25,6 +27,10 @@ extension JSONReader {
             return T.placeholder
         }
         if let value = T.whenMissing { return value }
+        if engine == .canonical {
+            fail()
+            return T.placeholder
+        }
         report(pointer(to: frame.object) + "/" + key.description, .missing, "Dit veld ontbreekt. Vul het in.")
         return T.placeholder
     }
@@ -34,14 +40,9 @@ extension JSONReader {
         self(key, as: [T].self)
     }
 
-    /// Whether the record has the field `key`, be it null; does not count as reading it.
-    package func has(_ key: StaticString) -> Bool {
-        guard !isDescribing else { return false }
-        return search(key) != nil
-    }
-
     /// Reports that a field is there and readable, and still cannot be right beside the others.
     package mutating func refuse(_ key: StaticString, _ kind: Malformed.Kind, _ detail: String) {
+        if engine == .canonical { return fail() }
         guard !isDescribing else { return }
         let place = pointer(to: frame.object) + "/" + key.description
         // A field that was already reported holds a placeholder: what is wrong with that says nothing.
@@ -51,6 +52,7 @@ extension JSONReader {
 
     /// The same about one element of a list, counted from 0.
     package mutating func refuse(_ key: StaticString, element: Int, _ kind: Malformed.Kind, _ detail: String) {
+        if engine == .canonical { return fail() }
         guard !isDescribing else { return }
         let place = pointer(to: frame.object) + "/" + key.description + "/" + String(element)
         guard !errors.contains(where: { $0.pointer.hasPrefix(place) }) else { return }
@@ -66,6 +68,7 @@ extension JSONReader {
 
     /// Reads the object at hand field by field, and reports the fields that nobody asked for.
     mutating func readRecord<T: Record>() -> T {
+        if engine == .canonical { return canonicalRecord() }
         if isDescribing { return T(from: &self) }
         guard tokens[current].kind == .object else { return wrongType("Hier hoort een groep velden te staan: { }.") }
         let outer = frame

@@ -1,11 +1,18 @@
 /// What a value asks while it is read: the token at hand, and a way to say that it is wrong.
 extension JSONReader {
-    /// Whether the value at hand is null.
-    package var isNull: Bool { !isDescribing && tokens[current].kind == .null }
+    /// Whether the value at hand is null; then it has been read.
+    package mutating func isNull() -> Bool {
+        switch engine {
+        case .tape: tokens[current].kind == .null
+        case .canonical: takesNull()
+        case .describing: false
+        }
+    }
 
     /// Lends out the bytes of the string at hand, backslashes resolved. When it is no string this is reported, and
     /// nil comes back.
     package mutating func withString<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
+        if engine == .canonical { return canonicalString(body) }
         let token = tokens[current]
         guard token.kind == .string else {
             report(.wrongType, "Hier hoort een tekst te staan, tussen aanhalingstekens.")
@@ -19,6 +26,7 @@ extension JSONReader {
 
     /// The whole number at hand. When it is none this is reported, and nil comes back.
     package mutating func integer() -> Int64? {
+        if engine == .canonical { return canonicalInteger() }
         let token = tokens[current]
         guard token.kind == .number else {
             report(.wrongType, "Hier hoort een heel getal te staan, zonder aanhalingstekens.")
@@ -34,6 +42,7 @@ extension JSONReader {
 
     /// The truth value at hand. When it is none this is reported, and nil comes back.
     package mutating func truth() -> Bool? {
+        if engine == .canonical { return canonicalTruth() }
         switch tokens[current].kind {
         case .yes: return true
         case .no: return false
@@ -45,6 +54,7 @@ extension JSONReader {
 
     /// The elements of the list at hand, at most `listMax`. When it is no list this is reported.
     package mutating func elements<T: Stored>(of type: T.Type = T.self) -> [T] {
+        if engine == .canonical { return canonicalElements() }
         let list = tokens[current]
         guard list.kind == .array else {
             report(.wrongType, "Hier hoort een lijst te staan: [ ].")
@@ -67,6 +77,11 @@ extension JSONReader {
 
     /// The members of the object at hand, whose values are whole numbers, in their order: for objects whose keys are data.
     package mutating func members() -> [(name: String, value: Int64)] {
+        if engine == .canonical {
+            // They stand in lists that are kept as they are, so nobody asks for them on the quick way.
+            fail()
+            return []
+        }
         let object = tokens[current]
         guard object.kind == .object else {
             report(.wrongType, "Hier hoort een groep velden te staan: { }.")
@@ -86,6 +101,7 @@ extension JSONReader {
 
     /// The JSON of the list at hand as it stands in the document; nil, and reported, when it is no list.
     package mutating func rawArray() -> [UInt8]? {
+        if engine == .canonical { return canonicalRawArray() }
         let list = tokens[current]
         guard list.kind == .array else {
             report(.wrongType, "Hier hoort een lijst te staan: [ ].")
@@ -113,6 +129,7 @@ extension JSONReader {
     }
 
     private mutating func report(_ kind: Malformed.Kind, _ detail: String) {
+        if engine == .canonical { return fail() }
         report(pointer(to: current), kind, detail)
     }
 

@@ -13,15 +13,34 @@ package struct JSONReader: Sendable {
     /// Where the loading found a fault already: nothing more is said about those places.
     private(set) var faulty: Set<String> = []
 
-    /// The loaded bytes with the scanner's padding behind them.
-    var source: [UInt8] = []
+    /// The loaded bytes, and behind them at least the scanner's padding; the room only grows.
+    private(set) var source: [UInt8] = []
+    /// How many bytes were loaded.
+    private(set) var count = 0
     var tokens: [JSONToken] = []
     /// The token that `read` is about.
     var current = 0
     var frame = Frame()
-    /// Set while a record describes itself: fields are noted, and values are placeholders.
-    private(set) var isDescribing = false
+    var engine = Engine.tape
     var described: [JSONSchema.Field] = []
+
+    /// How what is asked for is found.
+    enum Engine: Sendable {
+        /// On the tape of tokens that the scanner made: any document, and all that is wrong with it.
+        case tape
+        /// In the source itself, when that is written as the writer writes.
+        case canonical
+        /// Nowhere: a record describes itself. Fields are noted, and values are placeholders.
+        case describing
+    }
+
+    var isDescribing: Bool { engine == .describing }
+
+    // Canonical only: where the reading is in the source, what stands in front of the next key, and whether anything
+    // was not as the writer writes it.
+    var place = 0
+    var sign = UInt8(ascii: "{")
+    var hasFailed = false
 
     /// Where the reading of one record is.
     struct Frame: Sendable {
@@ -35,7 +54,7 @@ package struct JSONReader: Sendable {
 
     static func describing() -> JSONReader {
         var reader = JSONReader()
-        reader.isDescribing = true
+        reader.engine = .describing
         return reader
     }
 
@@ -46,11 +65,7 @@ package struct JSONReader: Sendable {
     /// Takes in a document; false when `errors` says why it cannot be used. How long it may be is for the caller.
     @discardableResult
     package mutating func load(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        precondition(bytes.count < Int(UInt32.max) - JSONScanner.padding, "A document must be smaller than 4 GiB.")
-        errors.removeAll(keepingCapacity: true)
-        source.removeAll(keepingCapacity: true)
-        source.append(contentsOf: bytes)
-        source.append(contentsOf: repeatElement(0, count: JSONScanner.padding))
+        keep(bytes)
         var room: [JSONToken] = []
         swap(&room, &tokens)
         room.removeAll(keepingCapacity: true)
@@ -69,6 +84,20 @@ package struct JSONReader: Sendable {
         faulty = Set(errors.map(\.pointer))
         if !isJSON { tokens.removeAll(keepingCapacity: true) }
         return errors.isEmpty
+    }
+
+    /// Makes room for a document and copies it there: what was loaded before is gone.
+    mutating func keep(_ bytes: UnsafeRawBufferPointer) {
+        precondition(bytes.count < Int(UInt32.max) - JSONScanner.padding, "A document must be smaller than 4 GiB.")
+        count = bytes.count
+        let needed = count + JSONScanner.padding
+        if source.count < needed { source = [UInt8](repeating: 0, count: max(needed, 2 * source.count)) }
+        source.withUnsafeMutableBytes { source in
+            source.copyMemory(from: bytes)
+            source.storeBytes(of: 0, toByteOffset: bytes.count, as: UInt64.self)
+        }
+        if !errors.isEmpty { errors.removeAll(keepingCapacity: true) }
+        if !tokens.isEmpty { tokens.removeAll(keepingCapacity: true) }
     }
 
     /// Reads the whole document as one record; nil when anything is wrong with it, and then `errors` says what.

@@ -161,9 +161,9 @@ struct JSONScanner {
             seen = .max
             return compareKey(of: child, in: object)
         }
-        let first = UInt64(base.load(fromByteOffset: start, as: UInt8.self))
-        let last = UInt64(base.load(fromByteOffset: end - 1, as: UInt8.self))
-        let mark: UInt64 = 1 << ((UInt64(end - start) &* 11 &+ first &* 5 &+ last) & 63)
+        let mark = JSONKey.mark(
+            first: base.load(fromByteOffset: start, as: UInt8.self),
+            last: base.load(fromByteOffset: end - 1, as: UInt8.self), length: end - start)
         let isNew = seen & mark == 0
         seen |= mark
         if !isNew { compareKey(of: child, in: object) }

@@ -11,6 +11,11 @@ package struct JSONWriter: Sendable {
     /// What was written so far, as a copy.
     package var bytes: [UInt8] { Array(room[..<filled]) }
 
+    /// Lends out what was written so far.
+    func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
+        room.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<filled])) }
+    }
+
     /// The personal values that were written with their value still open: rows for the vault.
     package var sealed: [SealedValue] = []
 

@@ -35,7 +35,7 @@ extension Optional: Stored where Wrapped: Stored {
     package static var placeholder: Wrapped? { nil }
     package static var whenMissing: Wrapped?? { .some(nil) }
 
-    package static func read(_ reader: inout JSONReader) -> Wrapped? { reader.isNull ? nil : Wrapped.read(&reader) }
+    package static func read(_ reader: inout JSONReader) -> Wrapped? { reader.isNull() ? nil : Wrapped.read(&reader) }
 
     package func write(to writer: inout JSONWriter) {
         switch self {

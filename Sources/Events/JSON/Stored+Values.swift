@@ -7,6 +7,9 @@ extension ID: Stored, StoredText {
     // Written for one kind of id and used for all: where the subject is only known at run time, asking for the
     // description of its type costs more than reading the id.
     package static func read(_ reader: inout JSONReader) -> ID {
+        if reader.engine == .canonical {
+            return ID(bits: reader.canonicalText(of: PartyID.textMax) { PartyID(ascii: $0)?.bits } ?? 0)
+        }
         guard let bits = reader.withString({ PartyID(ascii: $0)?.bits }) else { return placeholder }
         guard let bits else { return reader.refuse(advice) }
         return ID(bits: bits)

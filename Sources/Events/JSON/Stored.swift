@@ -57,7 +57,10 @@ extension StoredName {
 
     package static func read(_ reader: inout JSONReader) -> Self {
         // Bytes are compared, not strings: strings are equal by meaning, and a few letters mean the same as ASCII.
-        let name = reader.withString { bytes in allCases.first { $0.rawValue.utf8.elementsEqual(bytes) } }
+        // The length is compared first: most names differ in it, and looking at it costs nothing.
+        let name = reader.withString { bytes in
+            allCases.first { $0.rawValue.utf8.count == bytes.count && $0.rawValue.utf8.elementsEqual(bytes) }
+        }
         guard let name else { return placeholder }
         return name ?? reader.refuse("Kies een van de waarden uit de beschrijving van dit veld.")
     }

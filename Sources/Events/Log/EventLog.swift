@@ -86,6 +86,11 @@ package final class EventLog {
         }
     }
 
+    /// The streams of a kind that changed latest, at most so many, the latest last.
+    package func latestStreams(of kind: StreamKind, most: Int) -> [StreamID] {
+        heads.filter { $0.key.kind == kind }.sorted { $0.value.position < $1.value.position }.suffix(most).map(\.key)
+    }
+
     /// The moment that the next event will carry when the clock says `now`: time rises with every event, also when the
     /// clock stands still or goes back.
     package func moment(_ now: Moment) -> Moment {

@@ -36,14 +36,14 @@ struct LinkHasher {
             bytes.add("pgb1-event")
             bytes.add(before)
             bytes.add(fields.position.rawValue)
-            fields.stream.withStored { bytes.add($0) }
+            bytes.add(fields.stream)
             bytes.add(fields.revision.rawValue)
             bytes.add(fields.previous.rawValue)
             bytes.add(text: name)
             bytes.add(Int64(fields.schema))
             bytes.add(fields.recordedAt.microseconds)
             bytes.add(fields.validOn)
-            fields.command.withBytes { bytes.add($0) }
+            bytes.add(bits: fields.command.bits)
             bytes.add(Int64(fields.ordinal))
             bytes.add(text: principal)
             bytes.add(SHA256.hash(body))
@@ -75,10 +75,10 @@ struct LinkHasher {
                     bytes.add("pgb1-command")
                     bytes.add(before)
                     bytes.add(record.sequence)
-                    record.id.withBytes { bytes.add($0) }
+                    bytes.add(bits: record.id.bits)
                     bytes.add(text: UnsafeRawBufferPointer(name))
                     bytes.add(byte: record.stream == nil ? 0 : 1)
-                    record.stream?.withStored { bytes.add($0) }
+                    if let stream = record.stream { bytes.add(stream) }
                     bytes.add(record.request)
                     bytes.add(text: UnsafeRawBufferPointer(principal))
                     bytes.add(record.recordedAt.microseconds)
@@ -129,6 +129,17 @@ private struct LinkBytes {
     mutating func add(_ number: Int64) {
         room.storeBytes(of: number.bigEndian, toByteOffset: count, as: Int64.self)
         count += 8
+    }
+
+    /// An id, the highest byte first.
+    mutating func add(bits: UInt128) {
+        room.storeBytes(of: bits.bigEndian, toByteOffset: count, as: UInt128.self)
+        count += 16
+    }
+
+    mutating func add(_ stream: StreamID) {
+        add(byte: stream.kind.rawValue)
+        add(bits: stream.bits)
     }
 
     mutating func add(text: UnsafeRawBufferPointer) {

@@ -48,7 +48,7 @@ extension Digest: Bindable {
 /// Stored as a blob of 16 bytes, so that the order of rows is the order of ids.
 extension ID: Bindable {
     package func bind(to statement: Statement, at index: Int) {
-        withBytes { statement.bind(blob: $0, at: index) }
+        statement.bind(bits: bits, at: index)
     }
 }
 

@@ -9,11 +9,12 @@ package struct Row {
 
     init(_ statement: Statement) { self.statement = statement }
 
-    package func isNull(_ index: Int) -> Bool { type(index) == SQLITE_NULL }
+    package func isNull(_ index: Int) -> Bool { sqlite3_value_type(value(index)) == SQLITE_NULL }
 
     package func int64(_ index: Int) -> Int64 {
-        guard type(index) == SQLITE_INTEGER else { return mismatch(index, "an integer", 0) }
-        return sqlite3_column_int64(statement.handle, Int32(index))
+        let value = value(index)
+        guard sqlite3_value_type(value) == SQLITE_INTEGER else { return mismatch(index, "an integer", 0) }
+        return sqlite3_value_int64(value)
     }
 
     package func int(_ index: Int) -> Int { Int(int64(index)) }
@@ -25,18 +26,22 @@ package struct Row {
     }
 
     package func text(_ index: Int) -> String {
-        guard type(index) == SQLITE_TEXT else { return mismatch(index, "text", "") }
-        return String(validating: storedBytes(index), as: UTF8.self) ?? mismatch(index, "UTF-8 text", "")
+        let value = value(index)
+        guard sqlite3_value_type(value) == SQLITE_TEXT else { return mismatch(index, "text", "") }
+        return String(validating: Self.bytes(value), as: UTF8.self) ?? mismatch(index, "UTF-8 text", "")
     }
 
     /// The bytes of a blob or of a text.
     package func bytes(_ index: Int) -> [UInt8] {
-        guard type(index) == SQLITE_BLOB || type(index) == SQLITE_TEXT else { return mismatch(index, "bytes", []) }
-        return Array(storedBytes(index))
+        let value = value(index)
+        let type = sqlite3_value_type(value)
+        guard type == SQLITE_BLOB || type == SQLITE_TEXT else { return mismatch(index, "bytes", []) }
+        return Array(Self.bytes(value))
     }
 
     package func digest(_ index: Int) -> Digest {
-        guard type(index) == SQLITE_BLOB, let digest = Digest(bytes: storedBytes(index)) else {
+        let value = value(index)
+        guard sqlite3_value_type(value) == SQLITE_BLOB, let digest = Digest(bytes: Self.bytes(value)) else {
             return mismatch(index, "a digest", .zero)
         }
         return digest
@@ -92,16 +97,19 @@ package struct Row {
     }
 
     /// Lends the bytes of a text or blob column out without a copy; they are gone at the next step.
-    func storedBytes(_ index: Int) -> UnsafeRawBufferPointer {
+    func storedBytes(_ index: Int) -> UnsafeRawBufferPointer { Self.bytes(value(index)) }
+
+    private static func bytes(_ value: OpaquePointer?) -> UnsafeRawBufferPointer {
         // The order matters: asking for the address first settles in which form the bytes are counted.
-        let start = sqlite3_column_blob(statement.handle, Int32(index))
-        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement.handle, Int32(index))))
+        let start = sqlite3_value_blob(value)
+        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
     }
 
     /// The 16 bytes of an id as one number, or nil when the column holds something else.
     func bits(_ index: Int) -> UInt128? {
-        let bytes = storedBytes(index)
-        guard type(index) == SQLITE_BLOB, bytes.count == 16 else { return nil }
+        let value = value(index)
+        let bytes = Self.bytes(value)
+        guard sqlite3_value_type(value) == SQLITE_BLOB, bytes.count == 16 else { return nil }
         return UInt128(bigEndian: bytes.loadUnaligned(as: UInt128.self))
     }
 
@@ -111,5 +119,7 @@ package struct Row {
         return placeholder
     }
 
-    private func type(_ index: Int) -> Int32 { sqlite3_column_type(statement.handle, Int32(index)) }
+    /// The column, looked up once for all that is asked of it. SQLite calls it unprotected: it may only be looked at by
+    /// the thread that has the connection, and no other ever has this one.
+    private func value(_ index: Int) -> OpaquePointer? { sqlite3_column_value(statement.handle, Int32(index)) }
 }

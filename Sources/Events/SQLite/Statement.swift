@@ -103,6 +103,11 @@ package final class Statement {
         note(sqlite3_bind_text(handle, Int32(index), characters, Int32(text.count), lifetime))
     }
 
+    /// Binds what was written as text. It is copied.
+    package func bind(json: borrowing JSONWriter, at index: Int) {
+        json.withBytes { bind(text: $0, at: index) }
+    }
+
     /// Binds bytes as a blob. They are copied.
     package func bind(blob: UnsafeRawBufferPointer, at index: Int) {
         guard let start = blob.baseAddress, !blob.isEmpty else {
@@ -112,6 +117,18 @@ package final class Statement {
         let kept = keep(blob)
         let lifetime = kept == nil ? Self.copied : Self.kept
         note(sqlite3_bind_blob(handle, Int32(index), kept ?? start, Int32(blob.count), lifetime))
+    }
+
+    /// Binds the 16 bytes of a number as a blob, the highest first: most values of our rows are ids.
+    package func bind(bits: UInt128, at index: Int) {
+        guard room.count - roomUsed >= 16, let start = room.baseAddress else {
+            return withUnsafeBytes(of: bits.bigEndian) { bind(blob: $0, at: index) }
+        }
+        let place = start + roomUsed
+        place.storeBytes(of: bits.bigEndian, as: UInt128.self)
+        roomUsed += 16
+        roomWanted += 16
+        note(sqlite3_bind_blob(handle, Int32(index), place, 16, Self.kept))
     }
 
     /// Copies bytes into the statement's own room; nil when there is no room left for them.
@@ -124,9 +141,10 @@ package final class Statement {
         return UnsafeRawPointer(place)
     }
 
-    /// Makes the room empty for the next values, and larger when the last ones did not fit. Nothing may read the
-    /// values any more.
-    private func clearRoom() {
+    /// Makes ready for new values: the room becomes empty, and larger when the last ones did not fit. What binds its
+    /// values one by one begins with this.
+    package func beginValues() {
+        precondition(!isRunning, "a statement is used again while its rows are still being read")
         if roomWanted > room.count, room.count < Self.mostRoom {
             // What SQLite still points to must not go away under it.
             sqlite3_clear_bindings(handle)
@@ -142,8 +160,7 @@ package final class Statement {
 
     /// Binds all question marks in their order.
     func bind<each Value: Bindable>(all values: repeat each Value) {
-        precondition(!isRunning, "a statement is used again while its rows are still being read")
-        clearRoom()
+        beginValues()
         var index = 0
         for value in repeat each values {
             index += 1

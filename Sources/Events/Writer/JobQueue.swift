@@ -85,8 +85,13 @@ final class JobQueue<Job: Sendable, Reply: Sendable>: Sendable {
                 return nil
             }
             contents.isSleeping = false
-            let batch = Array(contents.entries.prefix(most))
-            contents.entries.removeFirst(batch.count)
+            if contents.entries.count <= most {
+                var batch: [Entry] = []
+                swap(&batch, &contents.entries)
+                return .batch(batch)
+            }
+            let batch = Array(contents.entries[..<most])
+            contents.entries.removeSubrange(..<most)
             return .batch(batch)
         }
     }

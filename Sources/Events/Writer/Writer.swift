@@ -75,6 +75,8 @@ private final class WriterLoop<Session: WriterSession> {
     private let queue: JobQueue<Session.Job, Session.Reply>
     private let session: Session
     private let settings: Writer<Session>.Settings
+    /// Whether the session may have something to read ahead.
+    private var readsAhead = true
 
     /// After so many milliseconds without a job the writer tidies up.
     private static var idleMilliseconds: Int32 { 100 }
@@ -90,10 +92,11 @@ private final class WriterLoop<Session: WriterSession> {
     func run() {
         while isUsable {
             let pause = session.store.needsUpkeep || queue.state == .diskFull ? Self.idleMilliseconds : nil
-            switch queue.next(most: settings.batchMost, waiting: pause) {
+            switch queue.next(most: settings.batchMost, waiting: readsAhead ? 0 : pause) {
             case .batch(let batch):
                 process(batch)
                 tidy(isIdle: false)
+            case .idle where readsAhead: readAhead()
             case .idle: tidy(isIdle: true)
             case .end:
                 finish()
@@ -140,6 +143,7 @@ private final class WriterLoop<Session: WriterSession> {
         guard try Files.room(at: session.store.folder.path).free >= settings.roomNeeded else { return false }
         try session.store.reload()
         try session.reload()
+        readsAhead = true
         queue.state = .running
         return true
     }
@@ -157,6 +161,14 @@ private final class WriterLoop<Session: WriterSession> {
         guard isShort else { return stop(batch, "\(error)") }
         queue.state = .diskFull
         answer(batch, .diskFull)
+    }
+
+    private func readAhead() {
+        do {
+            readsAhead = try session.readAhead()
+        } catch {
+            readsAhead = false
+        }
     }
 
     private func tidy(isIdle: Bool) {

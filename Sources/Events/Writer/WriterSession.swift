@@ -13,6 +13,14 @@ package protocol WriterSession: SendableMetatype {
     /// Reads from the store what the session itself keeps in memory: after a batch was given up, when the store has been
     /// reloaded.
     func reload() throws
+
+    /// Reads a little of the store ahead while nobody waits, a millisecond's worth; false when there is nothing more to
+    /// read. A throw harms nobody: who needs what cannot be read will meet it.
+    func readAhead() throws -> Bool
+}
+
+extension WriterSession {
+    package func readAhead() throws -> Bool { false }
 }
 
 /// Why a job was not done, or is not known to be done.

@@ -52,8 +52,7 @@ package struct Claim: Shown, Equatable {
         w.field("filedAt", filedAt)
         w.field("decidedAt", decidedAt)
         w.field("shares", shares)
-        w.key("reasons")
-        if let reasons { w.array { w in for reason in reasons { reason.write(to: &w) } } } else { w.null() }
+        w.field("reasons", reasons)
         w.field("explanation", explanation)
     }
 

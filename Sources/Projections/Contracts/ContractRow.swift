@@ -143,11 +143,24 @@ struct ContractRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.run(
-            "REPLACE INTO contract VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number, key, dossier,
-            caregiver, status, wasShared, StoredList.json(terms), StoredList.json(signatures), StoredList.json(due),
-            StoredList.json(assessments), approvedFrom, approvedUntil, lastDay, endReason, StoredList.json(grounds),
-            changedAt)
+        try db.write("REPLACE INTO contract VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+            $0.add(number)
+            $0.add(key)
+            $0.add(dossier)
+            $0.add(caregiver)
+            $0.add(status)
+            $0.add(wasShared)
+            $0.add(json: terms)
+            $0.add(json: signatures)
+            $0.add(json: due)
+            $0.add(json: assessments)
+            $0.add(approvedFrom)
+            $0.add(approvedUntil)
+            $0.add(lastDay)
+            $0.add(text: endReason?.rawValue)
+            $0.add(json: grounds)
+            $0.add(changedAt)
+        }
     }
 
     /// The last day it can hold: where it was ended, else where its term ends; nil when it is open.

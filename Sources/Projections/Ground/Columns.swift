@@ -5,8 +5,13 @@ import Events
 struct Columns {
     private let statement: Statement
     private var index = 0
+    /// One room for all lists of the row.
+    private var writer = JSONWriter()
 
-    fileprivate init(_ statement: Statement) { self.statement = statement }
+    fileprivate init(_ statement: Statement) {
+        self.statement = statement
+        statement.beginValues()
+    }
 
     mutating func add(_ value: Int64) {
         index += 1
@@ -16,14 +21,25 @@ struct Columns {
     mutating func add(_ value: Bool) { add(value ? 1 : 0) }
     mutating func add(_ value: Cents) { add(value.raw) }
     mutating func add(_ value: Day) { add(Int64(value.number)) }
+    mutating func add(_ value: Moment) { add(value.microseconds) }
 
     mutating func add(_ value: Int64?) {
         if let value { add(value) } else { addNull() }
     }
 
+    mutating func add(_ value: Day?) {
+        if let value { add(value) } else { addNull() }
+    }
+
+    mutating func add(text value: String?) {
+        guard let value else { return addNull() }
+        index += 1
+        statement.bind(text: value, at: index)
+    }
+
     mutating func add<Subject>(_ value: ID<Subject>) {
         index += 1
-        value.bind(to: statement, at: index)
+        statement.bind(bits: value.bits, at: index)
     }
 
     mutating func add<Subject>(_ value: ID<Subject>?) {
@@ -38,7 +54,9 @@ struct Columns {
     mutating func add(json value: (some Stored)?) {
         guard let value else { return addNull() }
         index += 1
-        StoredList.json(value).bind(to: statement, at: index)
+        writer.removeAll()
+        value.write(to: &writer)
+        statement.bind(json: writer, at: index)
     }
 
     mutating func add(bytes: [UInt8]) {

@@ -10,6 +10,8 @@ package final class EventLookup {
 
     private let source: Source
     private var decoder = EventDecoder()
+    /// Within `read`: the first look at the log begins the transaction that the others share.
+    private var isReading = false
 
     /// Reads from the log over a connection of this thread.
     package init(_ log: LogReader) { source = .log(log) }
@@ -21,6 +23,7 @@ package final class EventLookup {
     package func event(at position: Position) throws(DatabaseError) -> EventEnvelope {
         switch source {
         case .log(let log):
+            try beginIfReading(log.db)
             guard let record = try log.event(at: position) else { throw .missing("event") }
             do throws(LogFault) {
                 return try decoder.envelope(record)
@@ -44,6 +47,7 @@ package final class EventLookup {
     func previous(of position: Position) throws(DatabaseError) -> Position {
         switch source {
         case .log(let log):
+            try beginIfReading(log.db)
             let found = try log.db.first("SELECT previous FROM event WHERE position = ?", position) { $0.position(0) }
             guard let found else { throw .missing("event") }
             return found
@@ -53,10 +57,23 @@ package final class EventLookup {
         }
     }
 
-    /// Runs `body` on one unchanging state of the log.
+    /// Runs `body` on one unchanging state of the log: that of its first look, so that who looks at nothing pays nothing.
     func read<Value>(_ body: () throws -> Value) throws -> Value {
         guard case .log(let log) = source else { return try body() }
-        return try log.db.read(body)
+        isReading = true
+        defer { isReading = false }
+        do {
+            let value = try body()
+            if log.db.isInTransaction { try log.db.run("COMMIT") }
+            return value
+        } catch {
+            try log.db.rollBack()
+            throw error
+        }
+    }
+
+    private func beginIfReading(_ db: Connection) throws(DatabaseError) {
+        if isReading, !db.isInTransaction { try db.run("BEGIN") }
     }
 }
 

@@ -41,7 +41,12 @@ struct KnownContract<Table: KnownContractTable>: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.run(Table.replace, number, key, caregiver, wasShared)
+        try db.write(Table.replace) {
+            $0.add(number)
+            $0.add(key)
+            $0.add(caregiver)
+            $0.add(wasShared)
+        }
     }
 }
 

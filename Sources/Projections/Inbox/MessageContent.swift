@@ -29,6 +29,8 @@ struct MessageContent {
     let dossier: DossierID
     /// The contract, claim, payment, budget or party it is about.
     let about: OwnerID
+    /// In which quality somebody did what the message tells.
+    private(set) var actor = Principal.Kind.system
     var cents: Cents?
     var day: Day?
     var otherDay: Day?
@@ -66,6 +68,7 @@ struct MessageContent {
         case .payment(let fact): self.init(fact, dossier, origin)
         case .party, .office, .inbox, .document: return nil
         }
+        actor = envelope.principal.kind
     }
 
     private init(_ template: Template, _ dossier: DossierID, _ about: OwnerID) {

@@ -34,25 +34,26 @@ struct MessageText {
 
     private var contract: (String, [String]) {
         let other = isHolderSide ? "De zorgverlener" : "De budgethouder"
+        let otherHas = isHolderSide ? "De zorgverlener heeft" : HolderSide.acting(content.actor, "heeft")
         switch content.template {
         case .contractShared:
             return (
                 "Er is een zorgovereenkomst met u gedeeld",
                 [
-                    "De budgethouder heeft een zorgovereenkomst met u gedeeld.", "Lees de afspraken.",
+                    "\(otherHas) een zorgovereenkomst met u gedeeld.", "Lees de afspraken.",
                     "Klopt alles? Onderteken dan de overeenkomst.", "Klopt er iets niet? Pas het dan aan.",
                 ]
             )
         case .contractRevised:
             return (
                 "De zorgovereenkomst is gewijzigd",
-                ["\(other) heeft de zorgovereenkomst gewijzigd."] + changes + ["Lees de nieuwe afspraken."]
+                ["\(otherHas) de zorgovereenkomst gewijzigd."] + changes + ["Lees de nieuwe afspraken."]
                     + (isHolderSide ? [] : ["U ondertekent daarna opnieuw."])
             )
         case .contractSigned:
             return (
                 "\(other) heeft ondertekend",
-                ["\(other) heeft de zorgovereenkomst ondertekend."]
+                ["\(otherHas) de zorgovereenkomst ondertekend."]
                     + (isHolderSide
                         ? ["Nu kunt u ondertekenen en indienen."]
                         : ["De overeenkomst wordt nu beoordeeld.", "U krijgt bericht over de uitkomst."])
@@ -128,7 +129,7 @@ struct MessageText {
             return (
                 "De budgethouder is niet akkoord",
                 [
-                    "De budgethouder is niet akkoord met de declaratie\(overMonth).",
+                    "\(HolderSide.acting(content.actor, "is")) niet akkoord met de declaratie\(overMonth).",
                     "De uitleg staat bij de declaratie.",
                 ]
             )

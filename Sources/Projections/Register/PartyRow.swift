@@ -69,11 +69,22 @@ struct PartyRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.run(
-            "REPLACE INTO party VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number, key, kind, kvk?.text,
-            agb?.text, StoredList.json(fullName), reference(birthDate), reference(bsn), reference(address),
-            reference(postcode), reference(email), reference(phone), channel, reference(iban), reference(accountName))
+        try db.write("REPLACE INTO party VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+            $0.add(number)
+            $0.add(key)
+            $0.add(kind)
+            $0.add(text: kvk?.text)
+            $0.add(text: agb?.text)
+            $0.add(json: fullName)
+            $0.add(json: birthDate)
+            $0.add(json: bsn)
+            $0.add(json: address)
+            $0.add(json: postcode)
+            $0.add(json: email)
+            $0.add(json: phone)
+            $0.add(text: channel?.rawValue)
+            $0.add(json: iban)
+            $0.add(json: accountName)
+        }
     }
-
-    private func reference<Value>(_ personal: Personal<Value>?) -> UTF8Text? { personal.map { StoredList.json($0) } }
 }

@@ -44,6 +44,11 @@ package struct RegisteredParty: Shown, Equatable {
         try PartyRow.find(party, in: s.db).map { RegisteredParty($0) }
     }
 
+    /// Whether somebody is registered under this id.
+    package static func exists(_ s: Snapshot, _ party: PartyID) throws(DatabaseError) -> Bool {
+        try s.db.first("SELECT 1 FROM party WHERE id = ?", party) { _ in true } ?? false
+    }
+
     /// Who is registered under an AGB code, the first one when there are several.
     package static func one(_ s: Snapshot, agb: AgbCode) throws(DatabaseError) -> RegisteredParty? {
         try s.db.first("SELECT * FROM party WHERE agb = ? ORDER BY number LIMIT 1", agb.text) {

@@ -39,10 +39,11 @@ package struct Involvement: Shown, Equatable {
     /// Everybody who has to do with a dossier at the snapshot's position, in the order in which it began. The holder is
     /// not among them.
     package static func list(_ s: Snapshot, dossier: DossierID) throws(DatabaseError) -> [Involvement] {
+        // Every question about a dossier asks this, and they are few: sorting them here costs less than there.
         try s.db.all(
-            "SELECT * FROM relation WHERE dossier = ? AND number <= ? AND ends > ? ORDER BY number", dossier,
-            s.position, s.position
-        ) { Involvement(RelationRow($0)) }
+            "SELECT * FROM relation WHERE dossier = ? AND number <= ? AND ends > ?", dossier, s.position, s.position,
+            body: RelationRow.init
+        ).sorted { $0.number < $1.number }.map(Involvement.init)
     }
 
     /// The dossiers that a party represents or gives care in, or that an office granted a budget in, at the snapshot's

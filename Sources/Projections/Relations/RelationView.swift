@@ -148,8 +148,17 @@ struct RelationRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.run(
-            "REPLACE INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number, key.dossier, key.kind, key.who, from,
-            until, isExclusive, ground, recordedBy, ends)
+        try db.write("REPLACE INTO relation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+            $0.add(number)
+            $0.add(key.dossier)
+            $0.add(key.kind)
+            $0.add(key.who)
+            $0.add(from)
+            $0.add(until)
+            $0.add(isExclusive)
+            $0.add(text: ground?.rawValue)
+            $0.add(recordedBy)
+            $0.add(ends.rawValue)
+        }
     }
 }

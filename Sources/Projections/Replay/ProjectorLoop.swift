@@ -21,11 +21,12 @@ final class ProjectorLoop {
     private var live: Live?
     private var running: Running?
     private var source: EventSource?
-    /// The end of the log when it was last looked at.
-    private var last = Position.start
 
     /// So often, in milliseconds, it looks how far a rebuild is.
     private static let pause: Int32 = 100
+    /// So many events are taken up in one transaction when they wait. A page of a table is written once for all that
+    /// changes in it: such a batch writes a quarter of the pages that batches of a thousand do.
+    private static let batchMost: Int64 = 8_192
     /// After so many milliseconds it tries again what failed.
     private static let pauseAfterFailure: Int32 = 1_000
 
@@ -127,27 +128,27 @@ final class ProjectorLoop {
         }
     }
 
-    /// Takes up all that the log has and a file has not.
+    /// Takes up all that the log has and a file has not: at once what is there, much or little.
     private func catchUp(_ live: Live?) throws {
         guard let live else { return }
         while !live.set.isStopped, !views.isStopping {
-            let batch = try source?.batch(after: live.set.position) ?? []
+            let waiting = views.last.rawValue - live.set.position.rawValue
+            guard waiting > 0 else { return }
+            let batch = try source?.batch(after: live.set.position, limit: Int(min(waiting, Self.batchMost))) ?? []
             if batch.isEmpty { return }
             try live.set.take(batch)
-            try lookAtEnd()
             if live.file == self.live?.file { publish() }
         }
     }
 
-    /// How long the log is. What the views still have to take up is told apart from why they do not, so this comes before
-    /// anything that can fail.
+    /// How long the log is: nobody tells of what stood there at the start. What the views still have to take up is told
+    /// apart from why they do not, so this comes before anything that can fail.
     private func lookAtEnd() throws {
-        if let source { last = max(last, try source.log.lastPosition()) }
+        if let source { views.advance(seen: try source.log.lastPosition()) }
     }
 
     private func publish() {
         views.publish { state in
-            state.health.last = max(state.health.last, last)
             state.health.rebuild = running?.rebuild.progress
             guard let live else { return }
             state.file = live.file

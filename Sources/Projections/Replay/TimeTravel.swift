@@ -21,15 +21,17 @@ package struct TimeTravel {
         of streams: [StreamID], at position: Position, views: [any Projection.Type] = Catalogue.views, live: Snapshot
     ) throws -> Snapshot {
         let until = min(position, live.position).rawValue
-        var records: [EventRecord] = []
-        for stream in streams {
-            let last = try TimelineEntry.newest(live, stream, at: until)
-            records += try log.stream(endingAt: Position(last))
-        }
-        if streams.count > 1 { records.sort { $0.position < $1.position } }
         var events: [EventEnvelope] = []
-        events.reserveCapacity(records.count)
-        for record in records { events.append(try decoder.envelope(record)) }
+        // One read for all: a query that stands alone takes the file's lock and looks for new pages, for each event.
+        try log.db.read {
+            for stream in streams {
+                let last = try TimelineEntry.newest(live, stream, at: until)
+                try log.walk(back: Position(last)) { (row) throws(LogFault) in
+                    events.append(try decoder.envelope(row))
+                }
+            }
+        }
+        if streams.count > 1 { events.sort { $0.position < $1.position } } else { events.reverse() }
         return try Self.snapshot(of: events, at: position, views)
     }
 

@@ -78,6 +78,14 @@ package final class Views: Sendable {
         signal.post()
     }
 
+    /// The same, seen by the thread of the views itself.
+    func advance(seen position: Position) {
+        state.withLock { $0.health.last = max($0.health.last, position) }
+    }
+
+    /// The last event in the log, as far as the views were told.
+    var last: Position { state.withLock { $0.health.last } }
+
     package var health: ViewsHealth { state.withLock { $0.health } }
 
     /// The last event that the views which go on reflect.

@@ -120,7 +120,7 @@ package struct TimelineEntry: Shown, Equatable {
         subject = facts.subject
         command = envelope.command
         principal = envelope.principal
-        sentence = TimelineSentence(facts).text
+        sentence = TimelineSentence(facts, by: envelope.principal.kind).text
     }
 }
 

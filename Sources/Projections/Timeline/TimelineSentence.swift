@@ -1,10 +1,14 @@
 import Events
 
-/// What happened, in one plain Dutch sentence.
+/// What happened, in one plain Dutch sentence. Who did it is named by his role, never by his name.
 struct TimelineSentence {
     private let facts: TimelineFacts
+    private let actor: Principal.Kind
 
-    init(_ facts: TimelineFacts) { self.facts = facts }
+    init(_ facts: TimelineFacts, by actor: Principal.Kind) {
+        self.facts = facts
+        self.actor = actor
+    }
 
     private var kind: TimelineKind { facts.kind }
     private var detail: String? { facts.detail }
@@ -38,7 +42,7 @@ struct TimelineSentence {
                 : "De zorgovereenkomst wordt opnieuw beoordeeld, na bezwaar."
         case .exceptionGranted: "Er is vanaf \(on) een uitzondering toegestaan."
         case .contractWarned: "Vanaf \(on) klopt de zorgovereenkomst niet meer met de regels."
-        case .changeProposed: "\(side) heeft een wijziging gemaakt die ingaat op \(on)."
+        case .changeProposed: "\(side("heeft")) een wijziging gemaakt die ingaat op \(on)."
         case .changeWithdrawn: "De wijziging gaat niet door."
         case .contractChanged: "De zorgovereenkomst is gewijzigd vanaf \(on)."
         case .contractExtended:
@@ -63,12 +67,15 @@ struct TimelineSentence {
 
     private var contract: String {
         switch kind {
-        case .contractDrafted: "De budgethouder heeft een zorgovereenkomst gemaakt."
-        case .contractRevised: "\(side) heeft de zorgovereenkomst gewijzigd."
-        case .contractShared: "De budgethouder heeft de zorgovereenkomst gedeeld met de zorgverlener."
-        case .contractSigned: "\(side) heeft de zorgovereenkomst ondertekend."
-        case .signatureVoided: "De handtekening van \(side.lowercased()) geldt niet meer."
-        case .contractSubmitted: "De zorgovereenkomst is ingediend."
+        case .contractDrafted: "\(holderSide("heeft")) een zorgovereenkomst gemaakt."
+        case .contractRevised: "\(side("heeft")) de zorgovereenkomst gewijzigd."
+        case .contractShared: "\(holderSide("heeft")) de zorgovereenkomst gedeeld met de zorgverlener."
+        case .contractSigned: "\(side("heeft")) de zorgovereenkomst ondertekend."
+        case .signatureVoided:
+            detail == Side.caregiver.rawValue
+                ? "De handtekening van de zorgverlener geldt niet meer."
+                : "De handtekening van de budgethouder geldt niet meer."
+        case .contractSubmitted: "\(holderSide("heeft")) de zorgovereenkomst ingediend."
         case .contractAssessed: assessed
         case .contractApproved: "De zorgovereenkomst is goedgekeurd vanaf \(on)."
         case .contractRejected: "De zorgovereenkomst is afgekeurd."
@@ -81,10 +88,10 @@ struct TimelineSentence {
         switch kind {
         case .claimFiled:
             detail == ClaimKind.freeAmount.rawValue
-                ? "De budgethouder vraagt \(amount) van het verantwoordingsvrije bedrag."
-                : "\(side) heeft een declaratie van \(amount) ingediend\(overMonth)."
-        case .claimAgreed: "De budgethouder is akkoord met de declaratie."
-        case .claimDeclined: "De budgethouder is niet akkoord met de declaratie."
+                ? "\(holderSide("vraagt")) \(amount) van het verantwoordingsvrije bedrag."
+                : "\(side("heeft")) een declaratie van \(amount) ingediend\(overMonth)."
+        case .claimAgreed: "\(holderSide("is")) akkoord met de declaratie."
+        case .claimDeclined: "\(holderSide("is")) niet akkoord met de declaratie."
         case .claimAccepted: "De declaratie van \(amount) is goedgekeurd."
         default: "De declaratie is afgewezen."
         }
@@ -100,7 +107,13 @@ struct TimelineSentence {
         }
     }
 
-    private var side: String { detail == Side.caregiver.rawValue ? "De zorgverlener" : "De budgethouder" }
+    /// The side that the fact names, and who acted for it, with the verb.
+    private func side(_ verb: String) -> String {
+        detail == Side.caregiver.rawValue ? "De zorgverlener \(verb)" : holderSide(verb)
+    }
+
+    private func holderSide(_ verb: String) -> String { HolderSide.acting(actor, verb) }
+
     private var amount: String { facts.cents.map(Dutch.amount) ?? "" }
     private var on: String { facts.day.map(Dutch.day) ?? "" }
     private var until: String { facts.otherDay.map(Dutch.day) ?? "" }

@@ -109,7 +109,12 @@ struct WorkContract: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.run(
-            "REPLACE INTO work_contract VALUES (?, ?, ?, ?, ?)", number, key, caregiver, step, StoredList.json(due))
+        try db.write("REPLACE INTO work_contract VALUES (?, ?, ?, ?, ?)") {
+            $0.add(number)
+            $0.add(key)
+            $0.add(caregiver)
+            $0.add(text: step?.rawValue)
+            $0.add(json: due)
+        }
     }
 }

@@ -10,6 +10,13 @@ struct CommandMix {
     private var random: SplitMix
     private let signIn: SignIn
     private var tokens: [PartyID: String] = [:]
+    /// Who has a contract in which dossier: nobody drafts a second one with the same caregiver.
+    private var pairs: Set<Pair>
+
+    private struct Pair: Hashable {
+        let dossier: DossierID
+        let caregiver: PartyID
+    }
 
     /// After this moment all months of the year can be claimed; the server's clock has to say so.
     static func now(_ year: Int) -> Moment {
@@ -23,6 +30,7 @@ struct CommandMix {
         random = SplitMix(seed: filled.seed ^ 0xB5297A4D)
         unpaid = filled.year.unpaid.shuffled(using: &random)[...]
         month = filled.year.freeMonth
+        pairs = Set(filled.year.generator.agreements.map { Pair(dossier: $0.dossier, caregiver: $0.caregiver) })
         self.signIn = signIn
     }
 
@@ -53,7 +61,11 @@ struct CommandMix {
             ]
         }
         if number < 15 {
-            return generator.draft(agreement(), with: agreement().caregiver, at: now)
+            let drafted = agreement()
+            let caregiver = agreement().caregiver
+            if pairs.insert(Pair(dossier: drafted.dossier, caregiver: caregiver)).inserted {
+                return generator.draft(drafted, with: caregiver, at: now)
+            }
         }
         while true {
             if turns.isEmpty {

@@ -155,7 +155,7 @@ struct AnswerPlace: Record {
     let revision: Revision
     let position: Position
     let events: [String]
-    let reasons: [Reason]?
+    let reasons: [ExplainedReason]?
 
     init(from r: inout JSONReader) {
         id = r("id")

@@ -39,23 +39,23 @@ extension Moment {
 
 extension Service {
     /// Answers a question about a dossier: finds out who asks, whether he may look, and as of when. What takes long, the
-    /// past and what has still to arrive, goes to the slow lane.
+    /// past and what has still to arrive, goes to the slow lane. `tables` are the views that the answer reads.
     func ask(
-        _ call: Call, _ readers: Readers, _ completion: Completion,
+        _ call: Call, _ readers: Readers, _ completion: Completion, of tables: [any Projection.Type],
         _ answer: @escaping @Sendable (Question, Readers) throws -> Response
     ) throws -> Reply<Readers> {
         let dossier: DossierID = try call.id("dossier")
         let asOf = try call.query("asOf") { AsOf($0) }
         let needed = Position(Int64(try call.query("minPosition", in: 0...Int.max) ?? 0))
         guard asOf != nil || needed > views.position else {
-            return .now(answering(call) { try respond(call, readers, dossier, asOf: nil, answer) })
+            return .now(answering(call) { try respond(call, readers, dossier, asOf: nil, of: tables, answer) })
         }
         return .slow { readers in
             self.answering(call) {
                 guard try needed <= readers.log.lastPosition(), try self.waitForViews(needed) else {
                     throw Problem.retry(.notThereYet, afterSeconds: 1)
                 }
-                return try self.respond(call, readers, dossier, asOf: asOf, answer)
+                return try self.respond(call, readers, dossier, asOf: asOf, of: tables, answer)
             }
         }
     }
@@ -67,7 +67,10 @@ extension Service {
         .now(
             answering(call) {
                 let caller = try Caller(call.caller, readers.vault)
-                return try readers.live { try answer(caller, $0, Reflection($0, self)) }
+                return try readers.live { live in
+                    try caller.requireRegistered(live)
+                    return try answer(caller, live, Reflection(live, self))
+                }
             })
     }
 
@@ -81,7 +84,7 @@ extension Service {
     }
 
     private func respond(
-        _ call: Call, _ readers: Readers, _ dossier: DossierID, asOf: AsOf?,
+        _ call: Call, _ readers: Readers, _ dossier: DossierID, asOf: AsOf?, of tables: [any Projection.Type],
         _ answer: (Question, Readers) throws -> Response
     ) throws -> Response {
         let caller = try Caller(call.caller, readers.vault)
@@ -93,6 +96,7 @@ extension Service {
                 "asOf", "out-of-range", "Dit is nog niet geweest. Kies bij asOf een eerder moment, of laat asOf weg.")
         }
         return try readers.live { live in
+            try caller.requireRegistered(live)
             let viewing = try Viewing(caller, of: dossier, actingAs: actingAs, on: today, live)
             guard let asOf else {
                 return try answer(
@@ -101,7 +105,7 @@ extension Service {
                         reflection: Reflection(live, self), day: today), readers)
             }
             let (position, day) = try readers.resolve(asOf, today: today)
-            let past = try readers.past(of: dossier, at: position, live)
+            let past = try readers.past(of: dossier, at: position, tables, live)
             return try answer(
                 Question(
                     call: call, caller: caller, dossier: dossier, viewing: viewing, snapshot: past, live: live,

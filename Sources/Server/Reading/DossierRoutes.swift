@@ -5,18 +5,20 @@ import Projections
 extension Site {
     var dossierRoutes: [Route<Readers>] {
         [
-            ask("/budgets", "De budgetten van een dossier met hun stand.") { question, _ in
+            ask("/budgets", of: [MoneyView.self], "De budgetten van een dossier met hun stand.") { question, _ in
                 try question.requireMoney()
                 return question.list(
                     try BudgetBalance.list(
                         question.snapshot, dossier: question.dossier, onlyOffice: question.viewing.office))
             },
-            ask("/budgets/{budget}", "Eén budget met zijn stand.") { question, _ in
+            ask("/budgets/{budget}", of: [MoneyView.self], "Eén budget met zijn stand.") { question, _ in
                 try question.requireMoney()
                 return try question.one(try question.budget())
             },
-            ask("/budgets/{budget}/movements", "De boekingen op een budget, de nieuwste eerst.", query: Question.paging)
-            {
+            ask(
+                "/budgets/{budget}/movements", of: [MoneyView.self], "De boekingen op een budget, de nieuwste eerst.",
+                query: Question.paging
+            ) {
                 question, _ in
                 try question.requireMoney()
                 guard let budget = try question.budget() else { throw Problem(.notFound) }
@@ -27,33 +29,38 @@ extension Site {
                         question.snapshot, budget: budget.budget, before: before?.rawValue, limit: limit),
                     limit: limit, next: { Position($0.number) })
             },
-            ask("/payments", "De betalingen, de nieuwste eerst.", query: Question.paging) { question, _ in
+            ask("/payments", of: [MoneyView.self], "De betalingen, de nieuwste eerst.", query: Question.paging) {
+                question, _ in
                 let limit = try question.limit()
                 return question.list(
                     try PaymentSchedule.page(
                         question.snapshot, dossier: question.dossier, question.payments, before: try question.before(),
                         limit: limit), limit: limit, next: \.position)
             },
-            ask("/payments/{payment}", "Eén betaling.") { question, _ in
+            ask("/payments/{payment}", of: [MoneyView.self], "Eén betaling.") { question, _ in
                 try question.one(
                     try PaymentSchedule.one(
                         question.snapshot, try question.call.id("payment"), dossier: question.dossier,
                         question.payments))
             },
-            ask("/contracts", "De zorgovereenkomsten.") { question, readers in
+            ask("/contracts", of: [ContractView.self, MoneyView.self], "De zorgovereenkomsten.") { question, readers in
                 try question.list(
                     try Contract.list(
                         question.snapshot, dossier: question.dossier, on: question.day, for: question.viewing.reader)
                 ).unsealed(isAllowed: question.viewing.readsCare, readers.vault)
             },
-            ask("/contracts/{contract}", "Eén zorgovereenkomst.") { question, readers in
+            ask("/contracts/{contract}", of: [ContractView.self, MoneyView.self], "Eén zorgovereenkomst.") {
+                question, readers in
                 try question.one(
                     try Contract.one(
                         question.snapshot, try question.call.id("contract"), dossier: question.dossier,
                         on: question.day, for: question.viewing.reader)
                 ).unsealed(isAllowed: question.viewing.readsCare, readers.vault)
             },
-            ask("/claims", "De declaraties, de nieuwste eerst.", query: Question.paging) { question, readers in
+            ask(
+                "/claims", of: [ClaimView.self, ContractView.self, MoneyView.self],
+                "De declaraties, de nieuwste eerst.", query: Question.paging
+            ) { question, readers in
                 let limit = try question.limit()
                 return try question.list(
                     try Claim.page(
@@ -61,32 +68,38 @@ extension Site {
                         limit: limit), limit: limit, next: \.position
                 ).unsealed(readers.vault)
             },
-            ask("/claims/{claim}", "Eén declaratie.") { question, readers in
+            ask("/claims/{claim}", of: [ClaimView.self, ContractView.self, MoneyView.self], "Eén declaratie.") {
+                question, readers in
                 try question.one(
                     try Claim.one(
                         question.snapshot, try question.call.id("claim"), dossier: question.dossier, question.claims)
                 ).unsealed(readers.vault)
             },
-            ask("/timeline", "Wat er gebeurde, het nieuwste eerst.", query: Question.paging) { question, _ in
+            ask(
+                "/timeline", of: [TimelineView.self, ContractView.self, MoneyView.self],
+                "Wat er gebeurde, het nieuwste eerst.", query: Question.paging
+            ) { question, _ in
                 let limit = try question.limit()
                 return question.list(
                     try TimelineEntry.page(
                         question.snapshot, stream: .dossier(question.dossier), for: question.viewing.reader,
                         before: try question.before(), limit: limit), limit: limit, next: \.position)
             },
-            ask("/work-items", "Wat er wacht, op wie en sinds wanneer.") { question, _ in
+            ask("/work-items", of: [WorkView.self], "Wat er wacht, op wie en sinds wanneer.") { question, _ in
                 try question.requireMoney()
                 return question.list(try WorkItem.list(question.snapshot, dossier: question.dossier))
             },
-            ask("/people", "Wie er bij een dossier horen.") { question, readers in
+            ask("/people", of: [RelationView.self, ContractView.self, MoneyView.self], "Wie er bij een dossier horen.")
+            { question, readers in
                 try DossierPeople(question).response().unsealed(readers.vault)
             },
         ]
     }
 
-    /// A route under `/v1/dossiers/{dossier}` whose answer needs a question that was allowed.
+    /// A route under `/v1/dossiers/{dossier}` whose answer needs a question that was allowed. `views` are those whose
+    /// tables it reads in the question's snapshot, whoever asks: for the past only these are made.
     private func ask(
-        _ path: String, _ summary: String, query: [QueryParameter] = [],
+        _ path: String, of views: [any Projection.Type], _ summary: String, query: [QueryParameter] = [],
         _ answer: @escaping @Sendable (Question, Readers) throws -> Response
     ) -> Route<Readers> {
         let service = service
@@ -94,7 +107,7 @@ extension Site {
             .get, "/v1/dossiers/{dossier}" + path, needs: .signedIn, summary: summary,
             query: Question.parameters + query
         ) { call, readers, completion in
-            try service.ask(call, readers, completion, answer)
+            try service.ask(call, readers, completion, of: views, answer)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Commands
 import Events
+import Projections
 
 /// Who a signed-in person is here: the party of the register behind his token.
 struct Caller {
@@ -16,6 +17,12 @@ struct Caller {
         }
         party = try identity.party ?? Self.party(of: identity, vault)
         guard party != nil else { throw Problem(.notRegistered) }
+    }
+
+    /// Refuses who is in no register: a token may name a party that nobody registered.
+    func requireRegistered(_ s: Snapshot) throws {
+        guard let party else { return }
+        guard try RegisteredParty.exists(s, party) else { throw Problem(.notRegistered) }
     }
 
     private static func party(of identity: Identity, _ vault: Vault) throws -> PartyID? {
@@ -63,6 +70,5 @@ extension IdentityScheme {
 
 extension ProblemKind {
     static let notRegistered = ProblemKind(
-        "not-registered", 403, "Wij kennen u nog niet",
-        "U bent ingelogd, maar staat nog niet in het register. Vraag uw zorgkantoor of gemeente om u te registreren.")
+        Rejection.notRegistered.code, 403, "Wij kennen u nog niet", Rejection.notRegistered.detail)
 }

@@ -14,4 +14,6 @@ final class CommandSession: WriterSession {
     func handle(_ submission: Submission) throws -> Answer { try handler.handle(submission) }
 
     func reload() throws { try handler.reload() }
+
+    func readAhead() throws -> Bool { try handler.readAhead() }
 }

@@ -34,8 +34,10 @@ final class Readers {
         }
     }
 
-    /// The state of a dossier at an earlier position.
-    func past(of dossier: DossierID, at position: Position, _ live: Snapshot) throws -> Snapshot {
-        try travel.snapshot(of: [.dossier(dossier)], at: position, live: live)
+    /// The state of a dossier at an earlier position, in the tables of these views.
+    func past(
+        of dossier: DossierID, at position: Position, _ views: [any Projection.Type], _ live: Snapshot
+    ) throws -> Snapshot {
+        try travel.snapshot(of: [.dossier(dossier)], at: position, views: views, live: live)
     }
 }

@@ -1,5 +1,3 @@
-package import Events
-
 /// Amounts, days and lists as people read them in Dutch.
 package enum Dutch {
     /// `€ 1.234,56`, below zero `€ -1.234,56`.
@@ -19,6 +17,12 @@ package enum Dutch {
 
     /// `maart 2026`.
     package static func month(_ month: Month) -> String { "\(name(month)) \(month.year)" }
+
+    /// `7 uur en 30 minuten`.
+    package static func time(minutes: Int64) -> String {
+        let rest = minutes % 60
+        return "\(minutes / 60) uur" + (rest == 0 ? "" : " en \(rest) minuten")
+    }
 
     /// The day that a figure of a reason names as YYYYMMDD; nil when it names none.
     package static func day(figure: Int64) -> String? {

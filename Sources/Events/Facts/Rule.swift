@@ -1,0 +1,41 @@
+/// Every rule that a decision can name in its reasons, by its stored name. A stored name never changes; a case may be
+/// renamed. Each has its sentences in `ExplainedReason`.
+package enum Rule: String, StoredName, CaseIterable {
+    // Claims and wages.
+    case contractApproved = "contract-approved"
+    case periodOver = "period-over"
+    case onePerMonth = "one-per-month"
+    case quarterHours = "quarter-hours"
+    case fortyHours = "forty-hours"
+    case weeksInMonth = "weeks-in-month"
+    case budgetCovers = "budget-covers"
+    case rateWithinMaximum = "rate-within-maximum"
+    case rateMaximumUnknown = "rate-maximum-unknown"
+    case balance
+    case amountAboveZero = "amount-above-zero"
+    case wageDays = "wage-days"
+    case paymentDay = "payment-day"
+
+    // The free amount.
+    case freeAmount = "free-amount"
+    case freeAmountLeft = "free-amount-left"
+    case carePaidFirst = "care-paid-first"
+    case withinBudgetPeriod = "within-budget-period"
+    case accountKnown = "account-known"
+
+    // The checks of a contract, by their numbers in the catalogue.
+    case zo01 = "zo-01"
+    case zo02 = "zo-02"
+    case zo04 = "zo-04"
+    case zo05 = "zo-05"
+    case zo06 = "zo-06"
+    case zo09 = "zo-09"
+    case zo10 = "zo-10"
+    case zo11 = "zo-11"
+    case zo13 = "zo-13"
+    case zo16 = "zo-16"
+    case zo20 = "zo-20"
+
+    /// The rule as a reason and a finding hold it, so that they can also hold one that this build does not know.
+    package var code: Code { Code(literal: rawValue) }
+}
