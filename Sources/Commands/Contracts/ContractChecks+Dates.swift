@@ -135,7 +135,7 @@ extension ContractChecks {
             found.append(
                 Finding(
                     "zo-26", .warn, at: "/terms/end",
-                    "Door deze verlenging krijgt de zorgverlener een contract voor onbepaalde tijd. Controleer of u dat "
+                    "Hierdoor krijgt de zorgverlener een contract voor onbepaalde tijd. Controleer of u dat "
                         + "wilt.", figures: Figures(judged.figures), source: judged.source))
         }
         if let previous = checked.previous, let ends = previous.end, ends != end, !previous.work.notRenewed,
