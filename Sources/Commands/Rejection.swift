@@ -63,14 +63,20 @@ package struct Finding: Record, Equatable {
     /// JSON pointer into the command.
     package let pointer: String
     package let detail: String
+    /// The figures compared.
     package let figures: Figures
+    /// Where the rule comes from; nil in what the log kept of older answers.
+    package let source: Name?
 
-    package init(_ rule: Rule, _ weight: Weight, at pointer: String, _ detail: String, figures: Figures = []) {
+    package init(
+        _ rule: Rule, _ weight: Weight, at pointer: String, _ detail: String, figures: Figures = [], source: Name?
+    ) {
         code = rule.code
         self.weight = weight
         self.pointer = pointer
         self.detail = detail
         self.figures = figures
+        self.source = source
     }
 
     package init(from r: inout JSONReader) {
@@ -79,6 +85,7 @@ package struct Finding: Record, Equatable {
         pointer = r("pointer")
         detail = r("detail")
         figures = r("figures")
+        source = r.optional("source")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -87,5 +94,6 @@ package struct Finding: Record, Equatable {
         w.field("pointer", pointer)
         w.field("detail", detail)
         w.field("figures", figures)
+        w.present("source", source)
     }
 }

@@ -9,7 +9,7 @@ extension Rejection {
         .nothingToAssess, .partNotYours, .contractExists, .unknownCaregiver, .ownCaregiver, .unknownBudget,
         .contractOpen, .unknownContract, .alreadyEnded, .notApproved, .endsBeforeStart, .endsAfterTerm,
         .paidAfterLastDay, .alreadySigned, .underAssessment, .notOpenForChange, .contractFaults, .reviseFirst,
-        .notShared, .termsChanged, .bankAccountMissing, .caregiverSignsFirst, .sameSigner, .noSvb,
+        .exceptionOfWlz, .notShared, .termsChanged, .bankAccountMissing, .caregiverSignsFirst, .sameSigner, .noSvb,
         .staleRevision, .idNotFree,
         .auditorOnly, .fourEyes, .officeExists, .svbExists, .officeCodeTaken, .unknownOffice, .unknownEmployee,
         .notAGranter,

@@ -11,6 +11,8 @@ package struct BudgetState: Sendable, Equatable {
     package let functions: [FunctionBudget]
     package let grantedCents: Cents
     package let freeAmountCents: Cents
+    /// Since when the holder has had a budget without a break, where the granter said so.
+    package let unbrokenSince: Day?
     /// Money that came back: returned payments.
     package internal(set) var creditCents = Cents.zero
     package internal(set) var paidCents = Cents.zero
@@ -41,7 +43,7 @@ extension DossierState {
                 BudgetState(
                     id: grant.budget, law: grant.law, office: grant.office, from: grant.from, until: grant.until,
                     functions: grant.functions, grantedCents: grant.grantedCents,
-                    freeAmountCents: grant.freeAmountCents))
+                    freeAmountCents: grant.freeAmountCents, unbrokenSince: grant.unbrokenSince))
         }
     }
 

@@ -14,6 +14,9 @@ package struct GrantBudget: Command {
     package let functions: [FunctionBudget]
     /// Only for Wmo and Jeugdwet; the Wlz computes it.
     package let freeAmountCents: Cents?
+    /// Since when the holder has had a budget without a break: only for the Wlz, where it can raise the maximum of
+    /// informal caregivers (Rlz 5.22(2)(b)).
+    package let unbrokenSince: Day?
 
     package init(from r: inout JSONReader) {
         dossier = r("dossier")
@@ -24,6 +27,7 @@ package struct GrantBudget: Command {
         grantedCents = r.positiveCents("grantedCents")
         functions = r.list("functions")
         freeAmountCents = r.optional("freeAmountCents")
+        unbrokenSince = r.optional("unbrokenSince")
         if until < from { r.refuse("until", .outOfRange, "De einddatum ligt voor de begindatum.") }
         if functions.isEmpty { r.refuse("functions", .missing, "Vul minstens één zorgfunctie in.") }
         for (index, function) in functions.enumerated() where function.cents < .zero {
@@ -36,6 +40,12 @@ package struct GrantBudget: Command {
         if let freeAmountCents, freeAmountCents < .zero {
             r.refuse("freeAmountCents", .outOfRange, "Een bedrag kan niet onder nul zijn.")
         }
+        if let unbrokenSince, unbrokenSince > from {
+            r.refuse("unbrokenSince", .outOfRange, "Deze dag ligt na het begin van het budget.")
+        }
+        if unbrokenSince != nil, law != .wlz {
+            r.refuse("unbrokenSince", .invalidValue, "Dit is alleen voor de Wlz. Laat het leeg.")
+        }
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -47,6 +57,7 @@ package struct GrantBudget: Command {
         w.field("grantedCents", grantedCents)
         w.field("functions", functions)
         w.field("freeAmountCents", freeAmountCents)
+        w.present("unbrokenSince", unbrokenSince)
     }
 
     package var stream: StreamID { .dossier(dossier) }
@@ -59,7 +70,8 @@ package struct GrantBudget: Command {
         // A granter is not told of the budgets of others.
         if let known = world.dossier.budget(budget), known.office == office {
             guard known.law == law, known.from == from, known.until == until,
-                known.grantedCents == grantedCents, known.functions == functions, hasFreeAmount(of: known)
+                known.grantedCents == grantedCents, known.functions == functions, known.unbrokenSince == unbrokenSince,
+                hasFreeAmount(of: known)
             else { throw .budgetExists }
             return []
         }
@@ -86,7 +98,7 @@ package struct GrantBudget: Command {
                     BudgetGranted(
                         budget: budget, holder: dossier.holder, law: law, office: office, from: from, until: until,
                         grantedCents: grantedCents, functions: functions, freeAmountCents: free.cents,
-                        reasons: [free.reason])))
+                        reasons: [free.reason], unbrokenSince: unbrokenSince)))
         ]
     }
 

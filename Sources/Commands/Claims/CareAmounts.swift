@@ -22,7 +22,7 @@ struct CareAmounts {
         for (index, line) in contract.terms.lines.enumerated() {
             var parts: [(budget: BudgetID?, quantity: Int64)] = []
             for entry in entries where entry.line == Int64(index) + 1 {
-                guard line.unit != .month else { throw .lineIsWage }
+                guard line.unit != .month || contract.terms.kind == .networkHelp else { throw .lineIsWage }
                 guard let quantity = line.unit == .hour ? entry.minutes : entry.count else { throw .wrongUnit }
                 let budget = dossier.budget(for: line, on: contract.careDays(of: entry, in: month))?.id
                 if let known = parts.firstIndex(where: { $0.budget == budget }) {

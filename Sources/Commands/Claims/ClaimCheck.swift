@@ -13,7 +13,7 @@ struct ClaimCheck {
     func reasons(_ world: borrowing World) -> [Reason] {
         [
             contractHolds, periodOver, onePerMonth(world.dossier), quarterHours, weeksInMonth, budgetCovers,
-        ] + somethingToPay + workingWeek(world.dossier) + rates(world) + balances(world.dossier)
+        ] + somethingToPay + onceAMonth + workingWeek(world.dossier) + rates(world) + balances(world.dossier)
     }
 
     /// Whether it came within the usual terms. Late is a flag, not a ground for refusal.
@@ -81,14 +81,24 @@ struct ClaimCheck {
         }
         guard let most = weeks.max(by: { $0.here + $0.before < $1.here + $1.before }) else { return [] }
         let minutes = most.here + most.before
-        var figures: [Figure] = [
-            Figure("weekly-minutes", minutes), Figure("most-minutes", WorkingTime.weeklyMinutesMost),
-        ]
+        let bound = dossier.weeklyMinutesMost(of: contract, on: max(most.week, contract.start))
+        var figures: [Figure] = [Figure("weekly-minutes", minutes), Figure("most-minutes", bound)]
         if most.before > 0 { figures.append(Figure("claimed-before-minutes", most.before)) }
         return [
             Reason(
-                rule: .fortyHours, met: minutes <= WorkingTime.weeklyMinutesMost, figures: Figures(figures),
+                rule: .fortyHours, met: minutes <= bound, figures: Figures(figures),
                 source: "Rlz 5.18(1)(d), 5.22(5)")
+        ]
+    }
+
+    /// Help from the social network: one amount a month (contracts 2.7).
+    private var onceAMonth: [Reason] {
+        guard contract.terms.kind == .networkHelp else { return [] }
+        let count = entries.reduce(0) { $0 + ($1.count ?? 0) }
+        return [
+            Reason(
+                rule: .onceAMonth, met: count <= 1, figures: [Figure("count", count), Figure("most-count", 1)],
+                source: "SVB hulp uit sociaal netwerk")
         ]
     }
 
@@ -113,7 +123,8 @@ struct ClaimCheck {
         for line in amounts.lines {
             guard let budget = world.dossier.budget(line.line.budget) else { continue }
             let reason = RateLimit.reason(
-                contract.terms, line.line, budget, world.register, on: max(month.first, contract.terms.start))
+                contract.terms, of: contract.caregiver, line.line, budget, world,
+                on: max(month.first, contract.terms.start))
             // A line that two budgets pay is looked at once.
             if !reasons.contains(reason) { reasons.append(reason) }
         }
@@ -135,6 +146,14 @@ extension DossierState {
         let line = contract.terms.lines[Int(entry.line) - 1]
         guard budget(line.budget)?.law == .wlz else { return nil }
         return entry.minutes ?? (line.unit.hours ?? 0) * 60 * (entry.count ?? 0)
+    }
+
+    /// How much the caregiver of the contract may work in a week: forty hours, or what the care office allowed (ZO-13).
+    fileprivate func weeklyMinutesMost(of contract: ContractState, on day: Day) -> Int64 {
+        contract.terms(on: day).lines.reduce(into: WorkingTime.weeklyMinutesMost) { most, line in
+            guard let budget = budget(line.budget), budget.law == .wlz else { return }
+            most = max(most, exception("zo-13", for: contract.caregiver, by: budget.office, on: day)?.most ?? most)
+        }
     }
 
     /// What was accepted of a week that lies in two months, under all contracts with the caregiver: the limit is his

@@ -70,7 +70,7 @@ package struct AssessContract: Command {
                         .approved(
                             ContractApproved(
                                 contract: contract, from: known.terms.start, until: known.terms.end,
-                                reasons: Reasons(ContractChecks.figures(known, world))))))
+                                reasons: Reasons(ContractChecks.figures(known, world, today: stamp.today))))))
             }
         case .reject: events.append(.contract(.rejected(ContractRejected(contract: contract, grounds: grounds))))
         case .returnForCorrection:

@@ -29,16 +29,9 @@ package struct ShareContract: Command {
         case .underAssessment: throw .underAssessment
         case .approved, .rejected, .ended: throw .notOpenForChange
         }
-        let findings = ContractChecks.findings(known, world)
+        let findings = ContractChecks.findings(known, world, today: stamp.today)
         guard !findings.contains(where: { $0.weight == .block }) else { throw .contractFaults.with(findings) }
         return [.contract(.shared(ContractShared(contract: contract, reasons: Reasons(findings.map(\.reason)))))]
-    }
-}
-
-extension Finding {
-    /// A finding that did not block, as the reason the event keeps.
-    var reason: Reason {
-        Reason(code: code, met: false, figures: figures, source: "controles zorgovereenkomst")
     }
 }
 

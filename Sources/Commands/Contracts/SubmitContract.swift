@@ -35,7 +35,7 @@ package struct SubmitContract: Command {
         if known.status == .underAssessment { return [] }
         guard signer != known.caregiver || world.dossier.mayRepresentAndCare(signer, on: stamp.today)
         else { throw .sameSigner }
-        let findings = ContractChecks.findings(known, world)
+        let findings = ContractChecks.findings(known, world, today: stamp.today)
         guard !findings.contains(where: { $0.weight == .block }) else { throw .contractFaults.with(findings) }
         return [
             .contract(

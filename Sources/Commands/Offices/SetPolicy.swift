@@ -10,6 +10,7 @@ package struct SetPolicy: Command {
     package let monthlyWage: Bool
     package let caregiverClaims: Bool
     package let maximumRates: [MaximumRate]
+    package let contracts: ContractPolicy
 
     package init(from r: inout JSONReader) {
         office = r("office")
@@ -17,9 +18,14 @@ package struct SetPolicy: Command {
         monthlyWage = r("monthlyWage")
         caregiverClaims = r("caregiverClaims")
         maximumRates = r.list("maximumRates")
+        contracts = r.optional("contracts", as: ContractPolicyInput.self)?.policy ?? ContractPolicy()
         for (index, rate) in maximumRates.enumerated() {
             if rate.cents <= .zero {
                 r.refuse("maximumRates", element: index, .outOfRange, "Een tarief moet hoger zijn dan nul.")
+            } else if rate.form != nil, !rate.formal {
+                r.refuse(
+                    "maximumRates", element: index, .invalidValue,
+                    "Een vorm van bedrijf hoort alleen bij een formeel tarief. Laat die leeg.")
             } else if maximumRates[..<index].contains(where: { $0.isSameKind(as: rate) }) {
                 r.refuse(
                     "maximumRates", element: index, .invalidValue,
@@ -34,6 +40,7 @@ package struct SetPolicy: Command {
         w.field("monthlyWage", monthlyWage)
         w.field("caregiverClaims", caregiverClaims)
         w.field("maximumRates", maximumRates)
+        w.present("contracts", contracts == ContractPolicy() ? nil : contracts)
     }
 
     package var stream: StreamID { .office(office) }
@@ -43,15 +50,39 @@ package struct SetPolicy: Command {
         guard known.kind != .svb else { throw .notAGranter }
         let policy = PolicySet(
             office: office, from: from, monthlyWage: monthlyWage, caregiverClaims: caregiverClaims,
-            maximumRates: maximumRates)
+            maximumRates: maximumRates, contracts: contracts)
         if known.policies.contains(policy) { return [] }
         return [.office(.policySet(policy))]
     }
 }
 
+/// What a granter decides about contracts, within what can be.
+private struct ContractPolicyInput: Record {
+    let policy: ContractPolicy
+
+    init(from r: inout JSONReader) {
+        policy = ContractPolicy(from: &r)
+        if !(0...12).contains(policy.backdatingMonths) {
+            r.refuse("backdatingMonths", .outOfRange, "Vul 0 tot en met 12 maanden in.")
+        }
+        // The law wants a decision within a reasonable term of at most eight weeks (Awb 4:13).
+        if !(1...40).contains(policy.assessmentDays) {
+            r.refuse("assessmentDays", .outOfRange, "Vul 1 tot en met 40 werkdagen in.")
+        }
+        if !(2...3).contains(policy.familyDegree) {
+            r.refuse("familyDegree", .outOfRange, "Vul graad 2 of 3 in.")
+        }
+        if !(15...2_400).contains(policy.representativeWeeklyMinutes) {
+            r.refuse("representativeWeeklyMinutes", .outOfRange, "Vul 15 tot en met 2.400 minuten per week in.")
+        }
+    }
+
+    func writeFields(to w: inout JSONWriter) { policy.writeFields(to: &w) }
+}
+
 extension MaximumRate {
     fileprivate func isSameKind(as other: MaximumRate) -> Bool {
-        function == other.function && unit == other.unit && formal == other.formal
+        function == other.function && unit == other.unit && formal == other.formal && form == other.form
     }
 }
 

@@ -32,7 +32,7 @@ package struct ScheduleWage: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let agreed = try world.dossier.contract(contract, for: stamp.principal)
-        let wages = agreed.terms.lines.filter { $0.unit == .month }
+        let wages = agreed.terms.wageLines
         guard !wages.isEmpty else { throw .noMonthlyWage }
         guard !world.dossier.wageScheduled(contract, month) else { return [] }
         guard stamp.today >= month.first else { throw .monthNotBegun }
@@ -107,6 +107,11 @@ package struct ScheduleWage: Command {
             runOn: PaymentTerms.wageRun(of: month, decidedOn: stamp.today),
             latestOn: PaymentTerms.wageLatest(of: month), repeats: nil, reasons: Reasons(reasons))
     }
+}
+
+extension ContractTerms {
+    /// The lines that are paid each month without a claim. The allowance of a volunteer is claimed (contracts 2.7).
+    var wageLines: [ContractLine] { kind == .networkHelp ? [] : lines.filter { $0.unit == .month } }
 }
 
 extension ContractState {

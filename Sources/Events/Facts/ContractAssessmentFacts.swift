@@ -34,11 +34,13 @@ package struct ContractAssessed: Fact {
     package let awaitsSecond: Bool
     /// The employee who assessed; stored where a second one may not be the same.
     package let assessor: PartyID?
+    /// What this assessor asks the parties to see to (approval with conditions).
+    package let conditions: Personal<Text>?
 
     package init(
         contract: ContractID, part: AssessmentPart, office: OfficeID, outcome: AssessmentOutcome,
         grounds: [AssessmentReason], explanation: Personal<Text>?, awaitsSecond: Bool = false,
-        assessor: PartyID? = nil
+        assessor: PartyID? = nil, conditions: Personal<Text>? = nil
     ) {
         self.contract = contract
         self.part = part
@@ -48,6 +50,7 @@ package struct ContractAssessed: Fact {
         self.explanation = explanation
         self.awaitsSecond = awaitsSecond
         self.assessor = assessor
+        self.conditions = conditions
     }
 
     package init(from r: inout JSONReader) {
@@ -59,6 +62,7 @@ package struct ContractAssessed: Fact {
         explanation = r.optional("explanation")
         awaitsSecond = r.flag("awaitsSecond")
         assessor = r.optional("assessor")
+        conditions = r.optional("conditions")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -70,6 +74,7 @@ package struct ContractAssessed: Fact {
         w.field("explanation", explanation)
         w.present("awaitsSecond", awaitsSecond)
         w.present("assessor", assessor)
+        w.present("conditions", conditions)
     }
 }
 
@@ -82,12 +87,12 @@ package struct ContractApproved: Fact {
     package let reasons: Reasons
     /// Which version of the contract holds from then on; the first is 1.
     package let contractVersion: Int64
-    /// What the assessor asks the parties to see to (approval with conditions).
-    package let conditions: Personal<Text>?
+    /// What the assessors ask the parties to see to (approval with conditions), in the order they said it.
+    package let conditions: [Personal<Text>]
 
     package init(
         contract: ContractID, from: Day, until: Day?, reasons: Reasons, contractVersion: Int64 = 1,
-        conditions: Personal<Text>? = nil
+        conditions: [Personal<Text>] = []
     ) {
         self.contract = contract
         self.from = from
@@ -103,7 +108,7 @@ package struct ContractApproved: Fact {
         until = r.optional("until")
         reasons = r("reasons")
         contractVersion = r.optional("contractVersion") ?? 1
-        conditions = r.optional("conditions")
+        conditions = r.optionalList("conditions")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -112,7 +117,7 @@ package struct ContractApproved: Fact {
         w.field("until", until)
         w.field("reasons", reasons)
         w.present("contractVersion", contractVersion == 1 ? nil : contractVersion)
-        w.present("conditions", conditions)
+        w.present("conditions", list: conditions)
     }
 
     package var validOn: Day? { from }

@@ -77,7 +77,7 @@ package struct ChangeWithdrawn: Fact {
     }
 }
 
-/// A change that needs neither the caregiver's signature nor an approval holds at once (contracts 7.3).
+/// A change that needs no approval holds (contracts 7.3): at once, or once everybody signed whose signature it needs.
 package struct ContractChanged: Fact {
     package static let name: StaticString = "contract-changed"
     package let contract: ContractID
@@ -158,23 +158,28 @@ package struct RenewalNotified: Fact {
     package let contract: ContractID
     package let renews: Bool
     package let toldOn: Day
+    /// Whether that was in time: late is allowed, and costs wage.
+    package let reasons: Reasons
 
-    package init(contract: ContractID, renews: Bool, toldOn: Day) {
+    package init(contract: ContractID, renews: Bool, toldOn: Day, reasons: Reasons) {
         self.contract = contract
         self.renews = renews
         self.toldOn = toldOn
+        self.reasons = reasons
     }
 
     package init(from r: inout JSONReader) {
         contract = r("contract")
         renews = r("renews")
         toldOn = r("toldOn")
+        reasons = r("reasons")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("contract", contract)
         w.field("renews", renews)
         w.field("toldOn", toldOn)
+        w.field("reasons", reasons)
     }
 
     package var validOn: Day? { toldOn }

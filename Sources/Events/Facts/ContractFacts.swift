@@ -36,12 +36,21 @@ package struct ContractRevised: Fact {
     /// The names of the fields that differ from the terms before.
     package let changed: [Code]
     package let terms: ContractTerms
+    /// The first day of a next version; nil for the first version, which begins when its terms say.
+    package let from: Day?
+    /// What a next version needs before it holds, by the new terms; nil for the first version, which needs everything.
+    package let needs: [ChangeNeed]?
 
-    package init(contract: ContractID, side: Side, changed: [Code], terms: ContractTerms) {
+    package init(
+        contract: ContractID, side: Side, changed: [Code], terms: ContractTerms, from: Day? = nil,
+        needs: [ChangeNeed]? = nil
+    ) {
         self.contract = contract
         self.side = side
         self.changed = changed
         self.terms = terms
+        self.from = from
+        self.needs = needs
     }
 
     package init(from r: inout JSONReader) {
@@ -49,6 +58,8 @@ package struct ContractRevised: Fact {
         side = r("side")
         changed = r.list("changed")
         terms = r("terms")
+        from = r.optional("from")
+        needs = r.optional("needs")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -56,9 +67,11 @@ package struct ContractRevised: Fact {
         w.field("side", side)
         w.field("changed", changed)
         w.field("terms", terms)
+        w.present("from", from)
+        w.present("needs", needs)
     }
 
-    package var validOn: Day? { terms.start }
+    package var validOn: Day? { from ?? terms.start }
 }
 
 /// The holder side shared the draft with the caregiver. The checks it passed or was warned about stand in the reasons.
@@ -177,12 +190,17 @@ package struct ContractEnded: Fact {
     package let reason: EndReason
     /// The day on which notice was given; nil where no notice was needed.
     package let noticeOn: Day?
+    /// What the terms of notice say about the last day, where they bind or are usual.
+    package let reasons: Reasons?
 
-    package init(contract: ContractID, lastDay: Day, reason: EndReason, noticeOn: Day? = nil) {
+    package init(
+        contract: ContractID, lastDay: Day, reason: EndReason, noticeOn: Day? = nil, reasons: Reasons? = nil
+    ) {
         self.contract = contract
         self.lastDay = lastDay
         self.reason = reason
         self.noticeOn = noticeOn
+        self.reasons = reasons
     }
 
     package init(from r: inout JSONReader) {
@@ -190,6 +208,7 @@ package struct ContractEnded: Fact {
         lastDay = r("lastDay")
         reason = r("reason")
         noticeOn = r.optional("noticeOn")
+        reasons = r.optional("reasons")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -197,6 +216,7 @@ package struct ContractEnded: Fact {
         w.field("lastDay", lastDay)
         w.field("reason", reason)
         w.present("noticeOn", noticeOn)
+        w.present("reasons", reasons)
     }
 
     package var validOn: Day? { lastDay }

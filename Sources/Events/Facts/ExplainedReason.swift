@@ -32,11 +32,13 @@ package struct ExplainedReason: Record, Equatable {
 
     private func sentences(of rule: Rule) -> (met: String, unmet: String) {
         switch rule {
-        case .contractApproved, .periodOver, .onePerMonth, .quarterHours, .fortyHours, .weeksInMonth: claim(rule)
-        case .budgetCovers, .rateWithinMaximum, .rateMaximumUnknown, .balance, .amountAboveZero, .wageDays, .paymentDay:
+        case .contractApproved, .periodOver, .onePerMonth, .onceAMonth, .quarterHours, .fortyHours, .weeksInMonth:
+            claim(rule)
+        case .budgetCovers, .rateWithinMaximum, .rateMaximumUnknown, .rateAboveInferred, .balance, .amountAboveZero,
+            .wageDays, .paymentDay:
             payment(rule)
         case .freeAmount, .freeAmountLeft, .carePaidFirst, .withinBudgetPeriod, .accountKnown: freeAmount(rule)
-        case .zo01, .zo02, .zo04, .zo05, .zo06, .zo09, .zo10, .zo11, .zo13, .zo16, .zo20: contract(rule)
+        default: contract(rule)
         }
     }
 
@@ -60,6 +62,11 @@ package struct ExplainedReason: Record, Equatable {
                 "Er is geen andere declaratie voor deze zorgovereenkomst in deze maand.",
                 "Voor deze zorgovereenkomst is er in deze maand al een andere declaratie. "
                     + "Bekijk die in het overzicht van uw declaraties."
+            )
+        case .onceAMonth:
+            return (
+                "De vergoeding is één keer in de maand gevraagd.",
+                "De vergoeding is \(count("count", "keer", "keer")) gevraagd. Vraag hem één keer per maand."
             )
         case .quarterHours:
             return (
@@ -105,6 +112,13 @@ package struct ExplainedReason: Record, Equatable {
             return (
                 "Voor het tarief van \(rate) is geen maximum bekend.",
                 "Voor het tarief van \(rate) is geen maximum bekend. Laat uw zorgkantoor of gemeente het beoordelen."
+            )
+        case .rateAboveInferred:
+            return (
+                "Het tarief van \(rate) is hoger dan \(most). Dat maximum is afgeleid en niet bevestigd. "
+                    + "De beoordelaar heeft ernaar gekeken.",
+                "Het tarief van \(rate) is hoger dan \(most). Dat maximum is afgeleid en niet bevestigd. "
+                    + "Laat de beoordelaar ernaar kijken."
             )
         case .balance:
             return (
@@ -166,64 +180,6 @@ package struct ExplainedReason: Record, Equatable {
 }
 
 extension ExplainedReason {
-    /// The checks of a contract that did not block it, but that its readers are told of.
-    private func contract(_ rule: Rule) -> (met: String, unmet: String) {
-        switch rule {
-        case .zo01:
-            let begins = "De overeenkomst begint op \(day("starts-on")) en het budget op \(day("budget-from"))."
-            return ("\(begins) Dat past.", "\(begins) Kies een latere begindatum.")
-        case .zo02:
-            let ends = "De zorgovereenkomst loopt tot en met \(day("ends-on"))."
-            return (
-                "\(ends) Het budget loopt dan nog.",
-                "\(ends) Het budget stopt eerder: op \(day("budget-until")). "
-                    + "Voor de tijd daarna is een nieuw budget nodig."
-            )
-        case .zo04, .zo05:
-            let kind = rule == .zo04 ? "een informele zorgverlener" : "een formele zorgverlener"
-            let known = figure("most-cents").map { " Het maximum is \(Dutch.amount(Cents($0)))." }
-            return (
-                "Het tarief van \(amount("rate-cents")) kan voor \(kind).\(known ?? "")",
-                "Het tarief van \(amount("rate-cents")) is voor \(kind)."
-                    + (known.map { $0 + " Spreek een lager tarief af." }
-                        ?? " Wij kennen daarvoor geen maximum. De beoordelaar kijkt ernaar.")
-            )
-        case .zo06:
-            return (
-                "Of de zorgverlener formeel is, is goed ingevuld.",
-                "Deze zorgverlener telt niet als formeel. Zet formeel uit of controleer de registratie."
-            )
-        case .zo09:
-            return (
-                "De eenheid van het tarief past bij deze zorgverlener.",
-                "Voor deze zorgverlener geldt het minimumloon. Spreek een tarief per uur of dagdeel af."
-            )
-        case .zo10:
-            return (
-                "Bij het vaste maandloon staan vaste uren.",
-                "Bij een vast maandloon horen vaste uren. Vul de uren per week in."
-            )
-        case .zo11:
-            return (
-                "Een vast maandloon mag bij deze gemeente.",
-                "Deze gemeente staat geen vast maandloon toe. Spreek een tarief per uur af."
-            )
-        case .zo13:
-            let week = "De afspraak is \(time("weekly-minutes")) per week. Hoogstens \(time("most-minutes")) mag."
-            return ("\(week) Dat past.", "\(week) Spreek minder uren af.")
-        case .zo16:
-            return (
-                "Het soort overeenkomst past bij de zorgverlener.",
-                "Het soort overeenkomst past misschien niet bij deze zorgverlener. Controleer uw keuze."
-            )
-        default:
-            return (
-                "De soort zorg past bij het budget.",
-                "Dit budget is niet voor deze soort zorg. Kies een ander budget of een andere soort zorg."
-            )
-        }
-    }
-
     private var contractPeriod: String {
         let begins = "begint op \(day("contract-from"))"
         return figure("contract-until") == 0
@@ -244,21 +200,21 @@ extension ExplainedReason {
             + "Het budget loopt \(number("period-days")) van de \(number("year-days")) dagen van het jaar."
     }
 
-    private func figure(_ name: String) -> Int64? {
+    func figure(_ name: String) -> Int64? {
         reason.figures.list.first { $0.name.text == name }?.value
     }
 
-    private func amount(_ name: String) -> String {
+    func amount(_ name: String) -> String {
         figure(name).map { Dutch.amount(Cents($0)) } ?? "een onbekend bedrag"
     }
 
-    private func day(_ name: String) -> String { figure(name).flatMap(Dutch.day(figure:)) ?? "een onbekende dag" }
+    func day(_ name: String) -> String { figure(name).flatMap(Dutch.day(figure:)) ?? "een onbekende dag" }
 
-    private func number(_ name: String) -> String { figure(name).map(String.init) ?? "een onbekend aantal" }
+    func number(_ name: String) -> String { figure(name).map(String.init) ?? "een onbekend aantal" }
 
-    private func count(_ name: String, _ one: String, _ more: String) -> String {
+    func count(_ name: String, _ one: String, _ more: String) -> String {
         "\(number(name)) \(figure(name) == 1 ? one : more)"
     }
 
-    private func time(_ name: String) -> String { figure(name).map(Dutch.time(minutes:)) ?? "een onbekende tijd" }
+    func time(_ name: String) -> String { figure(name).map(Dutch.time(minutes:)) ?? "een onbekende tijd" }
 }

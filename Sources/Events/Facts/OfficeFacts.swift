@@ -86,12 +86,15 @@ package struct MaximumRate: Record, Equatable {
     /// Whether it is the maximum for formal caregivers or for all others.
     package let formal: Bool
     package let cents: Cents
+    /// The form of business of a formal caregiver it is for; nil for all forms that have no maximum of their own.
+    package let form: BusinessForm?
 
-    package init(function: CareFunction, unit: Unit, formal: Bool, cents: Cents) {
+    package init(function: CareFunction, unit: Unit, formal: Bool, cents: Cents, form: BusinessForm? = nil) {
         self.function = function
         self.unit = unit
         self.formal = formal
         self.cents = cents
+        self.form = form
     }
 
     package init(from r: inout JSONReader) {
@@ -99,6 +102,7 @@ package struct MaximumRate: Record, Equatable {
         unit = r("unit")
         formal = r("formal")
         cents = r("cents")
+        form = r.optional("form")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -106,6 +110,7 @@ package struct MaximumRate: Record, Equatable {
         w.field("unit", unit)
         w.field("formal", formal)
         w.field("cents", cents)
+        w.present("form", form)
     }
 }
 

@@ -25,7 +25,7 @@ struct WageLine: Record, Equatable {
     }
 
     static func lines(of terms: ContractTerms) -> [WageLine] {
-        terms.lines.filter { $0.unit == .month }.map { WageLine($0) }
+        terms.kind == .networkHelp ? [] : terms.lines.filter { $0.unit == .month }.map { WageLine($0) }
     }
 }
 
