@@ -87,6 +87,7 @@ package enum CommandCatalogue {
         CommandType(EndContract.self),
         CommandType(GrantException.self),
         CommandType(RecheckContract.self),
+        CommandType(AttachDocument.self),
         CommandType(FileClaim.self),
         CommandType(AgreeClaim.self),
         CommandType(DeclineClaim.self),

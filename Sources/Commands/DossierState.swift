@@ -17,6 +17,7 @@ package struct DossierState: Sendable {
 
     /// What granters allowed against a rule.
     package internal(set) var exceptions: [ExceptionGranted] = []
+    /// What was attached; never with its content.
     package internal(set) var documents: [DocumentAttached] = []
 
     package init(id: DossierID) {
@@ -35,7 +36,7 @@ package struct DossierState: Sendable {
         case .contract(let fact): evolve(fact)
         case .claim(let fact): evolve(fact)
         case .payment(let fact): evolve(fact)
-        case .document(.attached(let document)): documents.append(document)
+        case .document(.attached(let document)): documents.append(document.closed)
         case .party, .office, .inbox: break
         }
     }

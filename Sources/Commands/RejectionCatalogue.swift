@@ -18,5 +18,6 @@ extension Rejection {
         .freeAmountTaken, .balanceShort, .noMonthlyWage, .monthNotBegun, .contractNotActive,
         .representsHimself, .exclusiveTaken, .unknownRepresentative, .recordedByAnother,
         .unknownMessage,
+        .documentExists, .nameContract, .documentsFull,
     ]
 }

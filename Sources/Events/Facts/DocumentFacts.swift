@@ -49,6 +49,13 @@ package struct DocumentAttached: Fact {
         w.field("title", title)
         w.field("content", content)
     }
+
+    /// The same without title and content: what may be kept in memory.
+    package var closed: DocumentAttached {
+        DocumentAttached(
+            document: document, contract: contract, purpose: purpose, mediaType: mediaType, byteCount: byteCount,
+            digest: digest, title: title.closed, content: content.closed)
+    }
 }
 
 package enum DocumentFact: Sendable, Equatable {

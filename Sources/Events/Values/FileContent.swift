@@ -39,9 +39,11 @@ package struct FileContent: Hashable, Sendable, Masked {
         self.init(bytes)
     }
 
-    var base64: String {
+    /// The JSON form: base64 between quotes, of which no sign needs escaping.
+    private var json: [UInt8] {
         var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        text.reserveCapacity((bytes.count + 2) / 3 * 4 + 2)
+        text.append(UInt8(ascii: "\""))
         var index = 0
         while index < bytes.count {
             let left = bytes.count - index
@@ -54,7 +56,8 @@ package struct FileContent: Hashable, Sendable, Masked {
             text.append(left > 2 ? Self.letter(word) : Self.pad)
             index += 3
         }
-        return String(decoding: text, as: UTF8.self)
+        text.append(UInt8(ascii: "\""))
+        return text
     }
 
     private static let pad = UInt8(ascii: "=")
@@ -85,6 +88,6 @@ extension FileContent: Stored {
         return content ?? reader.refuse("Stuur het bestand als base64. Het mag niet groter zijn dan 4 MB.")
     }
 
-    package func write(to writer: inout JSONWriter) { writer.value(base64) }
+    package func write(to writer: inout JSONWriter) { json.withUnsafeBytes { writer.value(json: $0) } }
     package static var schema: JSONSchema { .string(length: 4...(byteMax / 3 * 4 + 8)) }
 }
