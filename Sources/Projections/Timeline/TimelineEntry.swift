@@ -37,7 +37,7 @@ package enum TimelineKind: String, StoredName, CaseIterable, Bindable {
 }
 
 /// One event of a dossier, party or office as a line: when, who, what, in one plain Dutch sentence.
-package struct TimelineEntry: Shown, Equatable {
+package struct TimelineEntry: Described, Equatable {
     package let position: Position
     package let revision: Revision
     package let recordedAt: Moment
@@ -96,7 +96,9 @@ package struct TimelineEntry: Shown, Equatable {
         while newest > most { newest = try s.events.previous(of: Position(newest)).rawValue }
         return newest
     }
+}
 
+extension TimelineEntry {
     private init(_ envelope: EventEnvelope) {
         let facts = TimelineFacts(envelope.event)
         position = envelope.position

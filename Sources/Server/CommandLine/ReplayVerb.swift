@@ -46,7 +46,7 @@ extension Verb {
 
     private static func jsonLine(_ record: EventRecord) -> String {
         var writer = JSONWriter()
-        StoredEvent(record: record).write(to: &writer)
+        StoredEvent(record).write(to: &writer)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 

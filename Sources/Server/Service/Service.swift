@@ -74,20 +74,12 @@ final class Service: Sendable {
         let state = writer.state
         let views = views.health
         let isWell = state == .running && views.isSound
-        let body = Site.json { w in
-            w.object { w in
-                w.field("status", isWell ? "ok" : "failing")
-                w.field("writer", state.word)
-                w.field("waiting", writer.waiting)
-                w.field("views", views.isSound ? "ok" : views.isReadable ? "stopped" : "building")
-                w.field("stoppedViews", views.stopped.map(\.name))
-                w.field("position", views.position.rawValue)
-                w.field("lag", views.lag)
-                w.field("rebuilding", views.rebuild != nil)
-                w.field("version", Product.version)
-            }
-        }
-        return .json(body, status: isWell ? 200 : 503)
+        let health = Health(
+            isWell: isWell, writer: state.word, waiting: writer.waiting,
+            views: views.isSound ? "ok" : views.isReadable ? "stopped" : "building",
+            stoppedViews: views.stopped.map(\.name), position: views.position, lag: views.lag,
+            isRebuilding: views.rebuild != nil)
+        return .json(Site.json { health.write(to: &$0) }, status: isWell ? 200 : 503)
     }
 
     /// Finishes what is waiting and closes the files in order.
