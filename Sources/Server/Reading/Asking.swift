@@ -75,9 +75,12 @@ extension Service {
         }
         return .slow { readers in
             self.answering(call) {
-                guard try needed <= readers.log.lastPosition(), try self.waitForViews(needed) else {
-                    throw Problem.retry(.notThereYet, afterSeconds: 1)
+                guard needed <= (try readers.log.lastPosition()) else {
+                    throw call.badQuery(
+                        "minPosition", "out-of-range",
+                        "Deze positie is er nog niet. Neem bij minPosition de positie uit het antwoord op uw commando.")
                 }
+                guard try self.waitForViews(needed) else { throw Problem.retry(.notThereYet, afterSeconds: 1) }
                 return try respond(readers)
             }
         }
