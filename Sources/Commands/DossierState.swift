@@ -31,7 +31,7 @@ package struct DossierState: Sendable {
         case .contract(let fact): evolve(fact)
         case .claim(let fact): evolve(fact)
         case .payment(let fact): evolve(fact)
-        case .party, .office, .inbox: break
+        case .party, .office, .inbox, .system: break
         }
     }
 }

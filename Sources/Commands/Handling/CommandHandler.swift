@@ -217,7 +217,7 @@ package final class CommandHandler {
             } else {
                 _ = try vault.identify(organisation.party, by: .kvk, organisation.kvk.text, at: position)
             }
-        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox: break
+        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox, .system: break
         }
     }
 
@@ -233,7 +233,7 @@ package final class CommandHandler {
         switch event {
         case .party(let fact): register.evolve(fact)
         case .office(let fact): register.evolve(fact)
-        case .representation, .budget, .contract, .claim, .payment, .inbox: break
+        case .representation, .budget, .contract, .claim, .payment, .inbox, .system: break
         }
     }
 

@@ -18,7 +18,7 @@ struct UsedIDs {
         case .budget(.granted(let grant)): grant.budget.bits
         case .contract(.drafted(let draft)): draft.contract.bits
         case .claim(.filed(let filed)): filed.claim.bits
-        case .budget, .contract, .claim, .party, .office, .representation, .payment, .inbox: nil
+        case .budget, .contract, .claim, .party, .office, .representation, .payment, .inbox, .system: nil
         }
     }
 

@@ -16,7 +16,7 @@ extension DossierState {
         case .contract(let fact): told(by: fact, at: revision)
         case .claim(let fact): told(by: fact)
         case .payment(let fact): told(by: fact)
-        case .inbox, .party, .office: nil
+        case .inbox, .party, .office, .system: nil
         }
     }
 

@@ -24,6 +24,7 @@ package enum Event: Sendable, Equatable {
     case claim(ClaimFact)
     case payment(PaymentFact)
     case inbox(InboxFact)
+    case system(SystemFact)
 
     /// The payload, whatever the family.
     package var fact: any Fact {
@@ -36,6 +37,7 @@ package enum Event: Sendable, Equatable {
         case .claim(let family): family.fact
         case .payment(let family): family.fact
         case .inbox(let family): family.fact
+        case .system(let family): family.fact
         }
     }
 

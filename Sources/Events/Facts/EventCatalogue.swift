@@ -49,6 +49,7 @@ package enum EventCatalogue {
         EventType(PaymentPaid.self) { .payment(.paid($0)) },
         EventType(PaymentReturned.self) { .payment(.returned($0)) },
         EventType(MessageRead.self) { .inbox(.messageRead($0)) },
+        EventType(LogRestored.self) { .system(.restored($0)) },
     ]
 
     private static let byName = NameTable(types)

@@ -34,6 +34,7 @@ package enum TimelineKind: String, StoredName, CaseIterable, Bindable {
     case paymentPaid = "payment-paid"
     case paymentReturned = "payment-returned"
     case messageRead = "message-read"
+    case logRestored = "log-restored"
 }
 
 /// One event of a dossier, party or office as a line: when, who, what, in one plain Dutch sentence.
@@ -141,7 +142,7 @@ private struct Sight {
         let subject = entry.subject.bits
         switch entry.kind {
         case .personRegistered, .organisationRegistered, .contactChanged, .bankAccountChanged, .officeRegistered,
-            .employeeAppointed, .employeeReleased, .policySet, .messageRead:
+            .employeeAppointed, .employeeReleased, .policySet, .messageRead, .logRestored:
             return reader == .all
         case .representativeAppointed, .representativeRemoved:
             if case .caregiver = reader { return false }

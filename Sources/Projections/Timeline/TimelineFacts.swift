@@ -32,6 +32,7 @@ struct TimelineFacts {
         case .claim(let fact): self.init(fact)
         case .payment(let fact): self.init(fact)
         case .inbox(.messageRead(let read)): self.init(.messageRead, read.party.owner)
+        case .system(.restored): self.init(.logRestored, OwnerID(bits: StreamID.system.bits))
         }
     }
 
