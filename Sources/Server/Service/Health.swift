@@ -13,6 +13,8 @@ struct Health: Described {
     /// How many events the views are behind the log.
     let lag: Int64
     let isRebuilding: Bool
+    /// `ok`, or `low` when somebody has to look at the room on the disk.
+    let disk: String
 
     func writeFields(to w: inout JSONWriter) {
         w.field("status", isWell ? "ok" : "failing")
@@ -23,6 +25,7 @@ struct Health: Described {
         w.field("position", position.rawValue)
         w.field("lag", lag)
         w.field("rebuilding", isRebuilding)
+        w.field("disk", disk)
         w.field("version", Product.version)
     }
 
@@ -30,7 +33,7 @@ struct Health: Described {
         [
             Health(
                 isWell: true, writer: "running", waiting: 0, views: "ok", stoppedViews: [], position: Position(42),
-                lag: 0, isRebuilding: false)
+                lag: 0, isRebuilding: false, disk: "ok")
         ]
     }
 }

@@ -47,6 +47,11 @@ struct Site: Sendable {
                 response: .row(Health.self), alsoAnswers: [503], isUnlimited: true
             ) { _, _, _ in .now(service.health()) },
             Route(
+                .get, "/v1/health/details", needs: .operator,
+                summary: "Zegt aan beheer hoeveel ruimte er is en waarop de dienst draait.",
+                response: .row(HealthDetails.self), isUnlimited: true
+            ) { _, _, _ in .now(service.details()) },
+            Route(
                 .get, "/metrics", needs: .nothing, summary: "Cijfers voor beheer.", produces: "text/plain",
                 isUnlimited: true
             ) { _, _, _ in
