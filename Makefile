@@ -20,9 +20,14 @@ run: release
 .build/h11: setup
 	python3 -m venv .build/h11 && .build/h11/bin/pip install -q h11==0.16.0
 
-test: setup formatted .build/h11
+# A validator of OpenAPI documents and a tester of what they promise.
+.build/api: setup
+	python3 -m venv .build/api && .build/api/bin/pip install -q -r Tests/API/requirements.txt
+
+test: setup formatted .build/h11 .build/api
 	swift test $(SWIFT_FLAGS)
 	swift build $(SWIFT_FLAGS) --product pgb
+	.build/api/bin/python Tests/API/conformance.py --pgb .build/debug/pgb
 	python3 Tests/Soak/soak.py --short --pgb .build/debug/pgb
 
 formatted:

@@ -37,7 +37,7 @@ package struct DossierState: Sendable {
         case .claim(let fact): evolve(fact)
         case .payment(let fact): evolve(fact)
         case .document(.attached(let document)): documents.append(document.closed)
-        case .party, .office, .inbox: break
+        case .party, .office, .inbox, .system: break
         }
     }
 }

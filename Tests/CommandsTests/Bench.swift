@@ -60,6 +60,7 @@ struct Bench {
         case .office(let fact):
             log.append((nil, event, .none))
             register.evolve(fact)
+        case .system: log.append((nil, event, .none))
         case .representation, .budget, .contract, .claim, .payment, .inbox, .document:
             dossiers[dossier, default: DossierState(id: dossier)].evolve(event)
             log.append((dossier, event, dossiers[dossier]?.revision ?? .none))

@@ -117,6 +117,14 @@ import Testing
         #expect(try count() == 1)
     }
 
+    @Test(arguments: [
+        (3_040_001, true), (3_044_005, true), (3_044_006, false), (3_045_000, true),
+        (3_050_006, true), (3_050_007, false), (3_051_002, true), (3_051_003, false), (3_060_000, false),
+    ])
+    func versionsThatCanLoseAResetAreKnown(version: Int, isOne: Bool) {
+        #expect(Connection.hasResetRace(version: version) == isOne)
+    }
+
     @Test func aReadOverItsLimitStops() throws {
         let db = try Connection(.memory)
         // Every look at this clock is a millisecond later than the one before.

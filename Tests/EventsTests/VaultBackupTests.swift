@@ -14,6 +14,16 @@ import Testing
         return try Writer(.init(clock: { Moment(microseconds: 1_800_000_000_000_000) })) { try SampleSession(in: path) }
     }
 
+    private func restore(
+        from source: String? = nil, to target: String? = nil, against kept: [Checkpoint] = [],
+        erasing: [(PartyID, Moment)] = []
+    ) throws -> Checkpoint {
+        try Backup.restore(
+            from: source ?? copy, to: target ?? restored, against: kept,
+            erasing: erasing.map { (subject: $0.0, erasedAt: $0.1) }, as: CommandID(bits: 77),
+            at: Moment(microseconds: 1_800_000_100_000_000))
+    }
+
     private func fill(_ numbers: ClosedRange<Int>, _ writer: Writer<SampleSession>) throws {
         for number in numbers {
             let outcome = try writer.wait(for: SampleJob(number, stream: number % 5, events: number % 3 + 1))
@@ -32,13 +42,14 @@ import Testing
         #expect(try folder.output(of: "ls copy") == ["checkpoint", "log.db", "vault.db"])
         #expect(Set(try folder.output(of: "stat -c %a copy/* copy")) == ["600", "700"])
 
-        #expect(try Backup.restore(from: copy, to: restored, against: [checkpoint], erasing: []) == checkpoint)
+        let after = try restore(against: [checkpoint])
+        #expect(after.sequence == 31 && after.size == checkpoint.size.next)
         writer = try self.writer(restored)
         try fill(1...40, writer)
         writer.stop()
         let reader = LogReader(try Connection(.reader(folder.file("restored/log.db"))))
-        let report = LogVerifier(reader).verify(against: [checkpoint])
-        #expect(report.isSound && report.commands == 40)
+        let report = LogVerifier(reader).verify(against: [checkpoint, after])
+        #expect(report.isSound && report.commands == 41)
         let vault = try Vault(try Connection(.reader(folder.file("restored/vault.db"))))
         let values = try VaultVerifier(reader, vault).verify()
         #expect(values.present == 40 && values.faults == [])
@@ -70,7 +81,7 @@ import Testing
         let kept = try Backup.make(of: data, to: folder.file("later"))
         writer.stop()
         let fault = #expect(throws: LogFault.self) {
-            try Backup.restore(from: copy, to: restored, against: [kept], erasing: [])
+            try restore(against: [kept])
         }
         #expect(fault?.place == .kept(kept))
         #expect(try folder.output(of: "ls restored").contains("log.db") == false)
@@ -85,7 +96,7 @@ import Testing
         for index in bytes.indices.suffix(from: bytes.count - 2_000) { bytes[index] ^= 1 }
         try folder.write(bytes, to: "copy/log.db")
         for _ in 0..<2 {
-            #expect(throws: (any Error).self) { try Backup.restore(from: copy, to: restored, against: [], erasing: []) }
+            #expect(throws: (any Error).self) { try restore() }
             #expect(try !folder.output(of: "ls restored").contains("log.db"))
         }
     }
@@ -99,7 +110,7 @@ import Testing
         writer.stop()
         _ = try folder.output(of: "cp copy/vault.db later/vault.db")
         let fault = #expect(throws: LogFault.self) {
-            try Backup.restore(from: folder.file("later"), to: restored, against: [], erasing: [])
+            try restore(from: folder.file("later"))
         }
         #expect(fault?.reason.contains("not in the vault") == true)
     }
@@ -113,7 +124,7 @@ import Testing
         #expect(try folder.output(of: "cat copy/* | grep -c 'van-3' || true") != ["0"])
         let subject = SampleJob(3, stream: 3).subject
         let moment = Moment(microseconds: 5)
-        _ = try Backup.restore(from: copy, to: restored, against: [], erasing: [(subject, moment)])
+        _ = try restore(erasing: [(subject, moment)])
         #expect(try folder.output(of: "cat restored/* | grep -c 'van-3' || true") == ["0"])
         let reader = LogReader(try Connection(.reader(folder.file("restored/log.db"))))
         let vault = try Vault(try Connection(.reader(folder.file("restored/vault.db"))))
@@ -124,7 +135,7 @@ import Testing
     @Test func aFolderWithALogIsNotOverwritten() throws {
         try writer().stop()
         _ = try Backup.make(of: data, to: copy)
-        #expect(throws: Backup.Refusal.self) { try Backup.restore(from: copy, to: data, against: [], erasing: []) }
+        #expect(throws: Backup.Refusal.self) { try restore(to: data) }
         #expect(throws: Backup.Refusal.self) { try Backup.make(of: data, to: copy) }
     }
 

@@ -43,10 +43,22 @@ import Testing
 
     @Test func withoutRoomNothingIsTried() throws {
         let writer = try writer(roomNeeded: .max)
-        disk.plan(.init(call: .write, file: "log.db-wal", number: 1, code: SQLITE_FULL))
+        disk.plan(.init(call: .write, file: "log.db-wal", number: 1, code: SQLITE_FULL, lasts: true))
         for number in 1...3 { #expect(try writer.wait(for: SampleJob(number)) == .failure(.diskFull)) }
         #expect(writer.state == .diskFull)
+        // Nothing was ever stored, so it ends in order without writing anything.
         writer.stop()
+        #expect(try !DataFolder(folder.file("data")).wasInterrupted)
+    }
+
+    /// Who cannot store the end either has not stopped in order.
+    @Test func anEndWithoutRoomIsNoStopInOrder() throws {
+        let writer = try writer(roomNeeded: .max)
+        #expect(try writer.wait(for: SampleJob(1)) == .success(1))
+        disk.plan(.init(call: .write, file: "log.db-wal", number: 1, code: SQLITE_FULL, lasts: true))
+        #expect(try writer.wait(for: SampleJob(2)) == .failure(.diskFull))
+        writer.stop()
+        #expect(writer.state != .finished)
         #expect(try DataFolder(folder.file("data")).wasInterrupted)
     }
 

@@ -18,6 +18,8 @@ final class FaultDisk: Sendable {
         let number: Int
         let code: Int32
         var lasts = false
+        /// Whether what makes it fail is still there.
+        var holds: @Sendable () -> Bool = { true }
 
         var description: String { "\(call) \(number) of \(file) gives \(code)\(lasts ? " from then on" : "")" }
     }
@@ -159,7 +161,8 @@ final class FaultDisk: Sendable {
     private func failure(_ call: Call, _ path: String) -> Int32? {
         contents.withLock { contents in
             if contents.isDead { return SQLITE_IOERR }
-            guard let fault = contents.fault, fault.call == call, path.hasSuffix(fault.file) else { return nil }
+            guard let fault = contents.fault, fault.call == call, path.hasSuffix(fault.file), fault.holds()
+            else { return nil }
             contents.calls += 1
             guard contents.calls == fault.number || fault.lasts && contents.calls > fault.number else { return nil }
             contents.hasFailed = true

@@ -61,9 +61,11 @@ struct SampleSession: WriterSession {
     /// Hears of a job before it is durable: a wrong session answers then.
     var done: @Sendable (SampleJob) -> Void = { _ in }
 
-    init(in path: String, vfs: String? = nil, hold: Gate? = nil) throws {
+    init(in path: String, vfs: String? = nil, hold: Gate? = nil, ballastBytes: UInt64 = 0) throws {
         let now = Moment(microseconds: 1_800_000_000_000_000)
-        store = try Store(in: DataFolder(path), .init(origin: "sample", now: now, vfs: vfs))
+        var opening = Store.Opening(origin: "sample", now: now, vfs: vfs)
+        opening.ballastBytes = ballastBytes
+        store = try Store(in: DataFolder(path), opening)
         self.hold = hold
     }
 

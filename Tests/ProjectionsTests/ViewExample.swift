@@ -95,6 +95,7 @@ extension Event {
         case .office(.employeeAppointed(let fact)): .office(fact.office)
         case .office(.employeeReleased(let fact)): .office(fact.office)
         case .office(.policySet(let fact)): .office(fact.office)
+        case .system: .system
         case .representation, .budget, .contract, .claim, .payment, .inbox, .document: nil
         }
     }

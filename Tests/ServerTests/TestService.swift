@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Projections
 import Support
+import Testing
 
 @testable import Server
 
@@ -10,6 +11,8 @@ struct TestService {
     let service: Service
     let port: UInt16
     let signIn: SignIn
+    /// With what every answer is compared.
+    private let description: APIDescription
 
     static func with<Value>(clock: ServiceClock, _ body: (TestService) throws -> Value) throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pgb-\(UUID().uuidString)").path
@@ -24,7 +27,10 @@ struct TestService {
         let running = try Edge.start(
             Site(service: service, signIn: signIn, isDemo: true).router(), edge, registry: service.registry)
         defer { running.stop() }
-        return try body(TestService(service: service, port: running.port, signIn: signIn))
+        let published = try exchange("GET /v1/openapi.json HTTP/1.1\r\nHost: test\r\n\r\n", port: running.port)
+        return try body(
+            TestService(
+                service: service, port: running.port, signIn: signIn, description: try APIDescription(published.body)))
     }
 
     /// The same, after the journeys have been played, in February 2027.
@@ -57,17 +63,28 @@ struct TestService {
     }
 
     func get(_ path: String, as principal: Principal) throws -> RawClient.Answer {
-        try exchange("GET \(path) HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer \(token(principal))\r\n\r\n")
+        try compared("GET", path, "Authorization: Bearer \(token(principal))\r\n\r\n")
     }
+
+    /// A question that needs no token.
+    func getOpen(_ path: String) throws -> RawClient.Answer { try compared("GET", path, "\r\n") }
 
     func post(_ path: String, _ body: String, as principal: Principal?) throws -> RawClient.Answer {
         let authorization = principal.map { "Authorization: Bearer \(token($0))\r\n" } ?? ""
-        return try exchange(
-            "POST \(path) HTTP/1.1\r\nHost: test\r\n\(authorization)Content-Type: application/json\r\n"
-                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
+        return try compared(
+            "POST", path,
+            "\(authorization)Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
     }
 
-    private func exchange(_ text: String) throws -> RawClient.Answer {
+    /// Asks, and compares the answer with what `/v1/openapi.json` says of it.
+    private func compared(_ method: String, _ path: String, _ rest: String) throws -> RawClient.Answer {
+        let answer = try Self.exchange("\(method) \(path) HTTP/1.1\r\nHost: test\r\n\(rest)", port: port)
+        let faults = description.faults(method, path, status: answer.status, body: answer.body)
+        #expect(faults.isEmpty, "\(faults.prefix(5))")
+        return answer
+    }
+
+    private static func exchange(_ text: String, port: UInt16) throws -> RawClient.Answer {
         let client = try RawClient(port: port)
         client.send(text)
         guard let answer = try client.answer() else { throw RawClient.Failure(sentence: "no answer") }

@@ -75,7 +75,7 @@ class Shim:
 class Tmpfs:
     """Room on a real file system."""
 
-    SIZE = 48 * MIB
+    SIZE = 160 * MIB
 
     def __init__(self, built):
         self.place = os.path.join(built, "disk")

@@ -35,7 +35,7 @@ class Verdict:
 def copy_of(folder, into):
     """Copies a data folder of which no process is running, so that looking at it changes nothing."""
     target = os.path.join(into, "copy")
-    shutil.copytree(folder, target)
+    shutil.copytree(folder, target, ignore=shutil.ignore_patterns("ballast"))
     for name in os.listdir(target):
         if name.endswith("-shm"):
             os.remove(os.path.join(target, name))

@@ -227,7 +227,7 @@ package final class CommandHandler {
             } else {
                 _ = try vault.identify(organisation.party, by: .kvk, organisation.kvk.text, at: position)
             }
-        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox, .document: break
+        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox, .document, .system: break
         }
     }
 
@@ -243,7 +243,7 @@ package final class CommandHandler {
         switch event {
         case .party(let fact): register.evolve(fact)
         case .office(let fact): register.evolve(fact)
-        case .representation, .budget, .contract, .claim, .payment, .inbox, .document: break
+        case .representation, .budget, .contract, .claim, .payment, .inbox, .document, .system: break
         }
     }
 

@@ -16,7 +16,7 @@ extension DossierState {
         case .contract(let fact): told(by: fact, at: revision)
         case .claim(let fact): told(by: fact)
         case .payment(let fact): told(by: fact)
-        case .inbox, .party, .office, .document: nil
+        case .inbox, .party, .office, .document, .system: nil
         }
     }
 

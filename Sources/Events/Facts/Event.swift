@@ -25,6 +25,7 @@ package enum Event: Sendable, Equatable {
     case payment(PaymentFact)
     case inbox(InboxFact)
     case document(DocumentFact)
+    case system(SystemFact)
 
     /// The payload, whatever the family.
     package var fact: any Fact {
@@ -38,6 +39,7 @@ package enum Event: Sendable, Equatable {
         case .payment(let family): family.fact
         case .inbox(let family): family.fact
         case .document(let family): family.fact
+        case .system(let family): family.fact
         }
     }
 

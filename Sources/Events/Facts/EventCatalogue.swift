@@ -62,6 +62,7 @@ package enum EventCatalogue {
         EventType(PaymentReturned.self) { .payment(.returned($0)) },
         EventType(MessageRead.self) { .inbox(.messageRead($0)) },
         EventType(DocumentAttached.self) { .document(.attached($0)) },
+        EventType(LogRestored.self) { .system(.restored($0)) },
     ]
 
     private static let byName = NameTable(types)

@@ -3,6 +3,7 @@ package enum StreamKind: UInt8, Sendable, CaseIterable {
     case dossier = 1
     case party = 2
     case office = 3
+    case system = 4
 }
 
 /// The key of one stream of events: a kind and an id. One stream is one consistency boundary.
@@ -18,6 +19,9 @@ package struct StreamID: Hashable, Sendable {
     package static func dossier(_ id: DossierID) -> StreamID { StreamID(kind: .dossier, bits: id.bits) }
     package static func party(_ id: PartyID) -> StreamID { StreamID(kind: .party, bits: id.bits) }
     package static func office(_ id: OfficeID) -> StreamID { StreamID(kind: .office, bits: id.bits) }
+
+    /// The one stream about the log itself.
+    package static let system = StreamID(kind: .system, bits: 1)
 
     /// The dossier this stream is, when it is one.
     package var dossier: DossierID? { kind == .dossier ? DossierID(bits: bits) : nil }

@@ -25,14 +25,18 @@ package enum Backup {
         return checkpoint
     }
 
-    /// Brings a backup back into a data folder without a log, and proves it there before it counts.
+    /// Brings a backup back into a data folder without a log, proves it there before it counts, and notes in the log that
+    /// it was restored and from which head: what came behind that head is missing, and whoever reads the log must know.
     /// - Parameters:
     ///   - kept: checkpoints that were kept elsewhere. A backup that is older than one of them is refused: what came after
     ///     it would be lost silently.
     ///   - erased: who was erased since the backup was made; they are erased here again.
+    ///   - command: the id under which the restore stands in the log, unlike that of any other command.
+    ///   - now: the moment by the machine's clock.
+    /// - Returns: the state of the log behind the note.
     package static func restore(
         from backup: String, to folder: String, against kept: [Checkpoint],
-        erasing erased: [(subject: PartyID, erasedAt: Moment)]
+        erasing erased: [(subject: PartyID, erasedAt: Moment)], as command: CommandID, at now: Moment
     ) throws -> Checkpoint {
         let data = try DataFolder(folder)
         for path in [data.log, data.vault] {
@@ -43,8 +47,10 @@ package enum Backup {
         let partial = "\(data.path)/restore.partial"
         try begin(partial)
         for name in ["log.db", "vault.db"] { try Files.copy("\(backup)/\(name)", to: "\(partial)/\(name)") }
-        let checkpoint = try prove(partial, kept)
+        let copy = try prove(partial, kept)
         try eraseAgain(erased, in: "\(partial)/vault.db")
+        let fact = LogRestored(copy, kept: kept, erasedAgain: erased.count)
+        let checkpoint = try note(fact, in: "\(partial)/log.db", as: command, at: now)
         try Files.rename("\(partial)/vault.db", to: data.vault)
         try Files.rename("\(partial)/log.db", to: data.log)
         try Files.removeFolder(partial)
@@ -66,6 +72,37 @@ package enum Backup {
         let vault = try VaultVerifier(reader, Vault(Connection(.reader("\(folder)/vault.db")))).verify(limit: 1)
         if let fault = vault.faults.first { throw fault }
         guard let checkpoint = report.checkpoint else { throw LogFault(.file, "the walk did not reach its end") }
+        return checkpoint
+    }
+
+    /// Appends what was restored, by the operator, as an entry like any other.
+    private static func note(
+        _ fact: LogRestored, in path: String, as command: CommandID, at now: Moment
+    ) throws -> Checkpoint {
+        var writer = JSONWriter()
+        fact.write(to: &writer)
+        let stamp = CommandStamp(
+            id: command, name: "restore", stream: .system, request: SHA256.hash(writer.bytes),
+            principal: Principal.operator.text, now: now)
+        let event = PendingEvent(
+            name: LogRestored.name.description, schema: Int(LogRestored.version), validOn: nil, body: writer.bytes)
+        let checkpoint: Checkpoint
+        do {
+            let log = try EventLog(try Connection(.writer(path)))
+            try log.begin()
+            try log.attempt {
+                _ = log.append([event], to: .system, of: stamp)
+                _ = try log.accept(stamp, answer: Array("{}".utf8))
+            }
+            checkpoint = log.checkpoint(at: log.latest)
+            try log.keep(checkpoint)
+            try log.commit()
+            guard try !log.db.checkpoint(truncating: true).wasBlocked else {
+                throw Refusal(description: "Somebody reads \(path). Nobody may while it is restored.")
+            }
+        }
+        for suffix in ["-wal", "-shm"] { try Files.remove(path + suffix) }
+        try Files.sync(path)
         return checkpoint
     }
 

@@ -32,7 +32,9 @@ package final class DataFolder: Sendable {
         for name in Self.files {
             for suffix in ["", "-wal", "-shm"] { try Self.check("\(self.path)/\(name)\(suffix)", isFolder: false) }
         }
-        for name in [Self.lockFile, Self.marker] { try Self.check("\(self.path)/\(name)", isFolder: false) }
+        for name in [Self.lockFile, Self.marker, Self.ballastFile] {
+            try Self.check("\(self.path)/\(name)", isFolder: false)
+        }
         lock = try Self.takeLock(self.path)
         wasInterrupted = Files.exists("\(self.path)/\(Self.marker)")
         try Files.write("This file is here while pgb works in this folder.\n", to: "\(self.path)/\(Self.marker)")
@@ -51,6 +53,9 @@ package final class DataFolder: Sendable {
     package var views: [String] { ["\(path)/views-a.db", "\(path)/views-b.db"] }
     package var access: String { "\(path)/access.db" }
 
+    /// Room that is given up when the disk is full.
+    package func ballast(bytes: UInt64) -> Ballast { Ballast(path: "\(path)/\(Self.ballastFile)", bytes: bytes) }
+
     /// Notes that everything is stored and nothing is under way: the next start need not mend anything.
     package func markStopped() throws {
         try Files.remove("\(path)/\(Self.marker)")
@@ -60,6 +65,7 @@ package final class DataFolder: Sendable {
     private static let files = ["log.db", "vault.db", "views-a.db", "views-b.db", "access.db"]
     private static let marker = "running"
     private static let lockFile = "lock"
+    private static let ballastFile = "ballast"
 
     private static func takeLock(_ path: String) throws -> Int32 {
         let name = "\(path)/\(lockFile)"

@@ -12,6 +12,9 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
         FileError(call: call, path: path, number: errno)
     }
 
+    /// The disk, or our share of it, is full.
+    package var isNoRoom: Bool { number == ENOSPC || number == EDQUOT }
+
     package var description: String { "\(call) \(path): \(String(cString: strerror(number)))" }
 }
 
@@ -74,6 +77,25 @@ package enum Files {
                 guard fsync(copy) == 0 else { throw .latest("fsync", target) }
             }
         }
+    }
+
+    /// How many bytes a file has; nil when it is not there.
+    package static func size(_ path: String) -> UInt64? {
+        var state = stat()
+        return lstat(path, &state) == 0 ? UInt64(state.st_size) : nil
+    }
+
+    /// Makes a file of so many bytes whose blocks are all taken, with mode 0600.
+    package static func allocate(_ bytes: UInt64, at path: String) throws(FileError) {
+        try with(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC) { (file) throws(FileError) in
+            let number = posix_fallocate(file, 0, off_t(bytes))
+            guard number == 0 else { throw FileError(call: "posix_fallocate", path: path, number: number) }
+        }
+    }
+
+    /// The folder a file is in.
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     }
 
     package static func rename(_ path: String, to target: String) throws(FileError) {

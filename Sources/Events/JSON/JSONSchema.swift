@@ -14,6 +14,10 @@ package indirect enum JSONSchema: Hashable, Sendable {
     /// The value or null.
     case nullable(JSONSchema)
     case oneOf([JSONSchema])
+    /// Any object: what it holds is described elsewhere.
+    case anyObject
+    /// A schema that the description of the API has under this name.
+    case named(String, JSONSchema)
 
     package struct Field: Hashable, Sendable {
         package let name: String
@@ -32,6 +36,33 @@ package indirect enum JSONSchema: Hashable, Sendable {
         guard case .object(let fields) = self else { preconditionFailure("only an object has fields") }
         return .object(
             fields.map { $0.name == name ? Field(name: name, schema: schema, isRequired: $0.isRequired) : $0 })
+    }
+
+    /// The value or null; what may be null already stays as it is.
+    package var orNull: JSONSchema {
+        if case .nullable = self { return self }
+        return .nullable(self)
+    }
+
+    /// The fields of an object.
+    package var fields: [Field] {
+        switch self {
+        case .object(let fields): fields
+        case .named(_, let schema): schema.fields
+        default: preconditionFailure("only an object has fields")
+        }
+    }
+
+    /// Every schema in this one that has a name.
+    package var names: [(name: String, schema: JSONSchema)] {
+        switch self {
+        case .named(let name, let schema): [(name, schema)] + schema.names
+        case .array(let element, _): element.names
+        case .nullable(let schema): schema.names
+        case .object(let fields): fields.flatMap(\.schema.names)
+        case .oneOf(let schemas): schemas.flatMap(\.names)
+        case .string, .integer, .boolean, .numbers, .names, .anyObject: []
+        }
     }
 
     /// Writes the schema as one JSON value.
@@ -67,6 +98,8 @@ package indirect enum JSONSchema: Hashable, Sendable {
             case .object(let fields): Self.write(fields, to: &writer)
             case .nullable(let schema): Self.write([schema], orNull: true, to: &writer)
             case .oneOf(let schemas): Self.write(schemas, orNull: false, to: &writer)
+            case .anyObject: writer.field("type", "object")
+            case .named(let name, _): writer.field("$ref", "#/components/schemas/\(name)")
             }
         }
     }

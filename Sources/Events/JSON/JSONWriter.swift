@@ -22,7 +22,25 @@ package struct JSONWriter: Sendable {
     /// The next key or value stands behind another one.
     private var needsComma = false
 
+    /// The fields so far, while a row describes itself: then nothing is written.
+    private var described: [JSONSchema.Field]?
+
     package init() {}
+
+    /// What `body` writes as fields, from the types of their values.
+    package static func describe(_ body: (inout JSONWriter) -> Void) -> JSONSchema {
+        var writer = JSONWriter()
+        writer.described = []
+        body(&writer)
+        return .object(writer.described ?? [])
+    }
+
+    /// Notes a field while a row describes itself; false when it is to be written.
+    package mutating func notes(_ key: StaticString, _ schema: @autoclosure () -> JSONSchema) -> Bool {
+        guard described != nil else { return false }
+        described?.append(JSONSchema.Field(name: key.description, schema: schema(), isRequired: true))
+        return true
+    }
 
     /// Empties the writer for the next document.
     package mutating func removeAll(keepingCapacity: Bool = true) {
@@ -47,19 +65,29 @@ package struct JSONWriter: Sendable {
     }
 
     /// Writes a field; an optional without a value becomes null.
-    package mutating func field(_ key: StaticString, _ value: some Stored) {
+    package mutating func field<Value: Stored>(_ key: StaticString, _ value: Value) {
+        if described != nil, notes(key, Value.schema) { return }
         self.key(key)
         value.write(to: &self)
     }
 
+    /// Writes a field that is an object and JSON already, such as a body from the log.
+    package mutating func field(_ key: StaticString, json: [UInt8]) {
+        if notes(key, .anyObject) { return }
+        self.key(key)
+        json.withUnsafeBytes { value(json: $0) }
+    }
+
     /// Writes a field that is an object; `body` writes its fields.
     package mutating func field(_ key: StaticString, object body: (inout JSONWriter) -> Void) {
+        if notes(key, Self.describe(body)) { return }
         self.key(key)
         object(body)
     }
 
     /// Writes a field that is an array; `body` writes its elements.
     package mutating func field(_ key: StaticString, array body: (inout JSONWriter) -> Void) {
+        precondition(described == nil, "a list describes itself by the type of its elements")
         self.key(key)
         array(body)
     }

@@ -44,7 +44,7 @@ extension Optional: Stored where Wrapped: Stored {
         }
     }
 
-    package static var schema: JSONSchema { .nullable(Wrapped.schema) }
+    package static var schema: JSONSchema { Wrapped.schema.orNull }
 }
 
 extension Array: Stored where Element: Stored {

@@ -8,6 +8,8 @@ package struct LogVerifier {
         package internal(set) var commands: Int64 = 0
         /// The state of the log as computed from its rows, to be kept elsewhere; nil when the walk did not reach the end.
         package internal(set) var checkpoint: Checkpoint?
+        /// The newest event about the log itself; nil when there is none.
+        package internal(set) var systemEnd: Position?
         /// What does not hold. The first of the walk comes first: nothing behind it was walked.
         package internal(set) var faults: [LogFault] = []
 
@@ -34,6 +36,7 @@ package struct LogVerifier {
                 }
                 try walk.run(progress: every(100_000, progress))
                 report.checkpoint = walk.checkpoint(origin: try reader.origin())
+                report.systemEnd = walk.end(of: .system)
             }
         }
         report.faults += walked

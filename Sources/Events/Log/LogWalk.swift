@@ -45,6 +45,9 @@ struct LogWalk {
             """)
     }
 
+    /// The newest event of a stream at the end of a whole walk; nil when it has none.
+    func end(of stream: StreamID) -> Position? { whole?.heads[stream]?.position }
+
     /// The state of the log at the end of a whole walk, computed and not read.
     func checkpoint(origin: String) -> Checkpoint? {
         whole.map {

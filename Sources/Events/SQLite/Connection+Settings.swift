@@ -90,6 +90,18 @@ extension Connection {
         return rows
     }
 
+    /// Whether the SQLite in use can lose committed rows when two connections write or checkpoint one file at the same
+    /// moment: then it is not only good order that exactly one does.
+    package static var needsSingleCheckpointer: Bool { hasResetRace(version: Int(sqlite3_libversion_number())) }
+
+    /// The race at the reset of a write-ahead log: since 3.7.0, mended in 3.51.3, and in 3.50.7 and 3.44.6 of their lines.
+    package static func hasResetRace(version: Int) -> Bool {
+        switch version {
+        case 3_044_006..<3_045_000, 3_050_007..<3_051_000, 3_051_003...: false
+        default: true
+        }
+    }
+
     /// The version of the SQLite in use, such as "3.40.1".
     package static var libraryVersion: String { String(cString: sqlite3_libversion()) }
 }

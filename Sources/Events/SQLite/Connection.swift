@@ -1,4 +1,5 @@
 internal import CSQLite
+import Synchronization
 
 /// One SQLite connection. Not Sendable on purpose: the thread that opens it owns it.
 ///
@@ -48,8 +49,28 @@ package final class Connection {
         if case .writer = mode { wal.attach(to: opened) }
     }
 
-    /// Once per process. It fails only when SQLite is in use already, and then all goes on as before.
-    private static let prepareLibrary: Void = { _ = pgb_sqlite3_no_memory_statistics() }()
+    /// The most bytes that SQLite may take in this process; 0 is without a limit.
+    private static let mostMemory = Mutex<Int64>(0)
+
+    /// Limits the memory that SQLite takes in this process, for all connections together. From three quarters on it uses
+    /// pages of its caches anew instead of taking more; beyond the limit a statement throws an error that
+    /// `isOutOfMemory`, and nothing else ends. To be called before the first connection is opened.
+    package static func limitMemory(bytes: Int64) { mostMemory.withLock { $0 = bytes } }
+
+    /// Once per process.
+    private static let prepareLibrary: Void = {
+        let most = mostMemory.withLock { $0 }
+        if most > 0 {
+            sqlite3_hard_heap_limit64(most)
+            sqlite3_soft_heap_limit64(most / 4 * 3)
+        } else {
+            // It fails only when SQLite is in use already, and then all goes on as before.
+            _ = pgb_sqlite3_no_memory_statistics()
+        }
+    }()
+
+    /// How many bytes SQLite holds now; 0 when no limit was set, because then it does not count.
+    package static var memoryInUse: Int64 { sqlite3_memory_used() }
 
     deinit {
         statements.removeAll()

@@ -52,6 +52,9 @@ extension Personal: Hashable {
 }
 
 extension Personal: Record {
+    /// As answers show it: the value, or null where it was erased or is not for the reader.
+    package static var schema: JSONSchema { Value.schema.orNull }
+
     /// Reads subject and commitment; the value is not in the log.
     package init(from reader: inout JSONReader) {
         subject = reader("subject")

@@ -5,6 +5,7 @@ package final class Store {
     package let vault: Vault
     private let logFile: Connection
     private let vaultFile: Connection
+    private let ballast: Ballast
     private var latestKept: Int64
 
     /// What opening a store needs to know.
@@ -15,6 +16,8 @@ package final class Store {
         package var now: Moment
         /// A checkpoint that was kept elsewhere: the log must contain it.
         package var kept: Checkpoint?
+        /// How many bytes on the disk are held back to end in order when it is full; 0 is none.
+        package var ballastBytes: UInt64 = 0
         /// The SQLite VFS, for tests in which disks fail.
         package var vfs: String?
 
@@ -31,6 +34,9 @@ package final class Store {
     /// checkpoint. A throw means that nothing may be written here.
     package init(in folder: DataFolder, _ opening: Opening) throws {
         self.folder = folder
+        ballast = folder.ballast(bytes: opening.ballastBytes)
+        // Settling a log on a full disk needs room; what is left of it is held back again below.
+        if try Files.room(at: folder.path).free < Ballast.margin { try ballast.release() }
         logFile = try Self.open(folder.log, .file, opening.vfs)
         vaultFile = try Self.open(folder.vault, .vault, opening.vfs)
         if folder.wasInterrupted {
@@ -68,6 +74,7 @@ package final class Store {
         if let kept = opening.kept { try LogVerifier(log.reader).check(kept) }
         // Last: beside a log that is not the right one nothing of the vault may go.
         _ = try Self.namingDamage(folder.vault, .vault) { try vault.sweep(behind: log.position) }
+        try ballast.hold()
     }
 
     /// How many of the newest commands are checked link by link at every start.
@@ -139,6 +146,7 @@ package final class Store {
     /// checkpoint from time to time. A throw means that the disk failed.
     package func upkeep(isIdle: Bool, now: Moment) throws {
         try vault.finishErasing()
+        if isIdle { try ballast.hold() }
         if log.sequence - latestKept >= Self.commandsPerKept { try keepCheckpoint(at: now) }
         if logFile.walPages > (isIdle ? 0 : Self.pagesToMove) { try logFile.checkpoint() }
         if vaultFile.walPages > (isIdle ? 0 : Self.pagesToMove) { try vaultFile.checkpoint() }
@@ -154,6 +162,13 @@ package final class Store {
         try log.commit()
         latestKept = log.sequence
         return checkpoint
+    }
+
+    /// Ends in order on a full disk, in the room that was held back.
+    package func closeWithoutRoom(at now: Moment) throws {
+        try ballast.release()
+        try reload()
+        try close(at: now)
     }
 
     /// Ends in order: everything in its file, nothing for the next start to mend.

@@ -183,12 +183,12 @@ private final class WriterLoop<Session: WriterSession> {
     }
 
     private func finish() {
-        guard queue.state == .running else {
-            queue.state = .finished
-            return
-        }
         do {
-            try session.store.close(at: settings.clock())
+            if queue.state == .diskFull {
+                try session.store.closeWithoutRoom(at: settings.clock())
+            } else {
+                try session.store.close(at: settings.clock())
+            }
             queue.state = .finished
         } catch {
             stop([], "\(error)")

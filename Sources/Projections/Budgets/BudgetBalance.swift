@@ -1,7 +1,7 @@
 package import Events
 
 /// What was granted in one budget, what became of it and what is left.
-package struct BudgetBalance: Shown, Equatable {
+package struct BudgetBalance: Described, Equatable {
     package let budget: BudgetID
     package let dossier: DossierID
     package let law: Law
@@ -94,7 +94,9 @@ package struct BudgetBalance: Shown, Equatable {
         }
         return sum
     }
+}
 
+extension BudgetBalance {
     private init(_ row: BudgetRow, reserved: Cents) {
         budget = row.key
         dossier = row.dossier

@@ -76,7 +76,7 @@ package struct MoneyView: Projection {
         case .budget(.granted(let grant)): try budgets.insert(BudgetRow(grant, dossier, number: number), in: db)
         case .payment(let fact): try apply(fact, dossier, number, to: db)
         case .contract(let fact): try apply(fact, dossier, number, to: db)
-        case .party, .office, .representation, .claim, .inbox, .document: return
+        case .party, .office, .representation, .claim, .inbox, .document, .system: return
         }
     }
 

@@ -3,7 +3,7 @@ package import Events
 /// One booking on a budget: a share of a payment that was scheduled, paid, cancelled before it left, or returned.
 ///
 /// Movements follow from the payments of the dossier and are not stored a second time.
-package struct Movement: Shown, Equatable {
+package struct Movement: Described, Equatable {
     package enum Kind: String, StoredName, CaseIterable {
         case scheduled, paid
         /// The bank refused it before it was paid: it is no longer scheduled.

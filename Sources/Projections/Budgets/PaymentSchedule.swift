@@ -6,7 +6,7 @@ package enum PaymentStatus: String, StoredName, CaseIterable {
 }
 
 /// One payment as it is shown: what it is for, when it runs and where it is.
-package struct PaymentSchedule: Shown, Equatable {
+package struct PaymentSchedule: Described, Equatable {
     package let payment: PaymentID
     package let dossier: DossierID
     package let position: Position
@@ -165,7 +165,9 @@ package struct PaymentSchedule: Shown, Equatable {
     ) throws(DatabaseError) -> Set<BudgetID> {
         Set(try BudgetBalance.rows(s, dossier).filter { $0.office == office }.map(\.key))
     }
+}
 
+extension PaymentSchedule {
     /// Nil when the filter does not let it through, or none of its shares may be seen.
     private init?(
         _ row: PaymentRow, _ envelope: EventEnvelope, _ filter: Filter, _ own: Set<BudgetID>?, _ s: Snapshot

@@ -8,7 +8,7 @@ package enum ClaimStatus: String, StoredName, CaseIterable, Bindable {
 }
 
 /// One claim as it is shown to one reader.
-package struct Claim: Shown, Equatable {
+package struct Claim: Described, Equatable {
     package let claim: ClaimID
     package let dossier: DossierID
     /// Where it was filed; the key for the next page.
@@ -150,7 +150,9 @@ package struct Claim: Shown, Equatable {
         }
         return page
     }
+}
 
+extension Claim {
     /// Nil when the filter does not let it through.
     private init?(
         _ row: ClaimRow, _ envelope: EventEnvelope, _ filter: Filter, _ own: OfficeView?, _ s: Snapshot
@@ -188,7 +190,7 @@ package struct Claim: Shown, Equatable {
         case .claim(.refused(let refused)): reasons = refused.reasons
         case .claim(.declined(let declined)): explanation = declined.explanation
         case nil: break
-        case .claim, .party, .office, .representation, .budget, .contract, .payment, .inbox, .document:
+        case .claim, .party, .office, .representation, .budget, .contract, .payment, .inbox, .document, .system:
             throw .missing("the decision of a claim")
         }
         self.amount = amount

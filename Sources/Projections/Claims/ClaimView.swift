@@ -70,7 +70,7 @@ package struct ClaimView: Projection {
             case .accepted(let accepted): try decide(accepted.claim, .accepted, number, in: db)
             case .refused(let refused): try decide(refused.claim, .refused, number, in: db)
             }
-        case .contract, .party, .office, .representation, .budget, .payment, .inbox, .document: return
+        case .contract, .party, .office, .representation, .budget, .payment, .inbox, .document, .system: return
         }
     }
 

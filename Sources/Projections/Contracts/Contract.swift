@@ -1,9 +1,9 @@
 package import Events
 
 /// One contract as it is shown to one reader.
-package struct Contract: Shown, Equatable {
+package struct Contract: Described, Equatable {
     /// Who has to do something before the contract goes on.
-    package enum Waits: Shown, Equatable {
+    package enum Waits: Described, Equatable {
         case side(Side)
         case office(OfficeID, AssessmentPart)
 
@@ -15,10 +15,12 @@ package struct Contract: Shown, Equatable {
                 w.field("part", part)
             }
         }
+
+        package static var examples: [Waits] { [.side(.caregiver), .office(Sample.id(2), .care)] }
     }
 
     /// A line of the terms with its number, from 1: claims name lines by it.
-    package struct Line: Shown, Equatable {
+    package struct Line: Described, Equatable {
         package let number: Int
         package let line: ContractLine
 
@@ -26,6 +28,8 @@ package struct Contract: Shown, Equatable {
             w.field("line", number)
             line.writeFields(to: &w)
         }
+
+        package static var examples: [Line] { [Line(number: 1, line: Sample.line)] }
     }
 
     package let contract: ContractID
@@ -127,7 +131,9 @@ package struct Contract: Shown, Equatable {
         guard case .office(let office) = reader else { return [] }
         return Set(try BudgetBalance.rows(s, dossier).filter { $0.office == office }.map(\.key))
     }
+}
 
+extension Contract {
     /// Nil when the reader may not know of it.
     private init?(_ row: ContractRow, on day: Day, for reader: Reader, _ budgets: Set<BudgetID>) {
         var lines = row.terms.lines.enumerated().map { Line(number: $0.offset + 1, line: $0.element) }

@@ -58,15 +58,27 @@ extension Shown {
     package func write(to w: inout JSONWriter) { w.object { writeFields(to: &$0) } }
 }
 
-extension JSONWriter {
-    /// Writes a field that is a list of rows.
-    package mutating func field(_ key: StaticString, rows: [some Shown]) {
-        field(key, array: { w in for row in rows { row.write(to: &w) } })
-    }
+/// A row that an answer of the API holds: it is described there, from what it writes.
+package protocol Described: Shown {
+    /// Examples for the description of the API: one, or one of each form that it has.
+    static var examples: [Self] { get }
+}
 
-    /// Writes a field that is one row.
-    package mutating func field(_ key: StaticString, row: (some Shown)?) {
-        self.key(key)
-        if let row { row.write(to: &self) } else { null() }
+extension Described {
+    /// What `writeFields` writes, under the name of the type.
+    package static var schema: JSONSchema {
+        let forms = examples.map { row in JSONWriter.describe { row.writeFields(to: &$0) } }
+        return .named("\(Self.self)", forms.count == 1 ? forms[0] : .oneOf(forms))
+    }
+}
+
+extension JSONWriter {
+    /// How many rows an answer has at most.
+    private static let rowsMax = 10_000
+
+    /// Writes a field that is a list of rows.
+    package mutating func field<Row: Described>(_ key: StaticString, rows: [Row]) {
+        if notes(key, .array(Row.schema, max: Self.rowsMax)) { return }
+        field(key, array: { w in for row in rows { row.write(to: &w) } })
     }
 }

@@ -80,7 +80,7 @@ package struct InboxView: Projection {
                 $0.add(read.position.rawValue)
                 $0.add(read.party)
             }
-        case .party, .office, .document: return
+        case .party, .office, .document, .system: return
         }
     }
 

@@ -9,7 +9,7 @@ package enum Mailbox: Hashable, Sendable {
 }
 
 /// One message as its reader sees it.
-package struct Message: Shown, Equatable {
+package struct Message: Described, Equatable {
     /// What a message is about.
     package enum Topic: String, StoredName, CaseIterable {
         case contract, claim, payment, budget, representative
@@ -84,7 +84,9 @@ package struct Message: Shown, Equatable {
         else { return nil }
         return try Message(row, in: mailbox, for: reader, s)
     }
+}
 
+extension Message {
     private init(_ row: MessageRow, in mailbox: Mailbox, for reader: PartyID, _ s: Snapshot) throws(DatabaseError) {
         let envelope = try s.event(row.number)
         let origin = row.origin == row.number ? envelope : try s.event(row.origin)

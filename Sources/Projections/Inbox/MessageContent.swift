@@ -66,7 +66,7 @@ struct MessageContent {
         case .contract(let fact): self.init(fact, dossier)
         case .claim(let fact): self.init(fact, dossier, origin)
         case .payment(let fact): self.init(fact, dossier, origin)
-        case .party, .office, .inbox, .document: return nil
+        case .party, .office, .inbox, .document, .system: return nil
         }
         actor = envelope.principal.kind
     }

@@ -57,7 +57,7 @@ package struct RegisterView: Projection {
         switch envelope.event {
         case .party(let fact): try apply(fact, number, to: db)
         case .office(let fact): try apply(fact, number, to: db)
-        case .representation, .budget, .contract, .claim, .payment, .inbox, .document: return
+        case .representation, .budget, .contract, .claim, .payment, .inbox, .document, .system: return
         }
     }
 

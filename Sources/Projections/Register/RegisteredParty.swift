@@ -2,7 +2,7 @@ package import Events
 
 /// One person or organisation as the register knows it. Personal values are references, which the edge opens from the
 /// vault for who may read them.
-package struct RegisteredParty: Shown, Equatable {
+package struct RegisteredParty: Described, Equatable {
     package enum Kind: String, StoredName, CaseIterable, Bindable {
         case person, organisation
     }
@@ -62,7 +62,9 @@ package struct RegisteredParty: Shown, Equatable {
             RegisteredParty(PartyRow($0))
         }
     }
+}
 
+extension RegisteredParty {
     private init(_ row: PartyRow) {
         party = row.key
         kind = row.kind

@@ -69,7 +69,7 @@ package struct RelationView: Projection {
             guard try contracts.share(share.contract, in: db) else { return }
             let caregiver = try contracts.caregiver(of: share.contract, in: db)
             try add(RelationRow(position, dossier, .caregiver, caregiver.owner), in: db)
-        case .contract, .claim, .payment, .inbox, .party, .office, .document: return
+        case .contract, .claim, .payment, .inbox, .party, .office, .document, .system: return
         }
     }
 

@@ -156,10 +156,16 @@ package final class ViewReader {
     package struct NotReadable: Error {}
 
     private let views: Views
+    private let limit: ReadLimit?
     private var open: (file: Views.File, db: Connection)?
     private var events: EventLookup?
 
-    package init(_ views: Views) { self.views = views }
+    /// - Parameter limit: how long one read may take; beyond it, it throws an error that `isInterrupted`. A read that
+    ///   goes on and on would hold up everybody of its loop, and the write-ahead log.
+    package init(_ views: Views, limit: ReadLimit? = nil) {
+        self.views = views
+        self.limit = limit
+    }
 
     /// Runs queries on one unchanging state of the views.
     package func read<Value>(_ body: (Snapshot) throws -> Value) throws -> Value {
@@ -183,6 +189,7 @@ package final class ViewReader {
             if let open, open.file == file { return open.db }
             do {
                 let db = try Connection(.reader(file.path))
+                db.readLimit = limit
                 open = (file, db)
                 return db
             } catch {

@@ -47,10 +47,11 @@ package enum TimelineKind: String, StoredName, CaseIterable, Bindable {
     case paymentPaid = "payment-paid"
     case paymentReturned = "payment-returned"
     case messageRead = "message-read"
+    case logRestored = "log-restored"
 }
 
 /// One event of a dossier, party or office as a line: when, who, what, in one plain Dutch sentence.
-package struct TimelineEntry: Shown, Equatable {
+package struct TimelineEntry: Described, Equatable {
     package let position: Position
     package let revision: Revision
     package let recordedAt: Moment
@@ -109,7 +110,9 @@ package struct TimelineEntry: Shown, Equatable {
         while newest > most { newest = try s.events.previous(of: Position(newest)).rawValue }
         return newest
     }
+}
 
+extension TimelineEntry {
     private init(_ envelope: EventEnvelope) {
         let facts = TimelineFacts(envelope.event)
         position = envelope.position
@@ -152,7 +155,8 @@ private struct Sight {
         let subject = entry.subject.bits
         switch entry.kind {
         case .personRegistered, .organisationRegistered, .contactChanged, .bankAccountChanged, .officeRegistered,
-            .employeeAppointed, .employeeReleased, .policySet, .messageRead, .registrationRecorded, .documentAttached:
+            .employeeAppointed, .employeeReleased, .policySet, .messageRead, .registrationRecorded, .documentAttached,
+            .logRestored:
             return reader == .all
         case .exceptionGranted:
             if case .caregiver(let party) = reader { return party.bits == subject }

@@ -35,6 +35,7 @@ struct TimelineFacts {
         case .document(.attached(let document)):
             self.init(.documentAttached, document.document.owner)
             detail = document.purpose.rawValue
+        case .system(.restored): self.init(.logRestored, OwnerID(bits: StreamID.system.bits))
         }
     }
 

@@ -62,6 +62,7 @@ struct TimelineSentence {
         case .paymentPaid: "De betaling is gedaan op \(on)."
         case .paymentReturned: "De betaling is teruggekomen op \(on)."
         case .messageRead: "Een bericht is gelezen."
+        case .logRestored: "Het logboek is teruggezet vanaf een kopie."
         }
     }
 

@@ -1,7 +1,7 @@
 package import Events
 
 /// One thing that waits, for whom and since when.
-package struct WorkItem: Shown, Equatable {
+package struct WorkItem: Described, Equatable {
     package enum Kind: String, StoredName, CaseIterable, Bindable {
         case contractDraft = "contract-draft"
         case contractToSign = "contract-to-sign"
@@ -81,7 +81,9 @@ package struct WorkItem: Shown, Equatable {
             s.position, WorkRow.first(behind: s.position), Page.max
         ) { WorkItem(WorkRow($0)) }
     }
+}
 
+extension WorkItem {
     init(_ row: WorkRow) {
         number = row.number
         kind = row.kind

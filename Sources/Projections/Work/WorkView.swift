@@ -41,7 +41,7 @@ package struct WorkView: Projection {
         case .contract(let fact): try apply(fact, envelope, dossier, to: db)
         case .claim(let fact): try apply(fact, envelope, dossier, to: db)
         case .payment(let fact): try apply(fact, envelope, dossier, to: db)
-        case .representation, .budget, .inbox, .party, .office, .document: return
+        case .representation, .budget, .inbox, .party, .office, .document, .system: return
         }
     }
 

@@ -29,7 +29,7 @@ extension Verb {
                 pgb restore [--data FOLDER] (--kept FILE | --older) [--fences FOLDER] COPY
 
                 The folder must have no log yet. The copy is verified before it counts, and must contain the head that was kept
-                elsewhere.
+                elsewhere. The log then holds that it was restored, when, and from which head.
 
                 --kept FILE   the newest head that was kept elsewhere
                 --older       there is no such head, or the copy is older than it: say so on purpose
@@ -49,7 +49,8 @@ extension Verb {
         }
         let head = try Backup.restore(
             from: arguments.words[0], to: arguments.text("data") ?? defaultFolder, against: kept.map { [$0] } ?? [],
-            erasing: fences ?? [])
+            erasing: fences ?? [], as: CommandID(bits: UInt128.random(in: 1...UInt128.max)),
+            at: ServiceClock.machine.now())
         print("Restored and verified. The head:\n\(head.text)")
         return .success
     }

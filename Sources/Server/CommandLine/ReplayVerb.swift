@@ -30,23 +30,27 @@ extension Verb {
             }
         let stream = dossier.map(StreamID.dossier)
         var records: [EventRecord] = []
+        var system: [EventRecord] = []
         try reader.scan(after: .start, through: last) { row in
-            guard stream == nil || row.stream == stream else { return }
+            // That the log was restored is part of the story of every dossier.
+            guard stream == nil || row.stream == stream || row.stream == .system else { return }
             if arguments.has("json") {
                 print(jsonLine(row.record))
             } else if stream != nil {
                 records.append(row.record)
             } else {
                 print("\(row.position) \(row.recordedAt.text) \(row.name) \(row.stream) by \(row.principal)")
+                if row.stream == .system { system.append(row.record) }
             }
         }
+        for record in system { print("  \(try SystemLine(record).text)") }
         if let stream, !arguments.has("json") { try tell(records, of: stream, at: last) }
         return .success
     }
 
     private static func jsonLine(_ record: EventRecord) -> String {
         var writer = JSONWriter()
-        StoredEvent(record: record).write(to: &writer)
+        StoredEvent(record).write(to: &writer)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
@@ -54,9 +58,14 @@ extension Verb {
     private static func tell(_ records: [EventRecord], of stream: StreamID, at position: Position) throws {
         var decoder = EventDecoder()
         let events = try records.map { try decoder.envelope($0) }
-        guard !events.isEmpty else { throw UsageFault("There is nothing about this dossier in the log.") }
-        let snapshot = try TimeTravel.snapshot(of: events, at: position)
+        let own = events.filter { $0.stream == stream }
+        guard !own.isEmpty else { throw UsageFault("There is nothing about this dossier in the log.") }
+        let snapshot = try TimeTravel.snapshot(of: own, at: position)
         for event in events {
+            if case .system(let fact) = event.event {
+                print("\(event.position)  \(SystemLine(fact, event.recordedAt).text)")
+                continue
+            }
             let line = try TimelineEntry.page(
                 snapshot, stream: stream, before: event.position.next, limit: 1
             ).first
@@ -83,7 +92,7 @@ extension Event {
         case .claim(.refused(let fact)): fact.reasons.list
         case .payment(.scheduled(let fact)): fact.reasons.list
         case .payment(.wageWithheld(let fact)): fact.reasons.list
-        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox, .document: []
+        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox, .document, .system: []
         }
     }
 }

@@ -7,7 +7,7 @@ extension Verb {
             name: "serve", summary: "Serves the API over one data folder.",
             usage: """
                 pgb serve [--data FOLDER] [--listen ADDRESS:PORT | --unix PATH] [--key FILE] [--issuer NAME]
-                          [--audience NAME] [--kept FILE] [--rate N] [--demo [--now MOMENT] [--journeys FOLDER]]
+                          [--audience NAME] [--kept FILE] [--rate N] [--memory MIB] [--demo [--now MOMENT] [--journeys FOLDER]]
 
                 --data FOLDER      where the log, the vault and the views are (default: data); made when missing
                 --listen A:P       the loopback address and port to listen on (default: 127.0.0.1:8080; port 0: any)
@@ -16,6 +16,7 @@ extension Verb {
                 --issuer, --audience   whose tokens are taken, and for which service
                 --kept FILE        a head that was kept elsewhere: the log must contain it
                 --rate N           requests a second that one caller may make (default: 50, and 200 at once; 0: no limit)
+                --memory MIB       the most memory SQLite may take (default: 512; 0: no limit)
                 --demo             lets anybody sign in as anybody: never with real data
                 --now MOMENT       with --demo: the clock starts there, so that a year can be played
                 --journeys FOLDER  with --demo: plays the journeys of the folder first and prints how to sign in
@@ -24,6 +25,7 @@ extension Verb {
                 """,
             options: [
                 "data", "listen", "unix", "key", "issuer", "audience", "now", "journeys", "kept", "loops", "rate",
+                "memory",
             ],
             flags: ["demo", "quiet"], run: serve)
     }
@@ -39,6 +41,7 @@ extension Verb {
         }
         StopSignal.hold()
         CoreDumps.forbid()
+        Connection.limitMemory(bytes: Int64(try arguments.number("memory", in: 0...1 << 20) ?? 512) << 20)
         let folder = arguments.text("data") ?? defaultFolder
         let files = try arguments.text("journeys").map(JourneyFolder.read) ?? []
         if !files.isEmpty { try JourneyFolder.play(files, in: folder) }
@@ -49,6 +52,9 @@ extension Verb {
         try log.start()
         defer { log.stop() }
         let service = try Service(folder, origin: LogName.make(), clock: clock, kept: kept, log: log)
+        log.line(
+            "sqlite", .name("version", Connection.libraryVersion),
+            .number("singleCheckpointer", Connection.needsSingleCheckpointer ? 1 : 0))
         do {
             service.waitForReadableViews()
             let identity = try signIn(arguments, service, isDemo: isDemo)

@@ -29,6 +29,9 @@ extension Verb {
             for fault in report.faults { print("NOT SOUND: \(fault)") }
             return .notVerified
         }
+        if let end = report.systemEnd {
+            for record in try reader.stream(endingAt: end) { print("  \(try SystemLine(record).text)") }
+        }
         if let head = report.checkpoint {
             print("The log is sound. Its head:\n\(head.text)")
             if let path = arguments.text("head") { try Files.write(head.text, to: path) }

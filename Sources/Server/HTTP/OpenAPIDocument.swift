@@ -28,6 +28,7 @@ struct OpenAPIDocument {
         let request: Content?
         let response: Content?
         let status: Int
+        let alsoAnswers: [Int]
         let produces: String
     }
 
@@ -42,7 +43,7 @@ struct OpenAPIDocument {
             Line(
                 method: $0.method, path: String($0.path.dropFirst(Self.base.count)), needs: $0.needs,
                 summary: $0.summary, query: $0.query, request: $0.request, response: $0.response, status: $0.status,
-                produces: $0.produces.description)
+                alsoAnswers: $0.alsoAnswers, produces: $0.produces.description)
         }
     }
 
@@ -116,7 +117,7 @@ struct OpenAPIDocument {
                 "requestBody",
                 object: { writer in
                     writer.field("required", true)
-                    Self.writeContent("application/json", request.name, to: &writer)
+                    Self.writeContent("application/json", request, to: &writer)
                 })
         }
         writer.field("responses", object: { writeResponses(line, to: &$0) })
@@ -127,16 +128,19 @@ struct OpenAPIDocument {
     }
 
     private func writeResponses(_ line: Line, to writer: inout JSONWriter) {
-        writer.key(named: String(line.status))
-        writer.object { writer in
-            writer.field("description", "Gelukt.")
-            Self.writeVersionHeader(to: &writer)
-            if let response = line.response { Self.writeContent(line.produces, response.name, to: &writer) }
+        for status in [line.status] + line.alsoAnswers {
+            writer.key(named: String(status))
+            writer.object { writer in
+                let isSuccess = status == line.status
+                writer.field("description", isSuccess ? "Gelukt." : "Het werkt niet; in het antwoord staat wat.")
+                Self.writeVersionHeader(to: &writer)
+                if let response = line.response { Self.writeContent(line.produces, response, to: &writer) }
+            }
         }
         var problems = [400, 404, 406, 429, 503]
         if line.needs != .nothing { problems += [401, 403] }
         if line.request != nil { problems += [409, 413, 415] }
-        for status in problems.sorted() {
+        for status in problems.sorted() where !line.alsoAnswers.contains(status) {
             writer.key(named: String(status))
             writer.object { $0.field("$ref", "#/components/responses/problem") }
         }
@@ -152,7 +156,7 @@ struct OpenAPIDocument {
                     object: { writer in
                         writer.field("description", "Niet gelukt; in het antwoord staat waarom.")
                         Self.writeVersionHeader(to: &writer)
-                        Self.writeContent("application/problem+json", "Problem", to: &writer)
+                        Self.writeContent("application/problem+json", Content("Problem", Self.problem), to: &writer)
                     })
             })
         writer.field(
@@ -182,10 +186,12 @@ struct OpenAPIDocument {
     private func writeSchemas(_ writer: inout JSONWriter) {
         var known: [String: JSONSchema] = ["Problem": Self.problem]
         for content in lines.flatMap({ [$0.request, $0.response] }).compactMap(\.self) {
-            precondition(
-                known[content.name] == nil || known[content.name] == content.schema,
-                "two schemas are called \(content.name)")
-            known[content.name] = content.schema
+            for (name, schema) in JSONSchema.named(content.name, content.schema).names {
+                // A row that is a whole answer has the name of the answer.
+                if case .named(name, _) = schema { continue }
+                precondition(known[name] == nil || known[name] == schema, "two schemas are called \(name)")
+                known[name] = schema
+            }
         }
         for (name, schema) in known.sorted(by: { $0.key < $1.key }) {
             writer.key(named: name)
@@ -211,13 +217,14 @@ struct OpenAPIDocument {
                 ]), max: JSONReader.errorsMax), isRequired: false),
     ])
 
-    private static func writeContent(_ type: String, _ name: String, to writer: inout JSONWriter) {
+    private static func writeContent(_ type: String, _ content: Content, to writer: inout JSONWriter) {
         writer.field(
             "content",
             object: { writer in
                 writer.key(named: type)
                 writer.object { writer in
-                    writer.field("schema", object: { $0.field("$ref", "#/components/schemas/\(name)") })
+                    writer.field("schema", object: { $0.field("$ref", "#/components/schemas/\(content.name)") })
+                    if let example = content.example { writer.field("example", json: example) }
                 }
             })
     }

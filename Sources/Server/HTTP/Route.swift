@@ -16,6 +16,8 @@ struct Route<Context>: Sendable {
     let response: Content?
     /// The status of a success, for the description.
     let status: Int
+    /// Other statuses with the same content, such as a health that is not well.
+    let alsoAnswers: [Int]
     /// The media type of a success; a client that takes no such thing gets 406.
     let produces: StaticString
     /// Requests are not counted for the rate limits: only for what must always answer, such as the health check.
@@ -25,7 +27,7 @@ struct Route<Context>: Sendable {
     init(
         _ method: Method, _ path: String, needs: Needs, summary: String, query: [QueryParameter] = [],
         request: Content? = nil, response: Content? = nil, status: Int = 200,
-        produces: StaticString = "application/json", isUnlimited: Bool = false,
+        alsoAnswers: [Int] = [], produces: StaticString = "application/json", isUnlimited: Bool = false,
         run: @escaping Run
     ) {
         self.method = method
@@ -36,6 +38,7 @@ struct Route<Context>: Sendable {
         self.request = request
         self.response = response
         self.status = status
+        self.alsoAnswers = alsoAnswers
         self.produces = produces
         self.isUnlimited = isUnlimited
         self.run = run
@@ -80,14 +83,23 @@ struct QueryParameter: Sendable {
 struct Content: Sendable {
     let name: String
     let schema: JSONSchema
+    /// An example, as JSON.
+    let example: [UInt8]?
 
-    init(_ name: String, _ schema: JSONSchema) {
+    init(_ name: String, _ schema: JSONSchema, example: [UInt8]? = nil) {
         self.name = name
         self.schema = schema
+        self.example = example
     }
 
     /// A record, under the name of its type.
-    init<Value: Stored>(_ type: Value.Type) {
-        self.init("\(Value.self)", Value.schema)
+    init<Value: Record>(_ type: Value.Type, example: Value? = nil) {
+        self.init(
+            "\(Value.self)", Value.schema,
+            example: example.map { value in
+                var writer = JSONWriter()
+                value.write(to: &writer)
+                return writer.bytes
+            })
     }
 }

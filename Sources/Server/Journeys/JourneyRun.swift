@@ -148,10 +148,12 @@ struct JourneyRun {
     }
 }
 
-/// Where the events of an accepted command stand: a part of its answer.
+/// The answer to an accepted command: where its events stand and, when the domain said no, why.
 struct AnswerPlace: Record {
+    enum Outcome: String, StoredName { case accepted, refused }
+
     let id: CommandID
-    let outcome: String
+    let outcome: Outcome
     let revision: Revision
     let position: Position
     let events: [String]
@@ -173,5 +175,17 @@ struct AnswerPlace: Record {
         w.field("position", position)
         w.field("events", events)
         if let reasons { w.field("reasons", reasons) }
+    }
+}
+
+extension AnswerPlace {
+    /// For the description of the API.
+    static var example: AnswerPlace? {
+        var reader = JSONReader()
+        reader.load(
+            Array(
+                #"{"id":"a1b2c3d4-0000-4000-8000-000000000008","outcome":"accepted","revision":9,"position":42,"#.utf8)
+                + Array(#""events":["contract-shared"]}"#.utf8))
+        return reader.record(AnswerPlace.self)
     }
 }

@@ -46,32 +46,44 @@ extension Service {
     ) throws -> Reply<Readers> {
         let dossier: DossierID = try call.id("dossier")
         let asOf = try call.query("asOf") { AsOf($0) }
-        let needed = Position(Int64(try call.query("minPosition", in: 0...Int.max) ?? 0))
-        guard asOf != nil || needed > views.position else {
-            return .now(answering(call) { try respond(call, readers, dossier, asOf: nil, of: tables, answer) })
-        }
-        return .slow { readers in
-            self.answering(call) {
-                guard try needed <= readers.log.lastPosition(), try self.waitForViews(needed) else {
-                    throw Problem.retry(.notThereYet, afterSeconds: 1)
-                }
-                return try self.respond(call, readers, dossier, asOf: asOf, of: tables, answer)
-            }
+        return try reply(call, readers, isSlow: asOf != nil) { readers in
+            try self.respond(call, readers, dossier, asOf: asOf, of: tables, answer)
         }
     }
 
     /// Answers on the live tables, for questions that are not about one dossier.
     func look(
-        _ call: Call, _ readers: Readers, _ answer: (Caller, Snapshot, Reflection) throws -> Response
-    ) -> Reply<Readers> {
-        .now(
-            answering(call) {
-                let caller = try Caller(call.caller, readers.vault)
-                return try readers.live { live in
-                    try caller.requireRegistered(live)
-                    return try answer(caller, live, Reflection(live, self))
+        _ call: Call, _ readers: Readers,
+        _ answer: @escaping @Sendable (Caller, Readers, Snapshot, Reflection) throws -> Response
+    ) throws -> Reply<Readers> {
+        try reply(call, readers, isSlow: false) { readers in
+            let caller = try Caller(call.caller, readers.vault)
+            return try readers.live { live in
+                try caller.requireRegistered(live)
+                return try answer(caller, readers, live, Reflection(live, self))
+            }
+        }
+    }
+
+    /// Answers now, or on the slow lane when that takes long or the views have still to reach the position asked for.
+    private func reply(
+        _ call: Call, _ readers: Readers, isSlow: Bool, _ respond: @escaping @Sendable (Readers) throws -> Response
+    ) throws -> Reply<Readers> {
+        let needed = Position(Int64(try call.query("minPosition", in: 0...Int.max) ?? 0))
+        guard isSlow || needed > views.position else {
+            return .now(answering(call) { try respond(readers) })
+        }
+        return .slow { readers in
+            self.answering(call) {
+                guard needed <= (try readers.log.lastPosition()) else {
+                    throw call.badQuery(
+                        "minPosition", "out-of-range",
+                        "Deze positie is er nog niet. Neem bij minPosition de positie uit het antwoord op uw commando.")
                 }
-            })
+                guard try self.waitForViews(needed) else { throw Problem.retry(.notThereYet, afterSeconds: 1) }
+                return try respond(readers)
+            }
+        }
     }
 
     /// Waits until the views reflect a position, two seconds at the most.

@@ -3,24 +3,8 @@ import Projections
 
 /// Who belongs to a dossier, as far as the viewer may know, with the names they have now.
 struct DossierPeople {
-    private struct Person: Shown {
-        let party: PartyID
-        let kind: Involvement.Kind
-        let name: Personal<Name>?
-        let from: Day?
-        let until: Day?
-
-        func writeFields(to w: inout JSONWriter) {
-            w.field("party", party)
-            w.field("kind", kind)
-            w.field("name", name)
-            w.field("from", from)
-            w.field("until", until)
-        }
-    }
-
     private let question: Question
-    private var people: [Person] = []
+    private var people: [DossierPerson] = []
 
     init(_ question: Question) throws {
         self.question = question
@@ -44,6 +28,31 @@ struct DossierPeople {
 
     private mutating func add(_ party: PartyID, _ kind: Involvement.Kind, _ from: Day?, _ until: Day?) throws {
         let name = try RegisteredParty.one(question.live, party)?.fullName
-        people.append(Person(party: party, kind: kind, name: name, from: from, until: until))
+        people.append(DossierPerson(party: party, kind: kind, name: name, from: from, until: until))
+    }
+}
+
+/// Somebody who belongs to a dossier: as what, and since and until when.
+struct DossierPerson: Described {
+    let party: PartyID
+    let kind: Involvement.Kind
+    let name: Personal<Name>?
+    let from: Day?
+    let until: Day?
+
+    func writeFields(to w: inout JSONWriter) {
+        w.field("party", party)
+        w.field("kind", kind)
+        w.field("name", name)
+        w.field("from", from)
+        w.field("until", until)
+    }
+
+    static var examples: [DossierPerson] {
+        [
+            DossierPerson(
+                party: Sample.id(9), kind: .representative, name: Sample.personal("Rob Voorbeeld"), from: Sample.day,
+                until: nil)
+        ]
     }
 }

@@ -5,18 +5,23 @@ import Projections
 extension Site {
     var dossierRoutes: [Route<Readers>] {
         [
-            ask("/budgets", of: [MoneyView.self], "De budgetten van een dossier met hun stand.") { question, _ in
+            ask(
+                "/budgets", of: [MoneyView.self], "De budgetten van een dossier met hun stand.",
+                .list(BudgetBalance.self)
+            ) { question, _ in
                 try question.requireMoney()
                 return question.list(
                     try BudgetBalance.list(
                         question.snapshot, dossier: question.dossier, onlyOffice: question.viewing.office))
             },
-            ask("/budgets/{budget}", of: [MoneyView.self], "Eén budget met zijn stand.") { question, _ in
+            ask("/budgets/{budget}", of: [MoneyView.self], "Eén budget met zijn stand.", .one(BudgetBalance.self)) {
+                question, _ in
                 try question.requireMoney()
                 return try question.one(try question.budget())
             },
             ask(
                 "/budgets/{budget}/movements", of: [MoneyView.self], "De boekingen op een budget, de nieuwste eerst.",
+                .page(Movement.self),
                 query: Question.paging
             ) {
                 question, _ in
@@ -29,7 +34,10 @@ extension Site {
                         question.snapshot, budget: budget.budget, before: before?.rawValue, limit: limit),
                     limit: limit, next: { Position($0.number) })
             },
-            ask("/payments", of: [MoneyView.self], "De betalingen, de nieuwste eerst.", query: Question.paging) {
+            ask(
+                "/payments", of: [MoneyView.self], "De betalingen, de nieuwste eerst.", .page(PaymentSchedule.self),
+                query: Question.paging
+            ) {
                 question, _ in
                 let limit = try question.limit()
                 return question.list(
@@ -37,19 +45,24 @@ extension Site {
                         question.snapshot, dossier: question.dossier, question.payments, before: try question.before(),
                         limit: limit), limit: limit, next: \.position)
             },
-            ask("/payments/{payment}", of: [MoneyView.self], "Eén betaling.") { question, _ in
+            ask("/payments/{payment}", of: [MoneyView.self], "Eén betaling.", .one(PaymentSchedule.self)) {
+                question, _ in
                 try question.one(
                     try PaymentSchedule.one(
                         question.snapshot, try question.call.id("payment"), dossier: question.dossier,
                         question.payments))
             },
-            ask("/contracts", of: [ContractView.self, MoneyView.self], "De zorgovereenkomsten.") { question, readers in
+            ask("/contracts", of: [ContractView.self, MoneyView.self], "De zorgovereenkomsten.", .list(Contract.self)) {
+                question, readers in
                 try question.list(
                     try Contract.list(
                         question.snapshot, dossier: question.dossier, on: question.day, for: question.viewing.reader)
                 ).unsealed(isAllowed: question.viewing.readsCare, readers.vault)
             },
-            ask("/contracts/{contract}", of: [ContractView.self, MoneyView.self], "Eén zorgovereenkomst.") {
+            ask(
+                "/contracts/{contract}", of: [ContractView.self, MoneyView.self], "Eén zorgovereenkomst.",
+                .one(Contract.self)
+            ) {
                 question, readers in
                 try question.one(
                     try Contract.one(
@@ -59,7 +72,7 @@ extension Site {
             },
             ask(
                 "/claims", of: [ClaimView.self, ContractView.self, MoneyView.self],
-                "De declaraties, de nieuwste eerst.", query: Question.paging
+                "De declaraties, de nieuwste eerst.", .page(Claim.self), query: Question.paging
             ) { question, readers in
                 let limit = try question.limit()
                 return try question.list(
@@ -68,7 +81,10 @@ extension Site {
                         limit: limit), limit: limit, next: \.position
                 ).unsealed(readers.vault)
             },
-            ask("/claims/{claim}", of: [ClaimView.self, ContractView.self, MoneyView.self], "Eén declaratie.") {
+            ask(
+                "/claims/{claim}", of: [ClaimView.self, ContractView.self, MoneyView.self], "Eén declaratie.",
+                .one(Claim.self)
+            ) {
                 question, readers in
                 try question.one(
                     try Claim.one(
@@ -77,7 +93,7 @@ extension Site {
             },
             ask(
                 "/timeline", of: [TimelineView.self, ContractView.self, MoneyView.self],
-                "Wat er gebeurde, het nieuwste eerst.", query: Question.paging
+                "Wat er gebeurde, het nieuwste eerst.", .page(TimelineEntry.self), query: Question.paging
             ) { question, _ in
                 let limit = try question.limit()
                 return question.list(
@@ -85,12 +101,15 @@ extension Site {
                         question.snapshot, stream: .dossier(question.dossier), for: question.viewing.reader,
                         before: try question.before(), limit: limit), limit: limit, next: \.position)
             },
-            ask("/work-items", of: [WorkView.self], "Wat er wacht, op wie en sinds wanneer.") { question, _ in
+            ask("/work-items", of: [WorkView.self], "Wat er wacht, op wie en sinds wanneer.", .list(WorkItem.self)) {
+                question, _ in
                 try question.requireMoney()
                 return question.list(try WorkItem.list(question.snapshot, dossier: question.dossier))
             },
-            ask("/people", of: [RelationView.self, ContractView.self, MoneyView.self], "Wie er bij een dossier horen.")
-            { question, readers in
+            ask(
+                "/people", of: [RelationView.self, ContractView.self, MoneyView.self], "Wie er bij een dossier horen.",
+                .list(DossierPerson.self)
+            ) { question, readers in
                 try DossierPeople(question).response().unsealed(readers.vault)
             },
         ]
@@ -99,13 +118,14 @@ extension Site {
     /// A route under `/v1/dossiers/{dossier}` whose answer needs a question that was allowed. `views` are those whose
     /// tables it reads in the question's snapshot, whoever asks: for the past only these are made.
     private func ask(
-        _ path: String, of views: [any Projection.Type], _ summary: String, query: [QueryParameter] = [],
+        _ path: String, of views: [any Projection.Type], _ summary: String, _ response: Content,
+        query: [QueryParameter] = [],
         _ answer: @escaping @Sendable (Question, Readers) throws -> Response
     ) -> Route<Readers> {
         let service = service
         return Route(
             .get, "/v1/dossiers/{dossier}" + path, needs: .signedIn, summary: summary,
-            query: Question.parameters + query
+            query: Question.parameters + query, response: response
         ) { call, readers, completion in
             try service.ask(call, readers, completion, of: views, answer)
         }

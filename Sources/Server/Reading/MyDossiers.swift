@@ -28,29 +28,10 @@ struct MyDossiers {
 
     /// The answer: the caller's own dossier first.
     func json(_ reflection: Reflection) -> [UInt8] {
-        Site.json { w in
-            w.object { w in
-                reflection.write(to: &w)
-                w.field(
-                    "items",
-                    array: { w in
-                        if let own { Self.write(own, .holder, nil, nil, to: &w) }
-                        for item in items { Self.write(item.dossier, item.kind, item.from, item.until, to: &w) }
-                    })
-                w.field("next", items.count == limit ? items.last?.since.rawValue : nil)
-            }
-        }
-    }
-
-    private static func write(
-        _ dossier: DossierID, _ kind: Involvement.Kind, _ from: Day?, _ until: Day?, to w: inout JSONWriter
-    ) {
-        w.object { w in
-            w.field("dossier", dossier)
-            w.field("as", kind)
-            w.field("from", from)
-            w.field("until", until)
-        }
+        var rows = items.map { MyDossier(dossier: $0.dossier, kind: $0.kind, from: $0.from, until: $0.until) }
+        if let own { rows.insert(MyDossier(dossier: own, kind: .holder, from: nil, until: nil), at: 0) }
+        let next = items.count == limit ? items.last?.since.rawValue : nil
+        return Site.json { $0.page(rows, next: next, reflection) }
     }
 
     /// Where somebody's messages arrive: his own, those of his dossier while he acts in it, and of those he represents.
@@ -113,5 +94,24 @@ struct MyDossiers {
     private static func acts(_ party: PartyID, _ s: Snapshot, on today: Day) throws -> Bool {
         let dossier = DossierID(holder: party)
         return try Involvement.exists(s, dossier) && !Involvement.isShutOut(party, s, from: dossier, on: today)
+    }
+}
+
+/// A dossier that somebody has to do with, and as what.
+struct MyDossier: Described {
+    let dossier: DossierID
+    let kind: Involvement.Kind
+    let from: Day?
+    let until: Day?
+
+    func writeFields(to w: inout JSONWriter) {
+        w.field("dossier", dossier)
+        w.field("as", kind)
+        w.field("from", from)
+        w.field("until", until)
+    }
+
+    static var examples: [MyDossier] {
+        [MyDossier(dossier: Sample.id(1), kind: .representative, from: Sample.day, until: nil)]
     }
 }

@@ -8,18 +8,22 @@ extension Site {
         [dossiers, inbox, workQueue, profile, search]
     }
 
+    /// What a list that goes from old to new may say.
+    private static let following = [
+        QueryParameter("after", .integer(0 ... .max), "De regels na deze: de volgende bladzijde."),
+        QueryParameter("limit", .integer(1...200), "Hoeveel regels ten hoogste."),
+        Question.minPosition,
+    ]
+
     private var dossiers: Route<Readers> {
         let service = service
         return Route(
             .get, "/v1/dossiers", needs: .signedIn, summary: "De dossiers waar u bij hoort.",
-            query: [
-                QueryParameter("after", .integer(0 ... .max), "De regels na deze: de volgende bladzijde."),
-                QueryParameter("limit", .integer(1...200), "Hoeveel regels ten hoogste."),
-            ]
+            query: Self.following, response: .page(MyDossier.self)
         ) { call, readers, _ in
             let after = Position(Int64(try call.query("after", in: 0...Int.max) ?? 0))
             let limit = try call.query("limit", in: 1...200) ?? 50
-            return service.look(call, readers) { caller, s, reflection in
+            return try service.look(call, readers) { caller, readers, s, reflection in
                 .json(
                     try MyDossiers(caller, s, on: service.clock.now().day, after: after, limit: limit).json(reflection))
             }
@@ -29,11 +33,12 @@ extension Site {
     private var inbox: Route<Readers> {
         let service = service
         return Route(
-            .get, "/v1/inbox", needs: .signedIn, summary: "Uw berichten, de nieuwste eerst.", query: Question.paging
+            .get, "/v1/inbox", needs: .signedIn, summary: "Uw berichten, de nieuwste eerst.",
+            query: Question.paging + [Question.minPosition], response: .page(Message.self)
         ) { call, readers, _ in
             let limit = try call.query("limit", in: 1...200) ?? 50
             let before = try call.query("before", in: 1...Int.max).map { Position(Int64($0)) }
-            return service.look(call, readers) { caller, s, reflection in
+            return try service.look(call, readers) { caller, readers, s, reflection in
                 guard let party = caller.party, caller.identity.means != .employee else { throw Problem(.notAllowed) }
                 let mailboxes = try MyDossiers.mailboxes(party, s, on: service.clock.now().day)
                 let page = try Message.page(s, in: mailboxes, for: party, before: before, limit: limit)
@@ -49,14 +54,11 @@ extension Site {
         let service = service
         return Route(
             .get, "/v1/work-queue", needs: .signedIn, summary: "Wat er op u of uw organisatie wacht, het oudste eerst.",
-            query: [
-                QueryParameter("after", .integer(0 ... .max), "De regels na deze: de volgende bladzijde."),
-                QueryParameter("limit", .integer(1...200), "Hoeveel regels ten hoogste."),
-            ]
+            query: Self.following, response: .page(WorkItem.self)
         ) { call, readers, _ in
             let after = Int64(try call.query("after", in: 0...Int.max) ?? 0)
             let limit = try call.query("limit", in: 1...200) ?? 50
-            return service.look(call, readers) { caller, s, reflection in
+            return try service.look(call, readers) { caller, readers, s, reflection in
                 let waiters = try MyDossiers.waiters(caller, s, on: service.clock.now().day)
                 var items: [WorkItem] = []
                 for waiter in waiters { items += try WorkItem.page(s, for: waiter, after: after, limit: limit) }
@@ -71,8 +73,11 @@ extension Site {
 
     private var profile: Route<Readers> {
         let service = service
-        return Route(.get, "/v1/profile", needs: .signedIn, summary: "Uw eigen gegevens.") { call, readers, _ in
-            service.look(call, readers) { caller, s, _ in
+        return Route(
+            .get, "/v1/profile", needs: .signedIn, summary: "Uw eigen gegevens.", query: [Question.minPosition],
+            response: .row(RegisteredParty.self)
+        ) { call, readers, _ in
+            try service.look(call, readers) { caller, readers, s, _ in
                 guard let party = caller.party, let registered = try RegisteredParty.one(s, party) else {
                     throw Problem(.notFound)
                 }
@@ -86,26 +91,35 @@ extension Site {
         let service = service
         return Route(
             .post, "/v1/parties/_search", needs: .employee, summary: "Zoekt een persoon of organisatie op een nummer.",
-            request: Content(PartySearch.self)
+            request: Content(PartySearch.self), response: .row(FoundParty.self)
         ) { call, readers, _ in
             let search = try call.body(PartySearch.self)
-            return service.look(call, readers) { caller, s, _ in
+            return try service.look(call, readers) { caller, readers, s, _ in
                 guard let party = caller.party,
                     let (_, roles) = try Viewing.employment(party, caller.identity.office, s),
                     roles.contains(.registrar) || roles.contains(.grants)
                 else { throw Problem(.notAllowed) }
                 guard let found = try search.find(readers.vault), let registered = try RegisteredParty.one(s, found)
                 else { throw Problem(.notFound) }
-                return try Response.json(
-                    Site.json { w in
-                        w.object { w in
-                            w.field("party", found)
-                            w.field("fullName", registered.fullName)
-                        }
-                    }
-                ).unsealed(readers.vault)
+                let answer = FoundParty(party: found, fullName: registered.fullName)
+                return try Response.json(Site.json { answer.write(to: &$0) }).unsealed(readers.vault)
             }
         }
+    }
+}
+
+/// Who has the number that was searched by.
+struct FoundParty: Described {
+    let party: PartyID
+    let fullName: Personal<Name>
+
+    func writeFields(to w: inout JSONWriter) {
+        w.field("party", party)
+        w.field("fullName", fullName)
+    }
+
+    static var examples: [FoundParty] {
+        [FoundParty(party: Sample.id(1), fullName: Sample.personal("Anna Voorbeeld"))]
     }
 }
 

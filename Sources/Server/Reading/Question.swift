@@ -19,11 +19,15 @@ struct Question {
     /// What every question about a dossier may say behind the question mark.
     static let parameters = [
         QueryParameter(
-            "asOf", .string(), "Een moment, dag of positie: het antwoord zoals het toen was.",
+            "asOf", .string(pattern: "^([0-9]{1,19}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{8,15}Z)?)$"),
+            "Een moment, dag of positie: het antwoord zoals het toen was.",
             form: "een moment (2026-03-02T09:00:00Z), een dag (2026-03-02) of een positie (een getal van 1 of hoger)"),
         QueryParameter("actingAs", ActingAs.schema, "In welke hoedanigheid u kijkt."),
-        QueryParameter("minPosition", .integer(0 ... .max), "Wacht tot het antwoord deze positie bevat."),
+        minPosition,
     ]
+
+    static let minPosition = QueryParameter(
+        "minPosition", .integer(0 ... .max), "Wacht tot het antwoord deze positie bevat.")
 
     /// What a list may say besides.
     static let paging = [
@@ -38,30 +42,16 @@ struct Question {
     }
 
     /// Answers with a list, and the position to go on from when there may be more.
-    func list<Item: Shown>(_ items: [Item], limit: Int, next: (Item) -> Position) -> Response {
-        .json(Site.json { w in w.page(items, limit: limit, reflection) { next($0).rawValue } })
+    func list<Row: Described>(_ rows: [Row], limit: Int, next: (Row) -> Position) -> Response {
+        .json(Site.json { w in w.page(rows, limit: limit, reflection) { next($0).rawValue } })
     }
 
     /// Answers with a whole list.
-    func list(_ items: [some Shown]) -> Response {
-        .json(
-            Site.json { w in
-                w.object { w in
-                    reflection.write(to: &w)
-                    w.field("items", rows: items)
-                }
-            })
-    }
+    func list(_ rows: [some Described]) -> Response { .json(Site.json { $0.list(rows, reflection) }) }
 
     /// Answers with one thing; not found when there is none.
-    func one(_ item: (some Shown)?) throws(Problem) -> Response {
-        guard let item else { throw Problem(.notFound) }
-        return .json(
-            Site.json { w in
-                w.object { w in
-                    reflection.write(to: &w)
-                    item.writeFields(to: &w)
-                }
-            })
+    func one(_ row: (some Described)?) throws(Problem) -> Response {
+        guard let row else { throw Problem(.notFound) }
+        return .json(Site.json { $0.one(row, reflection) })
     }
 }

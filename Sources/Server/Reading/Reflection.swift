@@ -16,6 +16,24 @@ struct Reflection {
         lag = isPast ? nil : service.views.lag
     }
 
+    private init(position: Position, lag: Int64?, stopped: [ViewStanding]) {
+        self.position = position
+        self.lag = lag
+        self.stopped = stopped
+    }
+
+    /// For the description of the API.
+    static let example = Reflection(position: Position(42), lag: 0, stopped: [])
+
+    /// What `write` writes: the lag is left out of an answer about the past, the views that stopped when there are none.
+    static let schema = JSONSchema.named(
+        "Reflection",
+        .object([
+            .init(name: "position", schema: Int64.schema, isRequired: true),
+            .init(name: "lag", schema: Int64.schema, isRequired: false),
+            .init(name: "stoppedViews", schema: [String].schema, isRequired: false),
+        ]))
+
     func write(to w: inout JSONWriter) {
         w.field(
             "reflects",
@@ -29,13 +47,34 @@ struct Reflection {
 
 extension JSONWriter {
     /// Writes a page: what it reflects, its rows, and where the next page goes on when there may be one.
-    mutating func page<Item: Shown>(
-        _ items: [Item], limit: Int, _ reflection: Reflection, next: (Item) -> Int64
+    mutating func page<Row: Described>(
+        _ rows: [Row], limit: Int, _ reflection: Reflection, next: (Row) -> Int64
     ) {
+        page(rows, next: rows.count == limit ? rows.last.map(next) : nil, reflection)
+    }
+
+    /// The same, where the caller knows what is next.
+    mutating func page(_ rows: [some Described], next: Int64?, _ reflection: Reflection) {
         object { w in
             reflection.write(to: &w)
-            w.field("items", rows: items)
-            w.field("next", items.count == limit ? items.last.map(next) : nil)
+            w.field("items", rows: rows)
+            w.field("next", next)
+        }
+    }
+
+    /// Writes a whole list with what it reflects.
+    mutating func list(_ rows: [some Described], _ reflection: Reflection) {
+        object { w in
+            reflection.write(to: &w)
+            w.field("items", rows: rows)
+        }
+    }
+
+    /// Writes one row with what it reflects.
+    mutating func one(_ row: some Described, _ reflection: Reflection) {
+        object { w in
+            reflection.write(to: &w)
+            row.writeFields(to: &w)
         }
     }
 }

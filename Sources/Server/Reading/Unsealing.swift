@@ -13,6 +13,13 @@ enum Unsealing {
 
     /// The answer with its references opened; `isAllowed` false hides all of them.
     static func open(_ json: [UInt8], isAllowed: Bool = true, _ vault: Vault) throws -> [UInt8] {
+        try open(json) { isAllowed ? try vault.value($0)?.json : nil }
+    }
+
+    /// The answer with each reference replaced by the value that goes with its commitment, or by null.
+    static func open<Failure: Error>(
+        _ json: [UInt8], _ value: (Digest) throws(Failure) -> [UInt8]?
+    ) throws(Failure) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(json.count)
         var index = 0
@@ -22,8 +29,9 @@ enum Unsealing {
                 index += 1
                 continue
             }
-            let value = isAllowed ? try Digest(hex: hex).flatMap { try vault.value($0)?.json } : nil
-            out += value ?? Array("null".utf8)
+            var found: [UInt8]?
+            if let commitment = Digest(hex: hex) { found = try value(commitment) }
+            out += found ?? Array("null".utf8)
             index = end
         }
         return out

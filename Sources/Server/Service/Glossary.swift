@@ -1,4 +1,5 @@
 import Events
+import Projections
 
 /// The words of this API in English and what they are called in Dutch: one word per thing, everywhere.
 enum Glossary {
@@ -75,4 +76,13 @@ enum Glossary {
         Entry("work agreements", "werkafspraken"),
         Entry("work queue", "werkvoorraad"),
     ]
+}
+
+/// The answer with all words.
+struct GlossaryWords: Described {
+    let words: [Glossary.Entry]
+
+    func writeFields(to w: inout JSONWriter) { w.field("words", words) }
+
+    static var examples: [GlossaryWords] { [GlossaryWords(words: Array(Glossary.entries.prefix(2)))] }
 }

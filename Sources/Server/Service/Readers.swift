@@ -11,11 +11,15 @@ final class Readers {
     private var travel: TimeTravel
     private var random = SystemRandomNumberGenerator()
 
+    /// The longest one read of the views may take. The slowest answer there is takes milliseconds.
+    private static let readMilliseconds = 5_000
+
     init(_ service: Service) throws {
         let folder = service.folder
         log = LogReader(try Connection(.reader(folder.log)))
         vault = try Vault(try Connection(.reader(folder.vault)))
-        views = ViewReader(service.views)
+        views = ViewReader(
+            service.views, limit: ReadLimit(milliseconds: Self.readMilliseconds, clock: MachineClock.nanoseconds))
         travel = TimeTravel(log)
     }
 

@@ -25,7 +25,8 @@ final class Service: Sendable {
         _ path: String, origin: String, clock: ServiceClock, kept: Checkpoint? = nil, log: TextLog? = nil
     ) throws {
         let folder = try DataFolder(path)
-        let opening = Store.Opening(origin: origin, now: clock.now(), kept: kept)
+        var opening = Store.Opening(origin: origin, now: clock.now(), kept: kept)
+        opening.ballastBytes = Self.ballastBytes
         let registry = MeterRegistry()
         self.folder = folder
         self.registry = registry
@@ -36,11 +37,14 @@ final class Service: Sendable {
         let told = Told()
         var settings = Writer<CommandSession>.Settings(clock: { clock.now() })
         settings.committed = { position in told.views.withLock { $0 }?.advance(to: position) }
-        writer = try Writer(settings) { try CommandSession(try Store(in: folder, opening)) }
+        writer = try Writer(settings) { [opening] in try CommandSession(try Store(in: folder, opening)) }
         views = try Views(Views.Settings(log: folder.log, files: folder.views))
         told.views.withLock { [views] in $0 = views }
         registerGauges()
     }
+
+    /// Held back on the disk, so that a full one leaves room to end in order: more than both write-ahead logs grow to.
+    private static let ballastBytes: UInt64 = 32 << 20
 
     /// Who is told of commits.
     private final class Told: Sendable {
@@ -53,6 +57,12 @@ final class Service: Sendable {
         registry.gauge("pgb_views_lag_events", "Events that the views are behind the log.") { Int(views.health.lag) }
         registry.gauge("pgb_views_stopped", "Views that stopped at an event they cannot take up.") {
             views.health.stopped.count
+        }
+        let disk = disk
+        registry.gauge("pgb_disk_free_bytes", "Room on the disk of the data folder.") { Int(disk.room?.free ?? 0) }
+        registry.gauge("pgb_disk_bytes", "Size of the disk of the data folder.") { Int(disk.room?.total ?? 0) }
+        registry.gauge("pgb_sqlite_memory_bytes", "What SQLite holds; 0 without a limit.") {
+            Int(Connection.memoryInUse)
         }
         registry.gauge("pgb_writer_running", "Whether commands are decided.") { writer.state == .running ? 1 : 0 }
     }
@@ -69,25 +79,30 @@ final class Service: Sendable {
         log?.line(event, .number("code", Int((error as? DatabaseError)?.extendedCode ?? 0)))
     }
 
+    /// The disk the data folder is on.
+    var disk: DiskRoom { DiskRoom(path: folder.path) }
+
     /// How the service is: 200 while everything works, 503 when something does not.
     func health() -> Response {
         let state = writer.state
         let views = views.health
         let isWell = state == .running && views.isSound
-        let body = Site.json { w in
-            w.object { w in
-                w.field("status", isWell ? "ok" : "failing")
-                w.field("writer", state.word)
-                w.field("waiting", writer.waiting)
-                w.field("views", views.isSound ? "ok" : views.isReadable ? "stopped" : "building")
-                w.field("stoppedViews", views.stopped.map(\.name))
-                w.field("position", views.position.rawValue)
-                w.field("lag", views.lag)
-                w.field("rebuilding", views.rebuild != nil)
-                w.field("version", Product.version)
-            }
-        }
-        return .json(body, status: isWell ? 200 : 503)
+        let health = Health(
+            isWell: isWell, writer: state.word, waiting: writer.waiting,
+            views: views.isSound ? "ok" : views.isReadable ? "stopped" : "building",
+            stoppedViews: views.stopped.map(\.name), position: views.position, lag: views.lag,
+            isRebuilding: views.rebuild != nil, disk: disk.word)
+        return .json(Site.json { health.write(to: &$0) }, status: isWell ? 200 : 503)
+    }
+
+    /// What only who runs this server may know.
+    func details() -> Response {
+        let room = disk.room
+        let details = HealthDetails(
+            disk: DiskRoom.word(room), freeBytes: room?.free ?? 0, totalBytes: room?.total ?? 0,
+            isBallastHeld: folder.ballast(bytes: Self.ballastBytes).isHeld, memoryBytes: Connection.memoryInUse,
+            waitingPages: writer.waitingPages)
+        return .json(Site.json { details.write(to: &$0) })
     }
 
     /// Finishes what is waiting and closes the files in order.

@@ -1,4 +1,5 @@
 import Events
+import Projections
 
 /// The whole site: one table of routes over a service.
 struct Site: Sendable {
@@ -33,20 +34,24 @@ struct Site: Sendable {
             Route(
                 .post, "/v1/commands", needs: .signedIn,
                 summary: "Vraagt om een handeling. Hetzelfde verzoek met hetzelfde id geeft hetzelfde antwoord.",
-                request: CommandRoute.request, response: Content(AnswerPlace.self),
+                request: CommandRoute.request, response: Content(AnswerPlace.self, example: .example),
                 run: CommandRoute(service: service).run)
         ]
     }
 
     private var publicRoutes: [Route<Readers>] {
         let service = service
-        let glossary = Self.json { w in
-            w.object { $0.field("words", Glossary.entries) }
-        }
+        let glossary = Self.json { GlossaryWords(words: Glossary.entries).write(to: &$0) }
         return [
             Route(
-                .get, "/v1/health", needs: .nothing, summary: "Zegt of de dienst werkt.", isUnlimited: true
+                .get, "/v1/health", needs: .nothing, summary: "Zegt of de dienst werkt.",
+                response: .row(Health.self), alsoAnswers: [503], isUnlimited: true
             ) { _, _, _ in .now(service.health()) },
+            Route(
+                .get, "/v1/health/details", needs: .operator,
+                summary: "Zegt aan beheer hoeveel ruimte er is en waarop de dienst draait.",
+                response: .row(HealthDetails.self), isUnlimited: true
+            ) { _, _, _ in .now(service.details()) },
             Route(
                 .get, "/metrics", needs: .nothing, summary: "Cijfers voor beheer.", produces: "text/plain",
                 isUnlimited: true
@@ -58,14 +63,15 @@ struct Site: Sendable {
             },
             Route(
                 .get, "/v1/problems/{code}", needs: .nothing, summary: "Legt uit wat een foutcode betekent.",
-                response: Content(ProblemPage.self)
+                response: Content(ProblemPage.self, example: ProblemPage(code: "not-found"))
             ) { call, _, _ in
                 guard let page = ProblemPage(code: call.path("code")) else { throw Problem(.notFound) }
                 return .now(.json(Self.json { page.write(to: &$0) }))
             },
-            Route(.get, "/v1/glossary", needs: .nothing, summary: "De woorden van deze API in het Nederlands.") {
-                _, _, _ in .now(.json(glossary))
-            },
+            Route(
+                .get, "/v1/glossary", needs: .nothing, summary: "De woorden van deze API in het Nederlands.",
+                response: .row(GlossaryWords.self)
+            ) { _, _, _ in .now(.json(glossary)) },
         ]
     }
 

@@ -1,0 +1,117 @@
+// The examples of the rows, for the description of the API.
+
+import Events
+
+extension BudgetBalance {
+    package static var examples: [BudgetBalance] {
+        [
+            BudgetBalance(
+                budget: Sample.id(4), dossier: Sample.id(1), law: .wlz, office: Sample.id(2), from: Sample.day,
+                until: Sample.lastDay, functions: [FunctionBudget(function: .total, cents: Cents(3_000_000))],
+                granted: Cents(3_000_000), credits: .zero, paid: Cents(120_000), scheduled: Cents(50_000),
+                available: Cents(2_830_000), reserved: .zero, freeAmount: Cents(45_000), freeAmountTaken: .zero,
+                freeAmountLeft: Cents(45_000))
+        ]
+    }
+}
+
+extension Movement {
+    package static var examples: [Movement] {
+        [
+            Movement(
+                number: 43_008, position: Position(42), kind: .scheduled, payment: Sample.id(7), cents: Cents(50_000),
+                day: Sample.day)
+        ]
+    }
+}
+
+extension PaymentSchedule {
+    package static var examples: [PaymentSchedule] {
+        [
+            PaymentSchedule(
+                payment: Sample.id(7), dossier: Sample.id(1), position: Position(42), source: .claim,
+                claim: Sample.id(6), contract: Sample.id(5), month: Sample.month, payee: Sample.id(3),
+                amount: Cents(50_000), shares: Sample.shares, runOn: Sample.day, latestOn: Sample.day.adding(days: 30),
+                status: .scheduled, paidOn: nil, returnedOn: nil, bankReason: nil, repeats: nil, repeatedBy: nil)
+        ]
+    }
+}
+
+extension Contract {
+    package static var examples: [Contract] {
+        [
+            Contract(
+                contract: Sample.id(5), dossier: Sample.id(1), position: Position(40), caregiver: Sample.id(3),
+                status: .shared, isActive: false, kind: .family, relation: .firstDegree, formal: false,
+                start: Sample.day, end: nil, lines: Line.examples, termsDigest: Sample.digest, signatures: [],
+                assessments: [], waitsFor: [.side(.caregiver)], approvedFrom: nil, approvedUntil: nil, lastDay: nil,
+                endReason: nil, grounds: [], changedAt: Sample.moment)
+        ]
+    }
+}
+
+extension Claim {
+    package static var examples: [Claim] {
+        [
+            Claim(
+                claim: Sample.id(6), dossier: Sample.id(1), position: Position(41), kind: .care, status: .accepted,
+                side: .caregiver, contract: Sample.id(5), caregiver: Sample.id(3), month: Sample.month, budget: nil,
+                entries: [
+                    ClaimEntry(week: Sample.day.adding(days: -7), line: 1, minutes: 1_200, count: nil)
+                ], amount: Cents(50_000), isAgreed: true, isLate: false, filedAt: Sample.moment,
+                decidedAt: Sample.moment, shares: Sample.shares,
+                reasons: [
+                    ExplainedReason(
+                        Reason(
+                            rule: .rateWithinMaximum, met: true,
+                            figures: [Figure("rate-cents", 2_500), Figure("most-cents", 2_698)], source: "Rlz 5.22(1)")
+                    )
+                ], explanation: nil)
+        ]
+    }
+}
+
+extension TimelineEntry {
+    package static var examples: [TimelineEntry] {
+        [
+            TimelineEntry(
+                position: Position(41), revision: Revision(9), recordedAt: Sample.moment, validOn: nil,
+                kind: .contractShared, subject: Sample.id(5), command: Sample.id(8), principal: Sample.holder,
+                sentence: "De budgethouder heeft de zorgovereenkomst gedeeld met de zorgverlener.")
+        ]
+    }
+}
+
+extension WorkItem {
+    package static var examples: [WorkItem] {
+        [
+            WorkItem(
+                number: 41_984, kind: .claimToAgree, waiter: .holderSide(Sample.id(1)), dossier: Sample.id(1),
+                subject: Sample.id(6), part: nil, month: nil, since: Position(41), recordedAt: Sample.moment)
+        ]
+    }
+}
+
+extension Message {
+    package static var examples: [Message] {
+        [
+            Message(
+                position: Position(42), dossier: Sample.id(1), recordedAt: Sample.moment,
+                subject: "Er is een betaling ingepland",
+                body: "Op 3 maart 2026 betalen wij € 500,00 aan de zorgverlener. "
+                    + "Dit is voor de declaratie over februari 2026.",
+                topic: .payment, about: Sample.id(7), isRead: false)
+        ]
+    }
+}
+
+extension RegisteredParty {
+    package static var examples: [RegisteredParty] {
+        [
+            RegisteredParty(
+                party: Sample.id(1), kind: .person, kvk: nil, agb: nil, fullName: Sample.personal("Anna Voorbeeld"),
+                birthDate: Sample.personal(Sample.read("1950-05-05", Day.init)), bsn: nil, address: nil, postcode: nil,
+                email: nil, phone: nil, channel: .post, iban: nil, accountName: nil)
+        ]
+    }
+}

@@ -1,0 +1,35 @@
+import Events
+import Projections
+
+/// What only who runs this server may know of it: room on the disk, and the SQLite it runs on.
+struct HealthDetails: Described {
+    let disk: String
+    /// 0 when the system does not say.
+    let freeBytes: UInt64
+    let totalBytes: UInt64
+    let isBallastHeld: Bool
+    /// 0 when no limit was set.
+    let memoryBytes: Int64
+    /// Pages of 4 KiB in the log's write-ahead log.
+    let waitingPages: Int
+
+    func writeFields(to w: inout JSONWriter) {
+        w.field("disk", disk)
+        w.field("diskFreeBytes", Int64(clamping: freeBytes))
+        w.field("diskBytes", Int64(clamping: totalBytes))
+        w.field("diskWarnsBelowPercent", Int64(DiskRoom.warningPercent))
+        w.field("ballastHeld", isBallastHeld)
+        w.field("sqlite", Connection.libraryVersion)
+        w.field("sqliteNeedsSingleCheckpointer", Connection.needsSingleCheckpointer)
+        w.field("sqliteMemoryBytes", memoryBytes)
+        w.field("waitingPages", waitingPages)
+    }
+
+    static var examples: [HealthDetails] {
+        [
+            HealthDetails(
+                disk: "ok", freeBytes: 300 << 30, totalBytes: 500 << 30, isBallastHeld: true, memoryBytes: 90 << 20,
+                waitingPages: 12)
+        ]
+    }
+}
