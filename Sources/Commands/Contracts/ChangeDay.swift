@@ -18,8 +18,9 @@ enum ChangeDay {
         let limit = today.month.adding(months: -backdating(contract.terms, terms, on: today, world)).first
         if day < limit {
             found.append(
-                finding("Zo ver terug kan een wijziging niet ingaan. Kies een latere maand.", day, "earliest-on", limit)
-            )
+                finding(
+                    "Deze wijziging gaat te lang geleden in. Kies een latere dag.", day,
+                    "zorgkantoor: eerste dag van de vorige maand", "earliest-on", limit))
         }
         if day < contract.start {
             found.append(
