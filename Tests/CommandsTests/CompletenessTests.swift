@@ -97,7 +97,8 @@ import Testing
         }
         #expect(count >= 40, "The sources are not searched any more.")
         // These get their code and their weight from what is compared.
-        for finding in ["zo-04 block", "zo-04 assessor", "zo-05 block", "zo-05 assessor", "zo-07 block", "zo-24 block"] {
+        for finding in ["zo-04 block", "zo-04 assessor", "zo-05 block", "zo-05 assessor", "zo-07 block", "zo-24 block"]
+        {
             let code = finding.prefix(5)
             let isFound =
                 found.contains { $0.hasPrefix(finding + " ") }
