@@ -15,7 +15,8 @@ package struct ExplainedReason: Shown, Equatable {
     /// The sentence. A rule that this build does not know gets a general one, so that no reason is ever left out.
     package var text: String {
         let sentence = reason.met ? met : unmet
-        return sentence
+        let marked = sentence.map { figure("inferred") == nil ? $0 : $0 + " Dit bedrag is afgeleid." }
+        return marked
             ?? (reason.met ? "Deze controle is in orde." : "Deze controle is niet in orde (\(reason.rule)).")
     }
 
@@ -23,11 +24,15 @@ package struct ExplainedReason: Shown, Equatable {
         switch reason.rule.text {
         case "balance": "Er is genoeg budget over: \(amount("left-cents"))."
         case "rate-maximum-unknown": "Voor dit tarief is geen maximum bekend."
+        case "rate-above-inferred":
+            "Het tarief van \(amount("rate-cents")) is hoger dan het maximum dat wij kennen: "
+                + "\(amount("most-cents")). De beoordelaar beslist."
+        case "once-a-month": "De vergoeding is één keer in de maand gevraagd."
         case "rate-within-maximum": "Het tarief van \(amount("rate-cents")) is niet hoger dan het maximum."
         case "free-amount-left": "Er is genoeg over van het verantwoordingsvrije bedrag."
         case "contract-approved": "Er is een goedgekeurde zorgovereenkomst voor deze zorg."
         case "period-over": "De maand is voorbij."
-        default: nil
+        default: FindingSentence(self).met
         }
     }
 
@@ -53,16 +58,17 @@ package struct ExplainedReason: Shown, Equatable {
                 + "U vroeg het bedrag buiten die tijd."
         case "account-known": "Er is geen rekeningnummer bekend."
         case "payment-day": "De betaling kan niet op tijd worden gedaan."
-        default: nil
+        case "once-a-month": "Deze vergoeding kan één keer in de maand."
+        default: FindingSentence(self).unmet
         }
     }
 
-    private func figure(_ name: String) -> Int64? {
+    func figure(_ name: String) -> Int64? {
         reason.figures.list.first { $0.name.text == name }?.value
     }
 
-    private func amount(_ name: String) -> String {
+    func amount(_ name: String) -> String {
         figure(name).map { Dutch.amount(Cents($0)) } ?? "een onbekend bedrag"
     }
-    private func day(_ name: String) -> String { figure(name).flatMap(Dutch.day(figure:)) ?? "een onbekende dag" }
+    func day(_ name: String) -> String { figure(name).flatMap(Dutch.day(figure:)) ?? "een onbekende dag" }
 }
