@@ -39,7 +39,9 @@ import Testing
 }
 
 /// What may be said twice: the second time states the same again and moves no money.
-let repeatable: Set<String> = ["change-contact", "change-bank-account", "revise-contract", "read-message"]
+let repeatable: Set<String> = [
+    "change-contact", "change-bank-account", "revise-contract", "change-contract", "read-message",
+]
 
 /// One run of a scenario.
 struct ScenarioRun {
@@ -179,7 +181,7 @@ struct ScenarioRun {
         body.replace("\"\(payment.text)\"", with: "\"@0\"")
         body.replace("\"\(payment.endToEnd.text)\"", with: "\"@0-end\"")
         for contract in bench.dossier(dossier).contracts {
-            body.replace("\"\(contract.terms.digest.hex)\"", with: "\"@digest:\(contract.id.text)\"")
+            body.replace("\"\(contract.offered.digest.hex)\"", with: "\"@digest:\(contract.id.text)\"")
         }
         return FixtureUpdate.line(line.keyword, line.name, Fixture.shortened(body))
     }
@@ -202,7 +204,7 @@ struct ScenarioRun {
         var body = body
         for contract in bench.dossier(dossier).contracts {
             let short = Fixture.shortened(contract.id.text)
-            body.replace("\"@digest:\(short)\"", with: "\"\(contract.terms.digest.hex)\"")
+            body.replace("\"@digest:\(short)\"", with: "\"\(contract.offered.digest.hex)\"")
         }
         return body
     }

@@ -17,12 +17,14 @@ struct CareAmounts {
     init(
         _ entries: [ClaimEntry], _ contract: ContractState, _ month: Month, _ dossier: DossierState
     ) throws(Rejection) {
+        // The version of the care month: what was agreed on for those days, whatever was agreed on since.
+        let terms = contract.terms(in: month)
         var lines: [Line] = []
-        for entry in entries where !contract.terms.lines.indices.contains(Int(entry.line) - 1) { throw .unknownLine }
-        for (index, line) in contract.terms.lines.enumerated() {
+        for entry in entries where !terms.lines.indices.contains(Int(entry.line) - 1) { throw .unknownLine }
+        for (index, line) in terms.lines.enumerated() {
             var parts: [(budget: BudgetID?, quantity: Int64)] = []
             for entry in entries where entry.line == Int64(index) + 1 {
-                guard line.unit != .month || contract.terms.kind == .networkHelp else { throw .lineIsWage }
+                guard line.unit != .month || terms.kind == .networkHelp else { throw .lineIsWage }
                 guard let quantity = line.unit == .hour ? entry.minutes : entry.count else { throw .wrongUnit }
                 let budget = dossier.budget(for: line, on: contract.careDays(of: entry, in: month))?.id
                 if let known = parts.firstIndex(where: { $0.budget == budget }) {
@@ -75,7 +77,7 @@ extension ContractState {
     /// The days of an entry that the contract lasts; all of them when it lasts on none.
     func careDays(of entry: ClaimEntry, in month: Month) -> ClosedRange<Day> {
         let days = entry.careDays(in: month)
-        let from = max(days.lowerBound, terms.start)
+        let from = max(days.lowerBound, start)
         let until = finalDay.map { min($0, days.upperBound) } ?? days.upperBound
         return from <= until ? from...until : days
     }

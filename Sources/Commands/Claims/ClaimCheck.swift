@@ -27,13 +27,13 @@ struct ClaimCheck {
         // A week that a contract begins or ends in counts for the days it holds.
         let met = days.allSatisfy { range in
             contract.holds(on: range.lowerBound) || contract.holds(on: range.upperBound)
-                || (range.contains(contract.terms.start) && contract.holds(on: contract.terms.start))
+                || (range.contains(contract.start) && contract.holds(on: contract.start))
         }
         return Reason(
             rule: .contractApproved, met: met,
             figures: [
                 Figure("care-from", first.figure), Figure("care-until", last.figure),
-                Figure("contract-from", contract.terms.start.figure),
+                Figure("contract-from", contract.start.figure),
                 Figure("contract-until", contract.finalDay?.figure ?? 0),
             ], source: "Rlz 5.23(1)")
     }
@@ -72,7 +72,7 @@ struct ClaimCheck {
     private func workingWeek(_ dossier: DossierState) -> [Reason] {
         var weeks: [(week: Day, here: Int64, before: Int64)] = []
         for entry in entries {
-            guard let minutes = dossier.boundedMinutes(of: entry, under: contract) else { continue }
+            guard let minutes = dossier.boundedMinutes(of: entry, under: contract.terms(in: month)) else { continue }
             if let known = weeks.firstIndex(where: { $0.week == entry.week }) {
                 weeks[known].here += minutes
             } else {
@@ -93,7 +93,7 @@ struct ClaimCheck {
 
     /// Help from the social network: one amount a month (contracts 2.7).
     private var onceAMonth: [Reason] {
-        guard contract.terms.kind == .networkHelp else { return [] }
+        guard contract.terms(in: month).kind == .networkHelp else { return [] }
         let count = entries.reduce(0) { $0 + ($1.count ?? 0) }
         return [
             Reason(
@@ -123,8 +123,8 @@ struct ClaimCheck {
         for line in amounts.lines {
             guard let budget = world.dossier.budget(line.line.budget) else { continue }
             let reason = RateLimit.reason(
-                contract.terms, of: contract.caregiver, line.line, budget, world,
-                on: max(month.first, contract.terms.start))
+                contract.terms(in: month), of: contract.caregiver, line.line, budget, world,
+                on: max(month.first, contract.start))
             // A line that two budgets pay is looked at once.
             if !reasons.contains(reason) { reasons.append(reason) }
         }
@@ -141,9 +141,10 @@ struct ClaimCheck {
 
 extension DossierState {
     /// The minutes of an entry that the limit of 40 hours is about; nil when it is not about them.
-    fileprivate func boundedMinutes(of entry: ClaimEntry, under contract: ContractState) -> Int64? {
-        guard contract.terms.kind == .family || contract.terms.kind == .assignment else { return nil }
-        let line = contract.terms.lines[Int(entry.line) - 1]
+    fileprivate func boundedMinutes(of entry: ClaimEntry, under terms: ContractTerms) -> Int64? {
+        guard terms.kind == .family || terms.kind == .assignment, terms.lines.indices.contains(Int(entry.line) - 1)
+        else { return nil }
+        let line = terms.lines[Int(entry.line) - 1]
         guard budget(line.budget)?.law == .wlz else { return nil }
         return entry.minutes ?? (line.unit.hours ?? 0) * 60 * (entry.count ?? 0)
     }
@@ -161,9 +162,11 @@ extension DossierState {
     fileprivate func acceptedMinutes(in week: Day, by caregiver: PartyID) -> Int64 {
         var minutes: Int64 = 0
         for claim in claims where claim.status == .accepted {
-            guard let contract = claim.contract.flatMap(contract), contract.caregiver == caregiver else { continue }
+            guard let contract = claim.contract.flatMap(contract), contract.caregiver == caregiver,
+                let month = claim.month
+            else { continue }
             for entry in claim.entries where entry.week == week {
-                minutes += boundedMinutes(of: entry, under: contract) ?? 0
+                minutes += boundedMinutes(of: entry, under: contract.terms(in: month)) ?? 0
             }
         }
         return minutes

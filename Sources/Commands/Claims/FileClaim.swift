@@ -47,7 +47,9 @@ package struct FileClaim: Command {
         let amounts = try CareAmounts(entries, agreed, month, world.dossier)
         let side: Side = stamp.principal.kind == .caregiver ? .caregiver : .holder
         if side == .caregiver {
-            guard world.allowsCaregiverClaims(agreed, on: month.last) else { throw .caregiverMayNotFile }
+            guard world.allowsCaregiverClaims(agreed.terms(in: month), on: month.last) else {
+                throw .caregiverMayNotFile
+            }
         }
         // The claim of another. Said last, as the handler says it of other dossiers, so that it tells nothing more.
         guard world.dossier.claim(claim) == nil else { throw .idNotFree }
@@ -94,8 +96,8 @@ extension ClaimEntry {
 
 extension World {
     /// Whether the granters of the contract's budgets let a caregiver file; a granter without a policy does.
-    func allowsCaregiverClaims(_ contract: ContractState, on day: Day) -> Bool {
-        contract.terms.lines.allSatisfy { line in
+    func allowsCaregiverClaims(_ terms: ContractTerms, on day: Day) -> Bool {
+        terms.lines.allSatisfy { line in
             guard let office = dossier.budget(line.budget)?.office else { return false }
             return register.offices[office]?.policy(on: day)?.caregiverClaims ?? true
         }

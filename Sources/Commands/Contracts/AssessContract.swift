@@ -1,6 +1,7 @@
 package import Events
 
-/// An assessor judges one part of a contract or both, as far as they are his office's to judge.
+/// An assessor judges one part of a contract or both, as far as they are his office's to judge. Where the granter wants
+/// four eyes on it, an approval counts once a second assessor repeats it; one is enough to reject or return.
 package struct AssessContract: Command {
     package static let name: StaticString = "assess-contract"
     package static let allowed: [Actor] = [.granter(.assessor), .svb(.assessor)]
@@ -11,6 +12,8 @@ package struct AssessContract: Command {
     package let outcome: AssessmentOutcome
     package let grounds: [AssessmentReason]
     package let explanation: Text?
+    /// With an approval: what the parties are asked to see to.
+    package let conditions: Text?
 
     package init(from r: inout JSONReader) {
         dossier = r("dossier")
@@ -19,6 +22,7 @@ package struct AssessContract: Command {
         outcome = r("outcome")
         grounds = r.list("grounds")
         explanation = r.optional("explanation")
+        conditions = r.optional("conditions")
         if parts.isEmpty {
             r.refuse("parts", .missing, "Kies het deel dat u beoordeelt: zorg, arbeidsrecht of allebei.")
         }
@@ -33,6 +37,9 @@ package struct AssessContract: Command {
         } else {
             if grounds.isEmpty { r.refuse("grounds", .missing, "Kies minstens één reden.") }
             if explanation == nil { r.refuse("explanation", .missing, "Leg uit wat er moet veranderen.") }
+            if conditions != nil {
+                r.refuse("conditions", .invalidValue, "Voorwaarden horen bij een goedkeuring. Laat dit leeg.")
+            }
         }
     }
 
@@ -43,6 +50,7 @@ package struct AssessContract: Command {
         w.field("outcome", outcome)
         w.field("grounds", grounds)
         w.field("explanation", explanation)
+        w.present("conditions", conditions)
     }
 
     package var stream: StreamID { .dossier(dossier) }
@@ -55,28 +63,52 @@ package struct AssessContract: Command {
         }
         let mine = parts.map { AssessmentDue(part: $0, office: office) }
         guard mine.allSatisfy(negotiation.due.contains) else { throw .partNotYours }
+        let waiting = try firstOfTwo(mine, negotiation, stamp, world)
+        let conditions = stamp.seal(conditions, of: dossier.holder, use: parts.count)
         var events: [Event] = mine.enumerated().map { index, due in
             .contract(
                 .assessed(
                     ContractAssessed(
                         contract: contract, part: due.part, office: office, outcome: outcome, grounds: grounds,
-                        explanation: stamp.seal(explanation, of: dossier.holder, use: index))))
+                        explanation: stamp.seal(explanation, of: dossier.holder, use: index),
+                        awaitsSecond: waiting.contains(due),
+                        assessor: waiting.contains(due) ? stamp.principal.party : nil,
+                        conditions: index == 0 ? conditions : nil)))
         }
         switch outcome {
         case .approve:
-            if negotiation.due.allSatisfy(mine.contains) {
-                events.append(
-                    .contract(
-                        .approved(
-                            ContractApproved(
-                                contract: contract, from: known.terms.start, until: known.terms.end,
-                                reasons: Reasons(ContractChecks.figures(known, world, today: stamp.today))))))
-            }
+            guard negotiation.due.allSatisfy({ mine.contains($0) && !waiting.contains($0) }) else { break }
+            events.append(
+                .contract(
+                    .approved(
+                        ContractApproved(
+                            contract: contract, from: negotiation.from, until: negotiation.terms.end,
+                            reasons: Reasons(ContractChecks.figures(known, world, today: stamp.today)),
+                            contractVersion: negotiation.number,
+                            conditions: negotiation.conditions + (conditions.map { [$0] } ?? [])))))
         case .reject: events.append(.contract(.rejected(ContractRejected(contract: contract, grounds: grounds))))
         case .returnForCorrection:
             events.append(.contract(.returned(ContractReturned(contract: contract, grounds: grounds))))
         }
         return events
+    }
+
+    /// The parts that now have a first approval and need another one; none where two are not wanted.
+    private func firstOfTwo(
+        _ mine: [AssessmentDue], _ negotiation: ContractState.Negotiation, _ stamp: Stamp, _ world: borrowing World
+    ) throws(Rejection) -> [AssessmentDue] {
+        guard outcome == .approve, let office = stamp.principal.office,
+            world.register.offices[office]?.policy(on: stamp.today)?.contracts.fourEyes ?? false
+        else { return [] }
+        var waiting: [AssessmentDue] = []
+        for due in mine {
+            guard let first = negotiation.approvedOnce.first(where: { $0.due == due }) else {
+                waiting.append(due)
+                continue
+            }
+            guard first.assessor != stamp.principal.party else { throw .secondAssessor }
+        }
+        return waiting
     }
 }
 
@@ -86,4 +118,6 @@ extension Rejection {
     package static let partNotYours = Rejection(
         "part-not-yours", "Dit deel is al beoordeeld of hoort bij een andere organisatie. Kies een deel dat open staat."
     )
+    package static let secondAssessor = Rejection(
+        "second-assessor", "U hebt dit deel al goedgekeurd. Een collega moet het ook beoordelen.")
 }

@@ -87,35 +87,10 @@ extension ContractChecks {
         ]
     }
 
-    /// ZO-21: a change takes effect on the first of a month, and not longer ago than the granter accepts.
+    /// ZO-21: from which day a change takes effect.
     private static func effect(_ checked: CheckedContract, _ world: borrowing World) -> [Finding] {
-        guard checked.previous != nil else { return [] }
-        var found: [Finding] = []
-        if checked.from.day != 1 {
-            found.append(
-                Finding(
-                    .zo21, .block, at: "/from", "Een wijziging gaat in op de eerste dag van een maand. Kies die dag.",
-                    figures: [Figure("changes-on", checked.from.figure)], source: "VGZ zorgovereenkomst wijzigen"))
-        }
-        for (_, _, budget) in checked.lines(world.dossier) {
-            let months = world.register.contractPolicy(of: budget.office, on: checked.today).backdatingMonths
-            let earliest = checked.today.month.adding(months: -Int(months)).first
-            guard checked.from < earliest else { continue }
-            found.append(
-                Finding(
-                    .zo21, .block, at: "/from", "Deze wijziging gaat te lang geleden in. Kies een latere dag.",
-                    figures: [Figure("changes-on", checked.from.figure), Figure("earliest-on", earliest.figure)],
-                    source: "zorgkantoor: eerste dag van de vorige maand"))
-        }
-        if checked.from < checked.start {
-            found.append(
-                Finding(
-                    .zo21, .block, at: "/from",
-                    "Deze wijziging gaat in voor het begin van de overeenkomst. Kies een latere dag.",
-                    figures: [Figure("changes-on", checked.from.figure), Figure("starts-on", checked.start.figure)],
-                    source: "mijnpgb.nl wijzigen"))
-        }
-        return found
+        guard checked.previous != nil, let known = checked.id.flatMap(world.dossier.contract) else { return [] }
+        return ChangeDay.findings(known, to: checked.terms, from: checked.from, sentOn: checked.today, world)
     }
 
     /// ZO-26: successive fixed terms of an employee become one contract for indefinite time; and the end of a term of six
@@ -131,7 +106,7 @@ extension ContractChecks {
             from: checked.previous?.end.map { $0.adding(days: 1) } ?? checked.from, until: end)
         if checked.previous?.end != end { terms.append(mine) }
         let judged = ChainRule.judge(terms)
-        if judged.isIndefinite, !isYoungAndFew(checked, world) {
+        if judged.indefiniteFrom != nil, !world.isYoungAndFew(checked.terms, of: checked.caregiver, on: checked.from) {
             found.append(
                 Finding(
                     .zo26, .warn, at: "/terms/end",
@@ -154,24 +129,12 @@ extension ContractChecks {
         }
         return found
     }
-
-    /// The chain rule is not for who is under 18 and works twelve hours a week at most (BW 7:668a(11)).
-    private static func isYoungAndFew(_ checked: CheckedContract, _ world: borrowing World) -> Bool {
-        guard let birthDate = world.birthDate(of: checked.caregiver) else { return false }
-        return MinimumWage.age(bornOn: birthDate, on: checked.from) < 18 && checked.terms.minutesAWeek <= 720
-    }
 }
 
-extension ContractState {
-    /// The fixed terms it ran for as employment: the first one, and each extension.
-    fileprivate var fixedTerms: [ChainRule.Term] {
-        var terms: [ChainRule.Term] = []
-        for version in versions where version.terms.kind == .employment {
-            guard let end = version.terms.end, end != terms.last?.until else { continue }
-            let from = terms.last.map { $0.until.adding(days: 1) } ?? start
-            guard from <= end else { continue }
-            terms.append(ChainRule.Term(from: from, until: lastDay.map { min($0, end) } ?? end))
-        }
-        return terms
+extension World {
+    /// The chain rule is not for who is under 18 and works twelve hours a week at most (BW 7:668a(11)).
+    func isYoungAndFew(_ terms: ContractTerms, of caregiver: PartyID, on day: Day) -> Bool {
+        guard let birthDate = birthDate(of: caregiver) else { return false }
+        return MinimumWage.age(bornOn: birthDate, on: day) < 18 && terms.minutesAWeek <= 720
     }
 }

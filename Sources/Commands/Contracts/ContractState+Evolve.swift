@@ -6,13 +6,15 @@ extension DossierState {
         case .drafted(let draft):
             var contract = ContractState(id: draft.contract, caregiver: draft.caregiver)
             contract.negotiation = ContractState.Negotiation(
-                number: 1, from: draft.terms.start, terms: draft.terms, status: .draft,
+                number: 1, side: .holder, from: draft.terms.start, terms: draft.terms, status: .draft,
                 needs: ChangeNeed.allCases)
             contracts.append(contract)
         case .revised(let revision):
             negotiate(revision.contract) {
                 $0.terms = revision.terms
                 if $0.number == 1 { $0.from = revision.terms.start }
+                if let from = revision.from { $0.from = from }
+                if let needs = revision.needs { $0.needs = needs }
                 if $0.status == .returned { $0.status = .draft }
             }
         case .shared(let share):
@@ -30,6 +32,7 @@ extension DossierState {
                 $0.status = .underAssessment
                 $0.due = submission.assessments
                 $0.approvedOnce = []
+                $0.conditions = []
             }
         case .assigned(let assignment):
             let due = AssessmentDue(part: assignment.part, office: assignment.office)
@@ -52,11 +55,13 @@ extension DossierState {
         case .assessed(let assessment):
             let due = AssessmentDue(part: assessment.part, office: assessment.office)
             negotiate(assessment.contract) {
+                if let conditions = assessment.conditions { $0.conditions.append(conditions) }
+                // It was given to who has done his part: the second approval is anybody's again.
+                $0.assigned.removeAll { $0.due == due }
                 if assessment.awaitsSecond, let assessor = assessment.assessor {
                     $0.approvedOnce.append(ContractState.FirstApproval(due: due, assessor: assessor))
                 } else {
                     $0.due.removeAll { $0 == due }
-                    $0.assigned.removeAll { $0.due == due }
                 }
             }
         case .approved(let approval):
@@ -83,6 +88,7 @@ extension DossierState {
                 $0.status = .underAssessment
                 $0.due = reopening.assessments
                 $0.approvedOnce = []
+                $0.conditions = []
             }
         case .exceptionGranted(let exception): exceptions.append(exception)
         case .warned(let warning): change(warning.contract) { $0.warnings.append(warning) }
@@ -94,26 +100,31 @@ extension DossierState {
         switch fact {
         case .changeProposed(let proposal):
             change(proposal.contract) {
+                $0.lastNumber = proposal.contractVersion
                 $0.negotiation = ContractState.Negotiation(
-                    number: proposal.contractVersion, from: proposal.from, terms: proposal.terms,
+                    number: proposal.contractVersion, side: proposal.side, from: proposal.from, terms: proposal.terms,
                     status: proposal.side == .holder ? .draft : .shared, needs: proposal.needs)
             }
         case .changeWithdrawn(let withdrawal): change(withdrawal.contract) { $0.negotiation = nil }
         case .changed(let next):
             change(next.contract) {
+                $0.lastNumber = max($0.lastNumber, next.contractVersion)
+                $0.negotiation = nil
                 $0.versions.append(
                     ContractState.Version(number: next.contractVersion, from: next.from, terms: next.terms))
             }
         case .extended(let extended):
             change(extended.contract) { contract in
                 guard let terms = contract.versions.last?.terms.lasting(until: extended.until) else { return }
+                contract.lastNumber = extended.contractVersion
                 contract.versions.append(
                     ContractState.Version(number: extended.contractVersion, from: extended.from, terms: terms))
             }
         case .ended(let end):
             change(end.contract) {
                 $0.lastDay = end.lastDay
-                $0.negotiation = nil
+                // Employment that was rejected ends by notice, and has no other terms than those.
+                if !$0.versions.isEmpty { $0.negotiation = nil }
             }
         case .renewalNotified(let notice): change(notice.contract) { $0.renewalTold = notice }
         case .sicknessReported(let report): change(report.contract) { $0.sickSince = report.from }

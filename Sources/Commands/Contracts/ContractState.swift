@@ -16,6 +16,8 @@ package struct ContractState: Sendable, Equatable {
     /// A version on its way: the first one of a contract, or the next one of a contract that holds.
     package struct Negotiation: Sendable, Equatable {
         package let number: Int64
+        /// Who began it.
+        package let side: Side
         /// The first day it would hold.
         package internal(set) var from: Day
         package internal(set) var terms: ContractTerms
@@ -28,6 +30,8 @@ package struct ContractState: Sendable, Equatable {
         package internal(set) var approvedOnce: [FirstApproval] = []
         /// Which employee an assessment was given to.
         package internal(set) var assigned: [Assigned] = []
+        /// What assessors who approved a part asked the parties to see to.
+        package internal(set) var conditions: [Personal<Text>] = []
     }
 
     package struct FirstApproval: Sendable, Equatable {
@@ -46,6 +50,8 @@ package struct ContractState: Sendable, Equatable {
     package internal(set) var versions: [Version] = []
     /// What is being agreed on; nil when nothing is. A rejected first version stays here.
     package internal(set) var negotiation: Negotiation?
+    /// The highest number a version was given, whether or not it ever held.
+    package internal(set) var lastNumber: Int64 = 1
     /// The last day once it was ended.
     package internal(set) var lastDay: Day?
     /// Whether the caregiver may know of it: from the first time it was shared with him.
@@ -64,6 +70,9 @@ package struct ContractState: Sendable, Equatable {
         return versions.isEmpty ? negotiation?.status ?? .draft : .approved
     }
 
+    /// How far what is being agreed on has come; the status of the contract when nothing is.
+    package var stage: Status { lastDay == nil ? negotiation?.status ?? status : .ended }
+
     /// The terms of the newest version, or those being agreed on while there is none.
     package var terms: ContractTerms {
         guard let terms = versions.last?.terms ?? negotiation?.terms else {
@@ -71,6 +80,12 @@ package struct ContractState: Sendable, Equatable {
         }
         return terms
     }
+
+    /// The terms that are being agreed on; those of the newest version when nothing is.
+    package var offered: ContractTerms { negotiation?.terms ?? terms }
+
+    /// The terms that hold in a month: versions begin on the first of one.
+    package func terms(in month: Month) -> ContractTerms { terms(on: month.first) }
 
     /// The terms that hold on a day; before the first version those it begins with.
     package func terms(on day: Day) -> ContractTerms {
@@ -95,7 +110,9 @@ package struct ContractState: Sendable, Equatable {
     package func isOpen(on day: Day) -> Bool {
         switch status {
         case .draft, .shared, .signed, .underAssessment, .returned: true
-        case .approved, .ended: finalDay.map { day <= $0 } ?? true
+        case .approved: finalDay.map { day <= $0 } ?? true
+        // Notice can be given of employment that was rejected: that never stood in the way.
+        case .ended: !versions.isEmpty && (finalDay.map { day <= $0 } ?? true)
         case .rejected: false
         }
     }

@@ -38,9 +38,10 @@ package struct DraftContract: Command {
                 .drafted(
                     ContractDrafted(
                         contract: contract, caregiver: caregiver,
-                        terms: terms.sealed(
+                        terms: try terms.sealed(
                             stamp, of: dossier.holder,
-                            formal: Formality.isProfessional(caregiver, on: terms.start, world.register)))))
+                            formal: Formality.isProfessional(caregiver, on: terms.start, world.register),
+                            keeping: nil))))
         ]
     }
 }

@@ -22,7 +22,7 @@ package struct ShareContract: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let known = try world.dossier.contract(contract, for: stamp.principal)
-        switch known.status {
+        switch known.stage {
         case .draft: break
         case .shared, .signed: return []
         case .returned: throw .reviseFirst

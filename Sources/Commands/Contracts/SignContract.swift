@@ -26,14 +26,14 @@ package struct SignContract: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let known = try world.dossier.contract(contract, for: stamp.principal)
-        switch known.status {
+        switch known.stage {
         case .shared, .signed: break
         case .underAssessment: throw .underAssessment
         case .draft, .returned: throw .notShared
         case .approved, .rejected, .ended: throw .notOpenForChange
         }
-        guard known.terms.digest == termsDigest else { throw .termsChanged }
-        if known.status == .signed { return [] }
+        guard known.offered.digest == termsDigest else { throw .termsChanged }
+        if known.stage == .signed { return [] }
         guard world.register.parties[known.caregiver]?.hasBankAccount ?? false else { throw .bankAccountMissing }
         return [
             .contract(

@@ -1,6 +1,7 @@
 package import Events
 
-/// The holder side signs last and submits the contract for assessment.
+/// The holder side signs last and submits the contract for assessment. A change that needs no signature of the caregiver
+/// need not have been shared; one that needs no approval holds by this.
 package struct SubmitContract: Command {
     package static let name: StaticString = "submit-contract"
     package static let allowed: [Actor] = [.holderSide]
@@ -25,41 +26,59 @@ package struct SubmitContract: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let known = try world.dossier.contract(contract, for: stamp.principal)
-        switch known.status {
+        let needs = known.negotiation?.needs ?? ChangeNeed.allCases
+        switch known.stage {
         case .signed, .underAssessment: break
+        case .draft where !needs.contains(.caregiverSignature), .shared where !needs.contains(.caregiverSignature):
+            break
+        case .returned where !needs.contains(.caregiverSignature): throw .reviseFirst
         case .draft, .shared, .returned: throw .caregiverSignsFirst
         case .approved, .rejected, .ended: throw .notOpenForChange
         }
         guard let signer = stamp.principal.party else { throw .notAllowed }
-        guard known.terms.digest == termsDigest else { throw .termsChanged }
-        if known.status == .underAssessment { return [] }
+        guard let offer = known.negotiation, offer.terms.digest == termsDigest else { throw .termsChanged }
+        if offer.status == .underAssessment { return [] }
         guard signer != known.caregiver || world.dossier.mayRepresentAndCare(signer, on: stamp.today)
         else { throw .sameSigner }
+        // Of a change the day of receipt counts: it may have been written in an earlier month (contracts 7.4).
         let findings = ContractChecks.findings(known, world, today: stamp.today)
         guard !findings.contains(where: { $0.weight == .block }) else { throw .contractFaults.with(findings) }
+        let signed = ContractFact.signed(
+            ContractSigned(
+                contract: contract, side: .holder, signer: signer, means: stamp.means, level: stamp.level,
+                termsDigest: termsDigest))
+        guard needs.contains(.approval) else {
+            return [
+                .contract(signed),
+                .contract(
+                    .changed(
+                        ContractChanged(
+                            contract: contract, contractVersion: offer.number, from: offer.from,
+                            changed: known.terms.changes(to: offer.terms), terms: offer.terms))),
+            ]
+        }
         return [
-            .contract(
-                .signed(
-                    ContractSigned(
-                        contract: contract, side: .holder, signer: signer, means: stamp.means, level: stamp.level,
-                        termsDigest: termsDigest))),
+            .contract(signed),
             .contract(
                 .submitted(
-                    ContractSubmitted(contract: contract, assessments: try assessments(of: known.terms, world)))),
+                    ContractSubmitted(
+                        contract: contract, assessments: try world.assessments(of: offer.terms)))),
         ]
     }
+}
 
+extension World {
     /// Wlz: the care office assesses care and labour (Rlz 5.16(7)). Wmo and Jeugdwet: the municipality assesses care
     /// and the SVB labour. A contract under several laws needs every part of each.
-    private func assessments(of terms: ContractTerms, _ world: borrowing World) throws(Rejection) -> [AssessmentDue] {
+    func assessments(of terms: ContractTerms) throws(Rejection) -> [AssessmentDue] {
         var due: [AssessmentDue] = []
         for line in terms.lines {
-            guard let budget = world.dossier.budget(line.budget) else { throw .unknownBudget }
+            guard let budget = dossier.budget(line.budget) else { throw .unknownBudget }
             var parts = [AssessmentDue(part: .care, office: budget.office)]
             if budget.law == .wlz {
                 parts.append(AssessmentDue(part: .labour, office: budget.office))
             } else {
-                guard let svb = world.register.svb else { throw .noSvb }
+                guard let svb = register.svb else { throw .noSvb }
                 parts.append(AssessmentDue(part: .labour, office: svb))
             }
             for part in parts where !due.contains(part) { due.append(part) }

@@ -41,16 +41,23 @@ package struct TermsInput: Record, Equatable {
     }
 
     /// The terms as they go into the log, for a caregiver who is or is not a professional by the register. What is
-    /// personal is about the holder, and sealed anew each time: a revision always differs there.
-    func sealed(_ stamp: Stamp, of holder: PartyID, formal: Bool) -> ContractTerms {
-        ContractTerms(
-            kind: kind, relation: relation, formal: formal, start: start, end: end,
-            lines: lines.enumerated().map { index, line in
+    /// personal is about the holder, and sealed anew each time, so that it differs from what was there: what stays as it
+    /// is in the `current` terms says so instead, and keeps its seal.
+    func sealed(
+        _ stamp: Stamp, of holder: PartyID, formal: Bool, keeping current: ContractTerms?
+    ) throws(Rejection) -> ContractTerms {
+        var sealedLines: [ContractLine] = []
+        for (index, line) in lines.enumerated() {
+            sealedLines.append(
                 ContractLine(
                     budget: line.budget, function: line.function, unit: line.unit, rateCents: line.rateCents,
                     weeklyMinutes: line.weeklyMinutes,
-                    description: stamp.seal(line.description, of: holder, use: index), detail: line.detail)
-            }, work: work, general: general.sealed(stamp, of: holder, use: lines.count))
+                    description: try line.description(stamp, of: holder, use: index, keeping: current),
+                    detail: line.detail))
+        }
+        return ContractTerms(
+            kind: kind, relation: relation, formal: formal, start: start, end: end, lines: sealedLines, work: work,
+            general: try general.sealed(stamp, of: holder, use: lines.count, keeping: current?.general))
     }
 }
 
@@ -61,7 +68,10 @@ package struct LineInput: Record, Hashable {
     package let unit: Unit
     package let rateCents: Cents
     package let weeklyMinutes: Int64?
-    package let description: Text
+    /// Nil when the line keeps the description of another one.
+    package let description: Text?
+    /// The line of the current terms, from 1, whose description stays as it is.
+    package let keepsDescription: Int64?
     package let detail: LineDetail
 
     package init(from r: inout JSONReader) {
@@ -70,8 +80,16 @@ package struct LineInput: Record, Hashable {
         unit = r("unit")
         rateCents = r.positiveCents("rateCents")
         weeklyMinutes = r.optional("weeklyMinutes")
-        description = r("description")
+        description = r.optional("description")
+        keepsDescription = r.optional("keepsDescription")
         detail = r.optional("detail", as: DetailInput.self)?.detail ?? LineDetail()
+        switch (description, keepsDescription) {
+        case (nil, nil):
+            r.refuse("description", .missing, "Beschrijf de zorg, of noem de regel waarvan de beschrijving blijft.")
+        case (_?, _?):
+            r.refuse("keepsDescription", .invalidValue, "U vult een nieuwe beschrijving in. Laat dit leeg.")
+        default: break
+        }
         if let weeklyMinutes {
             if !(1...10_080).contains(weeklyMinutes) {
                 r.refuse("weeklyMinutes", .outOfRange, "Een week heeft 1 tot en met 10.080 minuten.")
@@ -90,8 +108,18 @@ package struct LineInput: Record, Hashable {
         w.field("unit", unit)
         w.field("rateCents", rateCents)
         w.field("weeklyMinutes", weeklyMinutes)
-        w.field("description", description)
+        w.present("description", description)
+        w.present("keepsDescription", keepsDescription)
         w.present("detail", detail.isEmpty ? nil : detail)
+    }
+
+    fileprivate func description(
+        _ stamp: Stamp, of holder: PartyID, use: Int, keeping current: ContractTerms?
+    ) throws(Rejection) -> Personal<Text> {
+        if let description { return stamp.seal(description, of: holder, use: use) }
+        guard let current, let kept = keepsDescription, kept >= 1, kept <= current.lines.count
+        else { throw .nothingToKeep }
+        return current.lines[Int(kept) - 1].description
     }
 }
 
@@ -145,6 +173,10 @@ package struct GeneralInput: Record, Equatable {
     package let identityDocument: DocumentID?
     package let other: Text?
     package let reference: Name?
+    /// Whether the other agreements of the current terms stay as they are.
+    package let keepsOther: Bool
+    /// Whether the reference of the current terms stays as it is.
+    package let keepsReference: Bool
 
     init() {
         model = nil
@@ -153,6 +185,8 @@ package struct GeneralInput: Record, Equatable {
         identityDocument = nil
         other = nil
         reference = nil
+        keepsOther = false
+        keepsReference = false
     }
 
     package init(from r: inout JSONReader) {
@@ -162,6 +196,14 @@ package struct GeneralInput: Record, Equatable {
         identityDocument = r.optional("identityDocument")
         other = r.optional("other")
         reference = r.optional("reference")
+        keepsOther = r.flag("keepsOther")
+        keepsReference = r.flag("keepsReference")
+        if keepsOther, other != nil {
+            r.refuse("keepsOther", .invalidValue, "U vult nieuwe overige afspraken in. Laat dit weg.")
+        }
+        if keepsReference, reference != nil {
+            r.refuse("keepsReference", .invalidValue, "U vult een nieuw kenmerk in. Laat dit weg.")
+        }
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -171,13 +213,25 @@ package struct GeneralInput: Record, Equatable {
         w.present("identityDocument", identityDocument)
         w.present("other", other)
         w.present("reference", reference)
+        w.present("keepsOther", keepsOther)
+        w.present("keepsReference", keepsReference)
     }
 
-    fileprivate func sealed(_ stamp: Stamp, of holder: PartyID, use: Int) -> GeneralAgreements {
-        GeneralAgreements(
+    fileprivate func sealed(
+        _ stamp: Stamp, of holder: PartyID, use: Int, keeping current: GeneralAgreements?
+    ) throws(Rejection) -> GeneralAgreements {
+        if keepsOther, current?.other == nil { throw .nothingToKeep }
+        if keepsReference, current?.reference == nil { throw .nothingToKeep }
+        return GeneralAgreements(
             model: model, payroll: payroll, taxCredit: taxCredit, identityDocument: identityDocument,
-            other: stamp.seal(other, of: holder, use: use), reference: stamp.seal(reference, of: holder, use: use + 1))
+            other: keepsOther ? current?.other : stamp.seal(other, of: holder, use: use),
+            reference: keepsReference ? current?.reference : stamp.seal(reference, of: holder, use: use + 1))
     }
+}
+
+extension Rejection {
+    package static let nothingToKeep = Rejection(
+        "nothing-to-keep", "Hier is nog geen tekst om te behouden. Vul de tekst in.")
 }
 
 extension JSONReader {

@@ -11,7 +11,8 @@ struct CommandAnswer {
     let asker: Principal.Kind
 
     /// `outcome` is `refused` when the domain answers no; the reasons that were not met are then named. A caregiver is
-    /// told that, and not why: the reason may show the holder's balance.
+    /// told that, and not why: the reason may show the holder's balance. What was accepted and only warned of, such as a
+    /// term of notice that is usual, is named in the same way.
     func write(to w: inout JSONWriter) {
         let refusal = refusal
         w.object { w in
@@ -25,8 +26,21 @@ struct CommandAnswer {
                 array: { w in
                     for name in names { w.value(name) }
                 })
-            if let refusal, asker != .caregiver {
-                w.field("reasons", refusal.filter { !$0.met }.map(ExplainedReason.init))
+            let unmet = (refusal ?? warnings).filter { !$0.met }
+            if refusal != nil || !unmet.isEmpty, asker != .caregiver {
+                w.field("reasons", unmet.map(ExplainedReason.init))
+            }
+        }
+    }
+
+    /// What facts about a contract say that was weighed and did not stop them.
+    private var warnings: [Reason] {
+        events.flatMap { event -> [Reason] in
+            switch event {
+            case .contract(.extended(let extended)): extended.reasons.list
+            case .contract(.ended(let ended)): ended.reasons?.list ?? []
+            case .contract(.renewalNotified(let notice)): notice.reasons.list
+            default: []
             }
         }
     }

@@ -32,7 +32,7 @@ package struct ScheduleWage: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let agreed = try world.dossier.contract(contract, for: stamp.principal)
-        let wages = agreed.terms.wageLines
+        let wages = agreed.terms(in: month).wageLines
         guard !wages.isEmpty else { throw .noMonthlyWage }
         guard !world.dossier.wageScheduled(contract, month) else { return [] }
         guard stamp.today >= month.first else { throw .monthNotBegun }
@@ -118,7 +118,7 @@ extension ContractState {
     /// The days of the month on which it holds; nil when there are none.
     func days(in month: Month) -> ClosedRange<Day>? {
         guard status == .approved || status == .ended else { return nil }
-        let from = max(month.first, terms.start)
+        let from = max(month.first, start)
         let until = finalDay.map { min($0, month.last) } ?? month.last
         return from <= until ? from...until : nil
     }

@@ -32,20 +32,23 @@ enum ChainRule {
         return chain
     }
 
-    /// The figures of a chain, and whether it has become one contract for indefinite time.
-    static func judge(_ terms: [Term]) -> (isIndefinite: Bool, figures: [Figure], source: Name) {
+    /// The figures of a chain, and the day from which it is one contract for indefinite time; nil when it is not.
+    static func judge(_ terms: [Term]) -> (indefiniteFrom: Day?, figures: [Figure], source: Name) {
         let chain = chain(terms)
         guard let first = chain.first, let last = chain.last, let row = monthsMost.row(on: last.until) else {
-            return (false, [], "BW 7:668a")
+            return (nil, [], "BW 7:668a")
         }
-        let endsLate = last.until.adding(days: 1) > first.from.adding(months: row.value)
-        return (
-            Int64(chain.count) > contractsMost || endsLate,
-            [
-                Figure("contracts", Int64(chain.count)), Figure("most-contracts", contractsMost),
-                Figure("chain-from", first.from.figure), Figure("chain-until", last.until.figure),
-                Figure("most-months", Int64(row.value)),
-            ], row.source
-        )
+        let full = first.from.adding(months: row.value)
+        var indefinite = chain.first { $0.until >= full }.map { max(full, $0.from) }
+        if Int64(chain.count) > contractsMost {
+            indefinite = min(chain[Int(contractsMost)].from, indefinite ?? .last)
+        }
+        var figures = [
+            Figure("contracts", Int64(chain.count)), Figure("most-contracts", contractsMost),
+            Figure("chain-from", first.from.figure), Figure("chain-until", last.until.figure),
+            Figure("most-months", Int64(row.value)),
+        ]
+        if let indefinite { figures.append(Figure("indefinite-from", indefinite.figure)) }
+        return (indefinite, figures, row.source)
     }
 }

@@ -2,7 +2,7 @@
 extension ExplainedReason {
     func contract(_ rule: Rule) -> (met: String, unmet: String) {
         switch rule {
-        case .zo01, .zo02, .zo03, .zo12, .zo15, .zo21, .zo26, .zo27: dates(rule)
+        case .zo01, .zo02, .zo03, .zo12, .zo15, .zo21, .zo26, .zo27, .noticeTerm, .chainRule, .toldInTime: dates(rule)
         case .zo04, .zo05, .zo07, .zo08, .zo09, .zo10, .zo11, .zo24: rates(rule)
         case .zo06, .zo16, .zo19, .zo29: parties(rule)
         case .zo13, .zo14, .zo22, .zo23, .zo25: amounts(rule)
@@ -30,12 +30,12 @@ extension ExplainedReason {
         case .zo12:
             return (
                 "De vervanging past bij de afspraken.",
-                "Bij een vervanging hoort de naam van de vaste zorgverlener en loon per uur. Pas dat aan."
+                "Bij een vervanging hoort de overeenkomst van de vaste zorgverlener, en loon per uur. Vul dat in."
             )
         case .zo15:
             return (
                 "De proeftijd mag.",
-                "De proeftijd mag niet of is te lang. Haal hem weg of spreek een kortere proeftijd af."
+                "De proeftijd mag niet of is te lang. Spreek een kortere proeftijd af, of geen."
             )
         case .zo21:
             return (
@@ -45,13 +45,33 @@ extension ExplainedReason {
         case .zo26:
             return (
                 "De termijnen voor het verlengen kloppen.",
-                "Let op de termijnen bij een contract voor een vaste tijd. "
-                    + "Zeg op tijd of u verlengt, en let op het aantal contracten."
+                figure("tell-by") == nil
+                    ? "De zorgverlener krijgt hierdoor een contract voor onbepaalde tijd. Controleer of u dat wilt."
+                    : "U moet de zorgverlener uiterlijk op \(day("tell-by")) laten weten of u verlengt. "
+                        + "Controleer of dat is gebeurd."
+            )
+        case .noticeTerm:
+            let term = "De opzegtermijn is \(count("notice-months", "maand", "maanden"))."
+            return (
+                "\(term) De laatste dag is \(day("last-day")). Dat kan.",
+                "\(term) De overeenkomst kan stoppen vanaf \(day("earliest-on")). Kies een latere laatste dag, "
+                    + "of spreek het samen af."
+            )
+        case .chainRule:
+            return (
+                "Het blijft een contract voor een vaste tijd.",
+                "Vanaf \(day("indefinite-from")) is dit een contract voor onbepaalde tijd. Controleer of u dat wilt."
+            )
+        case .toldInTime:
+            return (
+                "De zorgverlener wist op tijd of u verlengt: op \(day("told-on")).",
+                "De zorgverlener moest uiterlijk op \(day("latest-on")) weten of u verlengt. Dat werd \(day("told-on")). "
+                    + "Vraag de SVB wat dat kost."
             )
         default:
             return (
-                "De opzegtermijn klopt.",
-                "De opzegtermijn klopt niet. Kies de laatste dag van een maand na de opzegtermijn."
+                "De laatste dag past bij de opzegtermijn.",
+                "De laatste dag past niet bij de opzegtermijn. Kies de laatste dag van een maand na de opzegtermijn."
             )
         }
     }
@@ -105,7 +125,7 @@ extension ExplainedReason {
         case .zo06:
             return (
                 "De zorgverlener staat goed in de registers.",
-                "De zorgverlener telt als informele zorgverlener. Het lagere maximum geldt."
+                "De zorgverlener telt als informele zorgverlener. Spreek een tarief af dat daarbij past."
             )
         case .zo16:
             return (
@@ -120,7 +140,7 @@ extension ExplainedReason {
         default:
             return (
                 "De nummers van de zorgverlener zijn bekend.",
-                "Het rekeningnummer van de zorgverlener ontbreekt. Laat de zorgverlener dat invullen."
+                "Van deze zorgverlener is geen AGB-code of rekeningnummer bekend. Laat de zorgverlener dat invullen."
             )
         }
     }
@@ -145,12 +165,12 @@ extension ExplainedReason {
             return (
                 "De reiskosten zijn onbelast.",
                 "De reiskosten van \(amount("kilometre-cents")) zijn meer dan \(amount("untaxed-cents")) per kilometer. "
-                    + "Over het meerdere betaalt de zorgverlener belasting."
+                    + "Over het meerdere betaalt de zorgverlener belasting. Controleer of u dat wilt."
             )
         default:
             return (
                 "Het aantal dagen logeren mag.",
-                "Er zijn \(number("days")) dagen logeren afgesproken. Hoogstens \(number("most-days")) per jaar mag."
+                "Er zijn \(number("days")) dagen logeren afgesproken. Hoogstens \(number("most-days")) mag. Spreek minder af."
             )
         }
     }
@@ -160,7 +180,7 @@ extension ExplainedReason {
         case .zo17:
             return (
                 "De salarisadministratie is goed geregeld.",
-                "Voor deze overeenkomst doet de SVB de salarisadministratie. Kies die."
+                "Voor deze overeenkomst moet de SVB de salarisadministratie doen. Kies daarvoor."
             )
         case .zo18:
             return (
@@ -171,17 +191,17 @@ extension ExplainedReason {
         case .zo20:
             return (
                 "De soort zorg past bij het budget.",
-                "De zorg past niet bij het budget, of is niet duidelijk beschreven. Pas de soort zorg of de uitleg aan."
+                "De zorg past niet bij het budget, of is niet duidelijk beschreven. Kies andere zorg, of vul de uitleg aan."
             )
         case .zo28:
             return (
                 "Het model van de overeenkomst is het nieuwste.",
-                "Het model van de overeenkomst is verouderd. Gebruik het nieuwe model."
+                "Het model van de overeenkomst is verouderd. Kies het nieuwe model."
             )
         default:
             return (
                 "In het loon zit het vakantiegeld. Dat staat in het model van de overeenkomst.",
-                "In de overeenkomst staat niet dat het vakantiegeld in het loon zit. Gebruik het nieuwe model."
+                "In de overeenkomst staat niet dat het vakantiegeld in het loon zit. Kies een model waarin dat staat."
             )
         }
     }

@@ -27,7 +27,8 @@ package struct ExplainedReason: Record, Equatable {
             return reason.met ? "Deze controle is in orde." : "Deze controle is niet in orde (\(reason.rule))."
         }
         let (met, unmet) = sentences(of: rule)
-        return reason.met ? met : unmet
+        // A figure that no source states was computed from others: whoever reads it has to know.
+        return (reason.met ? met : unmet) + (figure("inferred") == nil ? "" : " Dit bedrag is afgeleid.")
     }
 
     private func sentences(of rule: Rule) -> (met: String, unmet: String) {

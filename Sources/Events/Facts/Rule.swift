@@ -25,6 +25,11 @@ package enum Rule: String, StoredName, CaseIterable {
     case withinBudgetPeriod = "within-budget-period"
     case accountKnown = "account-known"
 
+    // Terms of a contract that goes on or ends.
+    case noticeTerm = "notice-term"
+    case chainRule = "chain-rule"
+    case toldInTime = "told-in-time"
+
     // The checks of a contract, by their numbers in the catalogue.
     case zo01 = "zo-01"
     case zo02 = "zo-02"

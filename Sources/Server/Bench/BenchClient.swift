@@ -89,7 +89,8 @@ struct BenchClient {
         return outcome
     }
 
-    private static func threadNanoseconds() -> Int64 {
+    /// The processor time of this thread.
+    static func threadNanoseconds() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)

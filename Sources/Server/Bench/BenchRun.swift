@@ -17,12 +17,12 @@ struct BenchRun {
     }
 
     enum Scenario: String, CaseIterable {
-        case commands, queries, rebuild, verify
+        case commands, contracts, queries, rebuild, verify
         case asOf = "as-of"
         case memory
 
         /// Whether it looks at the large log.
-        var needsLarge: Bool { self != .queries }
+        var needsLarge: Bool { self != .queries && self != .contracts }
     }
 
     let folder: BenchFolder
@@ -55,6 +55,10 @@ struct BenchRun {
         var report = BenchReport(
             seed: folder.seed, commandLine: commandLine,
             diskNanoseconds: try DiskProbe.medianNanoseconds(in: folder.path))
+        if scenarios.contains(.contracts) {
+            defer { discard("contracts") }
+            try ContractScenario.run(folder, &report)
+        }
         var newRate: Int64?
         if scenarios.contains(.commands) || scenarios.contains(.queries) { newRate = try onNewLog(&report) }
         if scenarios.contains(where: \.needsLarge) { try onLargeLog(&report, newRate: newRate) }

@@ -10,6 +10,7 @@ extension Verb {
 
                 Scenarios, all when none is named:
                   commands    durable commands over HTTP, 1 and 64 connections, on a new log and on a large one
+                  contracts   processor time of drafting and checking a contract of ten lines
                   queries     processor time of the server per question, 64 connections
                   rebuild     all views of the large log from its events
                   verify      the large log, every link

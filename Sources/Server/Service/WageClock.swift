@@ -66,22 +66,9 @@ final class WageClock: Sendable {
         }
     }
 
-    /// Asks under the id of the wage and the day. Everybody who knows the contract can work out that id and take it for a
-    /// request of his own; then any other will do, so that nobody can keep a wage from being paid.
     private func ask(_ dossier: DossierID, _ contract: ContractID, _ month: Month, _ today: Day) throws {
-        let name = Array("wage/\(contract.text)/\(month.text)/\(today.text)".utf8)
-        let digest = SHA256.hash(name)
-        let command = ScheduleWage(dossier: dossier, contract: contract, month: month)
-        let known = digest.bytes.prefix(16).reduce(into: UInt128(0)) { $0 = $0 << 8 | UInt128($1) }
-        guard case .otherRequest = try ask(command, CommandID(bits: known), digest) else { return }
-        _ = try ask(command, CommandID(bits: UInt128.random(in: 1...UInt128.max)), digest)
-    }
-
-    private func ask(_ command: ScheduleWage, _ id: CommandID, _ digest: Digest) throws -> Answer {
-        try service.submit(
-            Submission(
-                request: CommandRequest(id: id, actingAs: nil, revision: nil, command: command), digest: digest,
-                stamp: Stamp(
-                    command: id, now: service.clock.now(), principal: .system, means: .system, level: .hoog, seed: 0)))
+        try service.ask(
+            asSystem: ScheduleWage(dossier: dossier, contract: contract, month: month),
+            named: "wage/\(contract.text)/\(month.text)/\(today.text)")
     }
 }
