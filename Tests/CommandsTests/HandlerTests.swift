@@ -134,6 +134,43 @@ import Testing
     }
 
     /// What is personal is in the vault and not in the log, and a BSN is found by the vault alone.
+    /// What was accepted and only warned of is named in the answer; what keeps to the usual is not.
+    @Test(arguments: [("2026-05-09", true), ("2026-05-10", false)])
+    func warningsAreInTheAnswer(lastDay: String, isWarned: Bool) throws {
+        let answer = CommandAnswer(
+            id: Fixture.id("cmd1"), revision: Revision(1), position: Position(1),
+            events: [.contract(.ended(try Self.ended(lastDay)))], names: ["contract-ended"], asker: .holder)
+        var writer = JSONWriter()
+        answer.write(to: &writer)
+        let text = String(decoding: writer.bytes, as: UTF8.self)
+        #expect(text.contains(#""outcome":"accepted""#))
+        #expect(text.contains(#""reasons":[{"rule":"notice-term","met":false"#) == isWarned)
+        #expect(text.contains("reasons") == isWarned)
+    }
+
+    /// The end of an assignment by notice on 10 April, as it is decided.
+    private static func ended(_ lastDay: String) throws -> ContractEnded {
+        var bench = Bench()
+        for given in try Scenario(world: "approved").given {
+            let contract = bench.dossier(given.dossier).contracts.first
+            let body = given.body.replacing(
+                "@digest:\(Fixture.shortened(contract?.id.text ?? ""))", with: contract?.offered.digest.hex ?? "")
+            bench.fold(try bench.event(given.name, body), in: given.dossier)
+        }
+        var reader = JSONReader()
+        let fields = #"{"dossier":"h1","contract":"k1","lastDay":"\#(lastDay)","reason":"notice"}"#
+        reader.load(Array((Fixture.parse("when end-contract \(fields)").first?.json ?? "").utf8))
+        let read = reader.record(EndContract.self)
+        let command = try #require(read)
+        let stamp = Stamp(
+            command: Fixture.id("cmd1"), now: try #require(Moment("2026-04-10T10:00:00Z")),
+            principal: try #require(Principal(Fixture.principal("holder:h1"))), means: .digid, level: .hoog, seed: 1)
+        guard case .contract(.ended(let ended))? = try bench.ask(command, stamp).first else {
+            throw BodyFault("It was not ended.")
+        }
+        return ended
+    }
+
     @Test func personalValuesAreInTheVault() throws {
         let desk = try TestDesk()
         let person = (

@@ -35,6 +35,9 @@ import Testing
         for name in ["payment-returned", "wage-withheld", "contract-ended", "signature-voided"] {
             #expect(names.contains(name), "No random run comes to `\(name)`.")
         }
+        for name in ["contract-change-proposed", "contract-changed", "contract-change-withdrawn", "sickness-reported"] {
+            #expect(names.contains(name), "No random run comes to `\(name)`.")
+        }
         #expect(codes.count > 25, "The random runs meet \(codes.count) rejections.")
     }
 }

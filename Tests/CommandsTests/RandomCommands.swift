@@ -98,8 +98,16 @@ struct RandomCommands {
         guard !dossier.contracts.isEmpty else { return nil }
         let contract = chance.one(of: dossier.contracts)
         let fields = #""contract":"\#(contract.id.text)""#
-        let digest = #","termsDigest":"\#(contract.terms.digest.hex)""#
-        switch contract.status {
+        let digest = #","termsDigest":"\#(contract.offered.digest.hex)""#
+        if let change = contract.negotiation, !contract.versions.isEmpty, change.status != .underAssessment {
+            switch chance.number(1...8) {
+            case 1: return ("withdraw-change", fields, holder)
+            case 2: return ("revise-contract", fields + "," + changed(contract), holder)
+            case 3: return ("submit-contract", fields + digest, holder)
+            default: break
+            }
+        }
+        switch contract.stage {
         case .draft where chance.once(in: 2):
             return ("revise-contract", fields + "," + terms(dossier, today), holder)
         case .draft: return ("share-contract", fields, holder)
@@ -112,6 +120,7 @@ struct RandomCommands {
                 due?.office == Fixture.id("o1") ? "e2@o1" : due?.office == Fixture.id("o2") ? "e4@o2" : "e5@o3"
             let parts = #","parts":["\#(due?.part.rawValue ?? "care")"],"outcome":"approve","grounds":[]"#
             return ("assess-contract", fields + parts, "employee:" + assessor)
+        case .approved where chance.once(in: 4): return goingOn(contract, holder, today)
         case .approved, .ended:
             if contract.terms.lines.contains(where: { $0.unit == .month }) {
                 return ("schedule-wage", fields + #","month":"\#(month(today))""#, "system")
@@ -119,6 +128,42 @@ struct RandomCommands {
             return ("file-claim", claim(dossier, today), holder)
         case .returned, .rejected: return nil
         }
+    }
+
+    /// What may be asked of a contract that holds besides paying for it.
+    private mutating func goingOn(
+        _ contract: ContractState, _ holder: String, _ today: Day
+    ) -> (name: String, fields: String, asker: String) {
+        let asker = chance.once(in: 6) ? "caregiver:\(contract.caregiver.text)" : holder
+        let fields = #""contract":"\#(contract.id.text)""#
+        switch chance.number(1...8) {
+        case 1: return ("extend-contract", fields + #","until":"\#(day(today.adding(days: 300)))""#, asker)
+        case 2: return ("report-sickness", fields + #","from":"\#(day(today))""#, asker)
+        case 3: return ("report-recovery", fields + #","on":"\#(day(today))""#, asker)
+        case 4 where chance.once(in: 6):
+            return ("end-by-law", fields + #","reason":"holder-died","on":"\#(day(today))""#, "employee:e2@o1")
+        case 5: return ("withdraw-change", fields, asker)
+        default:
+            let from = today.month.adding(months: chance.number(-1...1)).first
+            return ("change-contract", fields + #","from":"\#(from.text)","# + changed(contract), asker)
+        }
+    }
+
+    /// The newest terms with other rates or other agreements.
+    private mutating func changed(_ contract: ContractState) -> String {
+        let terms = contract.terms
+        let other = chance.once(in: 3) ? #","general":{"other":"Vakantie in overleg."}"# : ""
+        let lines = terms.lines.enumerated().map { index, line in
+            let rate = other.isEmpty ? line.rateCents.raw + Int64(chance.number(-100...100)) : line.rateCents.raw
+            let minutes = line.weeklyMinutes.map { #","weeklyMinutes":\#($0)"# } ?? ""
+            return #"{"budget":"\#(line.budget.text)","function":"\#(line.function.rawValue)","#
+                + #""unit":"\#(line.unit.rawValue)","rateCents":\#(rate)"# + minutes
+                + #","keepsDescription":\#(index + 1)}"#
+        }
+        let end = terms.end.map { #","end":"\#($0.text)""# } ?? ""
+        return #""terms":{"kind":"\#(terms.kind.rawValue)","relation":"\#(terms.relation.rawValue)","#
+            + #""start":"\#(contract.start.text)""# + end + #","lines":[\#(lines.joined(separator: ","))]"# + other
+            + "}"
     }
 
     private mutating func holderSide(_ holder: String) -> String {
@@ -131,7 +176,7 @@ struct RandomCommands {
     }
 
     private mutating func assessor(_ dossier: DossierState) -> String {
-        let office = dossier.contracts.last { $0.status == .underAssessment }?.negotiation?.due.first?.office
+        let office = dossier.contracts.last { $0.stage == .underAssessment }?.negotiation?.due.first?.office
         if office == Fixture.id("o1"), !chance.once(in: 5) { return "employee:e2@o1" }
         return chance.one(of: ["employee:e2@o1", "employee:e4@o2", "employee:e5@o3", "employee:e6@o3"])
     }
@@ -143,7 +188,7 @@ struct RandomCommands {
 
     /// Mostly a contract of which something can be asked now.
     private mutating func contract(_ dossier: DossierState, _ fitting: [ContractState.Status]) -> String {
-        let ids = dossier.contracts.filter { fitting.contains($0.status) }.map(\.id.text)
+        let ids = dossier.contracts.filter { fitting.contains($0.stage) }.map(\.id.text)
         return ids.isEmpty || chance.once(in: 8) ? contract() : chance.one(of: ids)
     }
 
@@ -209,7 +254,7 @@ struct RandomCommands {
     ) -> (fields: String, signer: String) {
         let id = contract(dossier, [status])
         let known = dossier.contracts.first { $0.id.text == id || $0.id.text == Fixture.uuid(id) }
-        let digest = chance.once(in: 15) ? .zero : known?.terms.digest ?? .zero
+        let digest = chance.once(in: 15) ? .zero : known?.offered.digest ?? .zero
         let signer = chance.once(in: 10) ? caregiver() : known?.caregiver.text ?? caregiver()
         return (#""contract":"\#(id)","termsDigest":"\#(digest.hex)""#, signer)
     }

@@ -22,6 +22,9 @@ extension DossierState {
             change(share.contract) {
                 $0.negotiation?.status = .shared
                 $0.sharedAt = $0.sharedAt ?? now
+                if let last = $0.proposals.indices.last, $0.proposals[last].sharedAt == nil {
+                    $0.proposals[last].sharedAt = now
+                }
             }
         case .signed(let signature):
             if signature.side == .caregiver { negotiate(signature.contract) { $0.status = .signed } }
@@ -99,8 +102,13 @@ extension DossierState {
     private mutating func evolve(change fact: ContractFact) {
         switch fact {
         case .changeProposed(let proposal):
+            let now = revision
             change(proposal.contract) {
                 $0.lastNumber = proposal.contractVersion
+                $0.proposals.append(
+                    ContractState.Proposal(
+                        number: proposal.contractVersion, madeAt: now,
+                        sharedAt: proposal.side == .caregiver ? now : nil))
                 $0.negotiation = ContractState.Negotiation(
                     number: proposal.contractVersion, side: proposal.side, from: proposal.from, terms: proposal.terms,
                     status: proposal.side == .holder ? .draft : .shared, needs: proposal.needs)

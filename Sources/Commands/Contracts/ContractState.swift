@@ -44,6 +44,13 @@ package struct ContractState: Sendable, Equatable {
         package let employee: PartyID
     }
 
+    /// A next version that was proposed, and when the caregiver first saw it: who was told of what.
+    package struct Proposal: Sendable, Equatable {
+        package let number: Int64
+        package let madeAt: Revision
+        package internal(set) var sharedAt: Revision?
+    }
+
     package let id: ContractID
     package let caregiver: PartyID
     /// Rising by number. The first is from the start of the contract, which no change moves.
@@ -58,6 +65,8 @@ package struct ContractState: Sendable, Equatable {
     package var isKnownToCaregiver: Bool { sharedAt != nil }
     /// The dossier's revision with which it was first shared.
     package internal(set) var sharedAt: Revision?
+    /// The next versions that were proposed, in order.
+    package internal(set) var proposals: [Proposal] = []
     /// The first day of a sickness of the caregiver that has not ended.
     package internal(set) var sickSince: Day?
     /// Whether and when the caregiver was told that the term will or will not be extended.

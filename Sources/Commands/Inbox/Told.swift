@@ -23,8 +23,10 @@ extension DossierState {
     private func told(by fact: ContractFact, at revision: Revision) -> Told? {
         switch fact {
         case .revised(let revised):
-            // Before it was shared nobody but the holder side knows of it.
-            guard let shared = contract(revised.contract)?.sharedAt, shared < revision else { return nil }
+            // Before it was shared nobody but the holder side knows of it, be it a first version or a next one.
+            let known = contract(revised.contract)
+            let proposal = known?.proposals.last { $0.madeAt < revision }
+            guard let shared = proposal.map(\.sharedAt) ?? known?.sharedAt, shared < revision else { return nil }
             return other(than: revised.side, revised.contract)
         case .shared(let share): return other(than: .holder, share.contract)
         case .signed(let signed): return other(than: signed.side, signed.contract)
@@ -37,7 +39,10 @@ extension DossierState {
         case .warned: return Told(holderSide: true)
         // A change of the holder side is a draft until it is shared.
         case .changeProposed(let change): return change.side == .holder ? nil : Told(holderSide: true)
-        case .changeWithdrawn(let change): return other(than: change.side, change.contract)
+        case .changeWithdrawn(let change):
+            let proposal = contract(change.contract)?.proposals.last { $0.number == change.contractVersion }
+            guard proposal?.sharedAt != nil else { return nil }
+            return other(than: change.side, change.contract)
         case .changed(let change): return other(than: .holder, change.contract)
         case .extended(let extended): return other(than: .holder, extended.contract)
         case .renewalNotified(let notice): return other(than: .holder, notice.contract)

@@ -123,6 +123,8 @@ struct JourneyRun {
                     keep("wage", contract.bits, payment.payment.text, turn, behind: " " + month.text)
                 }
             case .contract(.drafted(let draft)): keep("digest", draft.contract.bits, draft.terms.digest.hex, turn)
+            case .contract(.changeProposed(let change)):
+                keep("digest", change.contract.bits, change.terms.digest.hex, turn)
             case .contract(.revised(let change)): keep("digest", change.contract.bits, change.terms.digest.hex, turn)
             default: break
             }
