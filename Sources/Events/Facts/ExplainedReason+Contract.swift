@@ -25,7 +25,7 @@ extension ExplainedReason {
         case .zo03:
             return (
                 "Er is geen andere zorgovereenkomst met deze zorgverlener.",
-                "Er is al een zorgovereenkomst met deze zorgverlener. Wijzig die, of beëindig die eerst."
+                "Er is al een zorgovereenkomst met deze zorgverlener. Bekijk die eerst, en wijzig of beëindig hem."
             )
         case .zo12:
             return (

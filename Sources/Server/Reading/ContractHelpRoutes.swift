@@ -11,7 +11,7 @@ enum ContractHelpRoutes {
                 summary: "Helpt het soort zorgovereenkomst te kiezen: de volgende vraag, of het soort en waarom.",
                 query: ContractChoice.Question.allCases.map { question in
                     QueryParameter(question.rawValue, .names(question.answers), question.text)
-                }, response: Content(ChoiceAnswer.self)
+                }, response: Content(ChoiceAnswer.self, example: ChoiceAnswer(.kind(.family, because: .family)))
             ) { call, _, _ in
                 var choice = ContractChoice()
                 choice.law = try call.query("law", Law.init(rawValue:))
@@ -35,7 +35,7 @@ enum ContractHelpRoutes {
                     QueryParameter("monthlyWage", .names(["true", "false"]), "Of er een vast maandloon is."),
                     QueryParameter("payroll", .names(["true", "false"]), "Of de SVB de salarisadministratie doet."),
                     QueryParameter("entrepreneur", .names(["true", "false"]), "Of de zorgverlener ondernemer is."),
-                ], response: Content(FormAnswer.self)
+                ], response: Content(FormAnswer.self, example: FormAnswer(ContractForm(kind: .institution)))
             ) { call, _, _ in
                 guard let kind = try call.query("kind", ContractKind.init(rawValue:)) else {
                     throw call.badQuery("kind", "missing")
