@@ -72,7 +72,8 @@ struct Extension {
             let next = ChainRule.Term(from: from, until: until)
             reasons.append(EmploymentChain(contract, world.dossier).reason(adding: next))
         }
-        if let renewal = RenewalTerm(contract) {
+        // That it would end may have been agreed from the start: then there was nothing to tell.
+        if let renewal = RenewalTerm(contract), !contract.terms.work.notRenewed {
             // Who was not told before is told by the extension.
             let told = contract.renewalTold.map(\.toldOn).flatMap { $0 >= renewal.term.from ? $0 : nil }
             reasons.append(renewal.reason(toldOn: told ?? today))

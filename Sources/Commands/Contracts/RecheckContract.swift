@@ -1,8 +1,8 @@
 package import Events
 
-/// The system looks whether a contract that holds will break a rule within sixty days because a minimum wage, a maximum, the
-/// granter's policy, a registration or an age changes, and says so beforehand: once for each rule and day. It looks as
-/// well at what is broken today, on the day since which it is.
+/// The system looks whether a contract that holds will break a rule within sixty days, because a minimum wage, a maximum, the
+/// granter's policy, an exception, a registration or an age changes, and says so beforehand: once for each rule and day.
+/// It looks as well at what is broken today, on the day since which it is.
 package struct RecheckContract: Command {
     package static let name: StaticString = "recheck-contract"
     package static let allowed: [Actor] = [.system]
@@ -62,6 +62,10 @@ package struct RecheckContract: Command {
         for line in known.terms.lines {
             guard let office = world.dossier.budget(line.budget)?.office else { continue }
             days += world.register.offices[office]?.policies.map(\.from) ?? []
+        }
+        for exception in world.dossier.exceptions where exception.caregiver == known.caregiver {
+            days.append(exception.from)
+            if let until = exception.until { days.append(until.adding(days: 1)) }
         }
         days += known.versions.map(\.from)
         let sorted = Set(days.map { max($0, known.start) }).filter { $0 <= until }.sorted()

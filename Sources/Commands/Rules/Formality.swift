@@ -40,10 +40,19 @@ enum Formality {
     }
 
     /// Since when the holder has had a budget without a break, where that is long enough to pay informal caregivers the
-    /// formal maximum from this budget.
+    /// formal maximum from this budget. What a granter said of an earlier budget goes on as long as the next one follows
+    /// it without a day between.
     static func grandfathered(_ dossier: DossierState, _ budget: BudgetState) -> Day? {
         guard budget.law == .wlz else { return nil }
-        let since = dossier.budgets.filter { $0.law == .wlz }.compactMap(\.unbrokenSince).min()
+        var since: Day?
+        var until: Day?
+        for grant in dossier.budgets.filter({ $0.law == .wlz && $0.from <= budget.from }).sorted(by: {
+            $0.from < $1.from
+        }) {
+            if let until, grant.from > until.adding(days: 1) { since = nil }
+            since = grant.unbrokenSince ?? since
+            until = max(until ?? grant.until, grant.until)
+        }
         return since.flatMap { $0 < grandfatheredBefore ? $0 : nil }
     }
 }
