@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A client that sends exactly the bytes it is told to, and reads answers without being clever.
 final class RawClient {
@@ -26,20 +27,7 @@ final class RawClient {
     private var received: [UInt8] = []
 
     init(port: UInt16, timeoutMilliseconds: Int = 5_000) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let result = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard result == 0 else {
-            close(descriptor)
-            throw Failure(sentence: "connect: \(String(cString: strerror(errno)))")
-        }
+        descriptor = try Self.connect(to: port)
         var time = timeval(tv_sec: timeoutMilliseconds / 1_000, tv_usec: timeoutMilliseconds % 1_000 * 1_000)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
@@ -49,6 +37,27 @@ final class RawClient {
 
     deinit {
         close(descriptor)
+    }
+
+    /// Apart from `init`, which may not throw with the descriptor closed: `deinit` would close it once more, and with it
+    /// whatever another thread has opened under that number by then.
+    private static func connect(to port: UInt16) throws -> Int32 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let result = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else {
+            let number = errno
+            close(descriptor)
+            throw Failure(sentence: "connect: \(String(cString: strerror(number)))")
+        }
+        return descriptor
     }
 
     /// Sends bytes; false when the other side took no more of them.
