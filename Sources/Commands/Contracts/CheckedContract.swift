@@ -13,6 +13,12 @@ struct CheckedContract {
     /// The terms that hold until then; nil for a first version.
     let previous: ContractTerms?
     let today: Day
+    /// Each line with its pointer and its budget, once resolved.
+    private(set) var lines: [(pointer: String, line: ContractLine, budget: BudgetState)] = []
+    /// The budgets of the lines, each once.
+    private(set) var budgets: [BudgetState] = []
+    /// When the caregiver was born, where the minimum wage asks for it; nil for who has no known day of birth.
+    private(set) var birthDate: Day?
 
     /// The first version of a contract.
     init(_ terms: ContractTerms, with caregiver: PartyID, id: ContractID? = nil, today: Day) {
@@ -52,11 +58,21 @@ struct CheckedContract {
     /// Whether the minimum wage law holds: for employees, family and whoever is no entrepreneur (contracts 4.6).
     var hasMinimumWage: Bool { terms.hasMinimumWage }
 
-    /// Each line with its pointer and its budget.
-    func lines(_ dossier: DossierState) -> [(pointer: String, line: ContractLine, budget: BudgetState)] {
-        terms.lines.enumerated().compactMap { index, line in
-            dossier.budget(line.budget).map { ("/terms/lines/\(index)", line, $0) }
+    /// The same with what every check looks up: the budgets of the lines, and the day of birth, which the vault opens.
+    func resolved(_ world: borrowing World) -> CheckedContract {
+        var resolved = self
+        var budgets: [BudgetState] = []
+        for (index, line) in terms.lines.enumerated() {
+            if !budgets.contains(where: { $0.id == line.budget }) {
+                guard let budget = world.dossier.budget(line.budget) else { continue }
+                budgets.append(budget)
+            }
+            guard let budget = budgets.first(where: { $0.id == line.budget }) else { continue }
+            resolved.lines.append((pointer: "/terms/lines/\(index)", line: line, budget: budget))
         }
+        resolved.budgets = budgets
+        if hasMinimumWage { resolved.birthDate = world.birthDate(of: caregiver) }
+        return resolved
     }
 }
 

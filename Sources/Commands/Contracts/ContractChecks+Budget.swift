@@ -6,7 +6,7 @@ extension ContractChecks {
     /// ZO-25: how long the holder stays elsewhere in a year, over all contracts of the Wlz.
     static func respiteStay(_ checked: CheckedContract, _ world: borrowing World) -> [Finding] {
         let own = checked.terms.respiteDays(world.dossier)
-        guard own > 0, let budget = checked.lines(world.dossier).first(where: { $0.budget.law == .wlz })?.budget
+        guard own > 0, let budget = checked.budgets.first(where: { $0.law == .wlz })
         else { return [] }
         let others = world.dossier.contracts.reduce(into: Int64(0)) { days, contract in
             guard contract.id != checked.id, contract.holds(on: checked.from) else { return }
@@ -39,7 +39,7 @@ extension ContractChecks {
         var found: [Finding] = []
         var seen: [BudgetID] = []
         let charges = EmployerCharges.basisPoints(checked.terms, on: checked.from)
-        for (pointer, line, budget) in checked.lines(world.dossier) where !seen.contains(budget.id) {
+        for (pointer, line, budget) in checked.lines where !seen.contains(budget.id) {
             seen.append(line.budget)
             let from = max(checked.from, budget.from)
             let until = min(checked.terms.end ?? budget.until, budget.until)

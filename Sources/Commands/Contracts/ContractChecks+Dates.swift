@@ -10,7 +10,7 @@ extension ContractChecks {
 
     private static func period(_ checked: CheckedContract, _ world: borrowing World) -> [Finding] {
         var found: [Finding] = []
-        for (_, _, budget) in checked.lines(world.dossier) {
+        for budget in checked.budgets {
             // ZO-01: not before the first grant of that law.
             let first = world.dossier.budgets.filter { $0.law == budget.law }.map(\.from).min() ?? budget.from
             if checked.terms.start < first {
@@ -49,7 +49,7 @@ extension ContractChecks {
                     .zo12, .block, at: "/terms/work/replaces",
                     "Kies de goedgekeurde overeenkomst van de vaste zorgverlener die wordt vervangen.", source: source))
         }
-        for (pointer, line, _) in checked.lines(world.dossier) where line.unit != .hour {
+        for (pointer, line, _) in checked.lines where line.unit != .hour {
             found.append(
                 Finding(
                     .zo12, .block, at: pointer + "/unit",

@@ -35,7 +35,7 @@ extension ContractChecks {
                     source: "Rlz 5.22(1)")
             ]
         }
-        let budget = checked.lines(world.dossier).map(\.budget).first { [register = world.register] in
+        let budget = checked.budgets.first { [register = world.register] in
             Formality.isFamily(terms.relation, for: $0, register, on: checked.from)
         }
         guard let budget else { return [] }
@@ -108,7 +108,7 @@ extension ContractChecks {
         guard checked.terms.kind == .networkHelp else { return [] }
         let source: Name = "SVB hulp uit sociaal netwerk"
         var found: [Finding] = []
-        for (pointer, line, budget) in checked.lines(world.dossier) {
+        for (pointer, line, budget) in checked.lines {
             if budget.law == .wlz {
                 found.append(
                     Finding(
@@ -149,7 +149,7 @@ extension ContractChecks {
         guard let appointment = represents.first else { return [] }
         var found: [Finding] = []
         let minutes = checked.terms.minutesAWeek
-        for (_, _, budget) in checked.lines(world.dossier) {
+        for budget in checked.budgets {
             let policy = world.register.contractPolicy(of: budget.office, on: checked.from)
             let exception = world.dossier.exception(
                 "zo-19", for: checked.caregiver, by: budget.office, on: checked.from)

@@ -16,9 +16,9 @@ extension ContractChecks {
                     "Vul in hoeveel minuten de rit duurt volgens de routeplanner.", source: "CZ zorg inkopen")
             ]
         }
-        return rate(
-            RateLimit.reason(checked.terms, of: checked.caregiver, line, budget, world, on: checked.from),
-            rule(checked, line, budget, world), pointer)
+        let reason = RateLimit.reason(checked.terms, of: checked.caregiver, line, budget, world, on: checked.from)
+        if reason.rule == Rule.rateWithinMaximum.code, reason.met { return [] }
+        return rate(reason, rule(checked, line, budget, world), pointer)
     }
 
     private static func rate(_ reason: Reason, _ rule: Rule, _ pointer: String) -> [Finding] {
@@ -58,8 +58,7 @@ extension ContractChecks {
         var found: [Finding] = []
         // ZO-09: no whole days and longer where the minimum wage law holds (Rlz 5.23(2)(d)); that it goes for longer units
         // as well is inferred.
-        let wholeDays: [Unit] = [.fullDay, .weekend, .midweek, .week]
-        if wholeDays.contains(line.unit), checked.hasMinimumWage {
+        if checked.hasMinimumWage, line.unit.isWholeDays {
             found.append(
                 Finding(
                     .zo09, .block, at: pointer + "/unit",

@@ -16,7 +16,7 @@ extension ContractChecks {
     private static func fortyHours(_ checked: CheckedContract, _ world: borrowing World) -> [Finding] {
         var minutes: Int64 = 0
         var most = WorkingTime.weeklyMinutesMost
-        for (_, line, budget) in checked.lines(world.dossier) where budget.law == .wlz {
+        for (_, line, budget) in checked.lines where budget.law == .wlz {
             minutes += line.minutesAWeek ?? 0
             let exception = world.dossier.exception(
                 "zo-13", for: checked.caregiver, by: budget.office, on: checked.from)

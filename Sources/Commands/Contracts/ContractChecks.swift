@@ -7,22 +7,24 @@ import Events
 /// figures that were found, it may, and the sentence says so. ZO-29 (numbers and their check digits) is for the larger part
 /// held where a request is read, ZO-27 where a contract is ended; ZO-07 and ZO-30 are no faults but figures of an approval.
 enum ContractChecks {
-    static func findings(_ checked: CheckedContract, _ world: borrowing World) -> [Finding] {
+    static func findings(_ terms: CheckedContract, _ world: borrowing World) -> [Finding] {
+        let checked = terms.resolved(world)
         var found: [Finding] = []
         found += parties(checked, world)
         found += dates(checked, world)
         found += workingTime(checked, world)
-        for (pointer, line, budget) in checked.lines(world.dossier) {
+        for (pointer, line, budget) in checked.lines {
             found += budgetFits(checked, line, budget, world, pointer)
             found += unit(checked, line, budget, world, pointer)
             found += rate(checked, line, budget, world, pointer)
-            found += minimumWage(checked, line, world, pointer)
+            found += minimumWage(checked, line, pointer)
         }
         found += agreements(checked, world)
         found += documents(checked, world)
         found += respiteStay(checked, world)
         found += estimate(checked, world)
         // What is wrong with the whole contract is found once for each line.
+        guard found.count > 1 else { return found }
         return found.reduce(into: []) { distinct, finding in
             if !distinct.contains(finding) { distinct.append(finding) }
         }
@@ -35,15 +37,16 @@ enum ContractChecks {
 
     /// The figures an approved contract keeps: for each line the maximum and the minimum wage on its first day, and what
     /// the model puts in by itself.
-    static func figures(_ checked: CheckedContract, _ world: borrowing World) -> [Reason] {
+    static func figures(_ terms: CheckedContract, _ world: borrowing World) -> [Reason] {
+        let checked = terms.resolved(world)
         var reasons: [Reason] = []
-        for (_, line, budget) in checked.lines(world.dossier) {
+        for (_, line, budget) in checked.lines {
             reasons.append(
                 RateLimit.reason(checked.terms, of: checked.caregiver, line, budget, world, on: checked.from))
-            if let wage = wageReason(checked, line, world, on: checked.from) { reasons.append(wage) }
+            if let wage = wageReason(checked, line, on: checked.from) { reasons.append(wage) }
         }
-        if let since = checked.lines(world.dossier).lazy.compactMap({ [dossier = world.dossier] in
-            Formality.grandfathered(dossier, $0.budget)
+        if let since = checked.budgets.lazy.compactMap({ [dossier = world.dossier] in
+            Formality.grandfathered(dossier, $0)
         }).first {
             reasons.append(
                 Reason(

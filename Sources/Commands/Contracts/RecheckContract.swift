@@ -42,7 +42,7 @@ package struct RecheckContract: Command {
                 version.terms.formal && Formality.isProfessional(known.caregiver, on: day, world.register)
             let checked = CheckedContract(
                 version.terms.counting(asFormal: isFormal), changing: known, from: day, today: stamp.today)
-            let broken = Self.broken(checked, world).filter { reason in
+            let broken = Self.broken(checked.resolved(world), world).filter { reason in
                 !told.contains { warned in warned.on == day && warned.reasons.contains { $0.rule == reason.rule } }
             }
             guard !broken.isEmpty else { continue }
@@ -76,7 +76,7 @@ package struct RecheckContract: Command {
     /// What would be broken on the first day of the terms, with the figures and what would mend it.
     private static func broken(_ checked: CheckedContract, _ world: borrowing World) -> [Reason] {
         var broken: [Reason] = []
-        for (_, line, budget) in checked.lines(world.dossier) {
+        for (_, line, budget) in checked.lines {
             let rate = RateLimit.reason(
                 checked.terms, of: checked.caregiver, line, budget, world, on: checked.from)
             if !rate.met {
@@ -85,7 +85,7 @@ package struct RecheckContract: Command {
                         rule: ContractChecks.rule(checked, line, budget, world), met: false, figures: rate.figures,
                         source: rate.source))
             }
-            if let wage = ContractChecks.wageReason(checked, line, world, on: checked.from), !wage.met {
+            if let wage = ContractChecks.wageReason(checked, line, on: checked.from), !wage.met {
                 broken.append(wage)
             }
         }

@@ -43,7 +43,7 @@ enum Formality {
     /// formal maximum from this budget. What a granter said of an earlier budget goes on as long as the next one follows
     /// it without a day between.
     static func grandfathered(_ dossier: DossierState, _ budget: BudgetState) -> Day? {
-        guard budget.law == .wlz else { return nil }
+        guard budget.law == .wlz, dossier.budgets.contains(where: { $0.unbrokenSince != nil }) else { return nil }
         var since: Day?
         var until: Day?
         for grant in dossier.budgets.filter({ $0.law == .wlz && $0.from <= budget.from }).sorted(by: {

@@ -14,6 +14,9 @@ enum MinimumWage {
         let age: Int64
         let source: Name
         let isInferred: Bool
+
+        /// Whether an hourly rate in hundred-thousandths of a euro is enough.
+        func isMet(by hour: Int64) -> Bool { hour >= cents.raw * 1_000 }
     }
 
     /// Grown up for the Wml (Wml 7).

@@ -40,3 +40,13 @@ extension ContractLine {
         return count * time.minutes / (52 * time.per)
     }
 }
+
+extension Unit {
+    /// A day and a night, or longer.
+    var isWholeDays: Bool {
+        switch self {
+        case .fullDay, .weekend, .midweek, .week: true
+        case .hour, .dayPart, .night, .day, .month, .piece, .ride: false
+        }
+    }
+}
