@@ -50,7 +50,12 @@ struct APIDescription {
         guard let response = operation["responses"]?["\(status)"] else {
             return ["\(method) \(template) answers \(status), which is not described"]
         }
-        guard case .object(let types)? = resolved(response)["content"], let schema = types.values.first?["schema"]
+        guard case .object(let types)? = resolved(response)["content"] else {
+            return ["\(method) \(template) says nothing of the content of \(status)"]
+        }
+        // A page or a file is no JSON, and has no schema.
+        guard types.keys.contains(where: { $0.hasSuffix("json") }) else { return [] }
+        guard let schema = types.values.first?["schema"]
         else { return ["\(method) \(template) has no schema for \(status)"] }
         do {
             return faults(try Value(body), schema, at: "\(method) \(template) \(status)")
@@ -68,7 +73,10 @@ struct APIDescription {
                 guard case .object(let responses)? = operation["responses"] else { continue }
                 for (status, response) in responses where status.hasPrefix("2") {
                     var content: Value?
-                    if case .object(let types)? = response["content"] { content = types.values.first }
+                    if case .object(let types)? = response["content"] {
+                        guard types.keys.contains(where: { $0.hasSuffix("json") }) else { continue }
+                        content = types.values.first
+                    }
                     found.append(("\(method) \(path) \(status)", content?["schema"], content?["example"]))
                 }
             }

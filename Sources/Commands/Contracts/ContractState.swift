@@ -96,6 +96,9 @@ package struct ContractState: Sendable, Equatable {
     /// The terms that hold in a month: versions begin on the first of one.
     package func terms(in month: Month) -> ContractTerms { terms(on: month.first) }
 
+    /// The terms of all versions, and those being agreed on.
+    package var allTerms: [ContractTerms] { versions.map(\.terms) + (negotiation.map { [$0.terms] } ?? []) }
+
     /// The terms that hold on a day; before the first version those it begins with.
     package func terms(on day: Day) -> ContractTerms {
         (versions.last { $0.from <= day } ?? versions.first)?.terms ?? terms
@@ -137,15 +140,14 @@ extension DossierState {
 
     /// The contract, when this principal may know of it: a caregiver knows only his own, once shared; a granter those
     /// that one of its budgets pays.
-    func contract(_ id: ContractID, for principal: Principal) throws(Rejection) -> ContractState {
+    package func contract(_ id: ContractID, for principal: Principal) throws(Rejection) -> ContractState {
         guard let contract = contract(id) else { throw .unknownContract }
         switch principal.kind {
         case .caregiver:
             guard contract.caregiver == principal.party, contract.isKnownToCaregiver else { throw .unknownContract }
         case .employee:
             guard let office = principal.office, granters.contains(office) else { break }
-            let terms = contract.versions.map(\.terms) + (contract.negotiation.map { [$0.terms] } ?? [])
-            guard terms.contains(where: { $0.lines.contains { budget($0.budget)?.office == office } })
+            guard contract.allTerms.contains(where: { $0.lines.contains { budget($0.budget)?.office == office } })
             else { throw .unknownContract }
         case .holder, .representative, .operator, .system: break
         }

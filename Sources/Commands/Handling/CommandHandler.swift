@@ -6,11 +6,14 @@ package struct Submission: Sendable {
     /// SHA-256 over who asks and the request as it came: another request under the same id is told from a repeat.
     package let digest: Digest
     package let stamp: Stamp
+    /// Only decide, and say what would follow.
+    package let isDryRun: Bool
 
-    package init(request: CommandRequest, digest: Digest, stamp: Stamp) {
+    package init(request: CommandRequest, digest: Digest, stamp: Stamp, isDryRun: Bool = false) {
         self.request = request
         self.digest = digest
         self.stamp = stamp
+        self.isDryRun = isDryRun
     }
 }
 
@@ -24,6 +27,8 @@ package enum Answer: Sendable, Equatable {
     case denied(Rejection)
     /// Another request was made under this id.
     case otherRequest
+    /// It was only tried; what would follow.
+    case tried(DryRun)
 }
 
 /// Decides commands, one after the other, on the state of this moment. Lives on the writer's thread and keeps in memory
@@ -85,6 +90,7 @@ package final class CommandHandler {
 
     /// Decides one command within the open batch. A throw is a fault of the disk or a bug, never an answer.
     package func handle(_ submission: Submission) throws -> Answer {
+        if submission.isDryRun { return try rehearse(submission) }
         // The id is looked up before any rule runs: a repeat gets the answer of the first time.
         if let known = try log.command(submission.request.id) {
             guard known.request == submission.digest else { return .otherRequest }
@@ -107,6 +113,21 @@ package final class CommandHandler {
             usedIDs.insert(events)
             return .accepted(answer)
         }
+    }
+
+    /// Decides a command and keeps nothing of it. Its id is neither looked up nor used.
+    private func rehearse(_ submission: Submission) throws -> Answer {
+        let command = submission.request.command
+        let outcome: DryRun.Outcome
+        switch try decide(submission, command) {
+        case .denied(let rejection): return .denied(rejection)
+        case .rejected(let rejection): outcome = .rejected(rejection)
+        case .facts(let events): outcome = .facts(events)
+        }
+        return .tried(
+            DryRun(
+                outcome: outcome, revision: log.head(of: command.stream)?.revision ?? .none,
+                asker: submission.stamp.principal.kind))
     }
 
     /// The dossier as decisions see it now.

@@ -36,6 +36,11 @@ package final class Vault {
         }
     }
 
+    /// Whether the value behind a commitment is kept: without reading it, for it may be long.
+    package func has(_ commitment: Digest) throws(DatabaseError) -> Bool {
+        try db.first("SELECT EXISTS (SELECT 1 FROM sealed WHERE commitment = ?)", commitment) { $0.bool(0) } ?? false
+    }
+
     /// The party that signs in with this number.
     package func party(_ scheme: IdentityScheme, _ value: String) throws(DatabaseError) -> PartyID? {
         try db.first("SELECT party FROM identity WHERE scheme = ? AND value = ?", scheme, value) { $0.id(0) }

@@ -11,11 +11,18 @@ protocol EdgeApplication: Sendable {
     /// Decides on a head before its body is read: nil goes on, an answer is sent and the connection closed.
     func refusal(of head: inout Request, _ context: Context) -> Response?
 
+    /// Whether a request whose head was agreed to may have a body as long as a file.
+    func takesLongBody(_ head: Request) -> Bool
+
     /// Answers a whole request, now or later; `wasAdmitted` says that its head was agreed to.
     func answer(_ request: inout Request, _ context: Context, _ completion: Completion) -> Reply<Context>
 
     /// What `Request.route` counts: a name for each line of the route table.
     var routeNames: [String] { get }
+}
+
+extension EdgeApplication {
+    func takesLongBody(_ head: Request) -> Bool { false }
 }
 
 /// How the application answers.

@@ -89,6 +89,11 @@ extension EdgeLoop {
             answer(connection, refusal)
             return false
         }
+        connection.parser.takesLongBody = shared.application.takesLongBody(head)
+        if let length = head.fields.contentLength, length > connection.parser.bodyMost {
+            refuse(connection, .bodyTooLarge)
+            return false
+        }
         // A chunked body does not say how long it is.
         let length = head.fields.contentLength ?? shared.settings.limits.body
         guard shared.bodies.reserve(length) else {
@@ -113,21 +118,40 @@ extension EdgeLoop {
         complete(&request, connection)
         request.wasAdmitted = connection.wasAdmitted
         connection.wasAdmitted = false
-        release(connection)
         begin(connection, request)
         let exchange = LoopMailbox.Exchange(slot: connection.slot, number: connection.exchange)
         let completion = Completion(mailbox: mailbox, exchange: exchange)
         let reply = shared.application.answer(&request, context, completion)
         connection.route = request.route
         switch reply {
-        case .now(let response): answer(connection, response)
-        case .later: setDeadline(connection, seconds: shared.settings.answerSeconds)
+        case .now(let response):
+            release(connection)
+            answer(connection, response)
+        case .later:
+            keepReserved(connection)
+            setDeadline(connection, seconds: shared.settings.answerSeconds)
         case .slow(let work):
             setDeadline(connection, seconds: shared.settings.answerSeconds)
-            if !shared.slowLane.add({ completion(work($0)) }) {
+            if shared.slowLane.add({ completion(work($0)) }) {
+                keepReserved(connection)
+            } else {
+                release(connection)
                 answer(connection, Self.overloaded(request.trace))
             }
         }
+    }
+
+    /// A file takes its room until it is answered, also when its client hangs up: what waits for the writer holds it.
+    private func keepReserved(_ connection: ClientConnection) {
+        guard connection.reserved > shared.settings.limits.body else { return release(connection) }
+        held[connection.exchange] = connection.reserved
+        connection.reserved = 0
+    }
+
+    /// Gives back the room of a file that has been answered.
+    func releaseHeld(_ exchange: LoopMailbox.Exchange) {
+        guard !held.isEmpty, let bytes = held.removeValue(forKey: exchange.number) else { return }
+        shared.bodies.release(bytes)
     }
 
     /// Gives back the room of a body that has been received, or will not be.
@@ -176,7 +200,8 @@ extension EdgeLoop {
     }
 
     /// Sends an answer: one write, and the rest when the client takes it.
-    func answer(_ connection: ClientConnection, _ response: Response) {
+    func answer(_ connection: ClientConnection, _ given: Response) {
+        let response = admitted(given, connection)
         if response.closes || isStopping || connection.hasEnded && !connection.hasPending {
             connection.closesAfterAnswer = true
         }
@@ -195,6 +220,14 @@ extension EdgeLoop {
             setDeadline(connection, seconds: shared.settings.writeSeconds)
         case .failed: drop(connection)
         }
+    }
+
+    /// The answer, or that it is too busy: a file on its way out takes room as one on its way in does.
+    private func admitted(_ response: Response, _ connection: ClientConnection) -> Response {
+        guard response.body.count > shared.settings.limits.body, !connection.isHead else { return response }
+        guard shared.bodies.reserve(response.body.count) else { return Self.overloaded(connection.trace) }
+        connection.reserved = response.body.count
+        return response
     }
 
     /// How much of an answer a socket took.
@@ -257,6 +290,7 @@ extension EdgeLoop {
 
     /// The answer is out: the next request, or the end.
     private func finish(_ connection: ClientConnection) {
+        release(connection)
         guard connection.closesAfterAnswer else {
             connection.phase = .reading
             setDeadline(connection, seconds: shared.settings.idleSeconds)

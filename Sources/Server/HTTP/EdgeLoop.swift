@@ -25,6 +25,8 @@ final class EdgeLoop<Application: EdgeApplication> {
     var output: [UInt8] = []
     /// Lines for the log, made in this round.
     var lines: [UInt8] = []
+    /// Room of `BodyMemory` by the exchange whose application still works on the body.
+    var held: [UInt64: Int] = [:]
     /// Connections that used up their turn and have more to do.
     var unfinished: [ClientConnection] = []
 
@@ -119,6 +121,7 @@ final class EdgeLoop<Application: EdgeApplication> {
         var deliveries: [LoopMailbox.Delivery] = []
         let stops = mailbox.take(into: &deliveries)
         for delivery in deliveries {
+            releaseHeld(delivery.exchange)
             guard let connection = connections[delivery.exchange.slot], connection.phase == .answering,
                 connection.exchange == delivery.exchange.number
             else { continue }

@@ -9,10 +9,15 @@ struct HTTPLimits: Sendable {
     /// Number of header fields; above it 431.
     var fields = 100
     /// Bytes of a decoded body; above it 413, for a declared length before anything of it is read.
-    var body = 1_048_576
+    var body = Self.ordinaryBody
+    /// The same for a route that takes files, where the length is declared: a file of 4 MiB as base64, in which every
+    /// slash may have a backslash before it, and 64 KiB for the rest.
+    var longBody = 5_592_408 + 87_382 + 65_536
     /// Bytes of one chunk line's extension, and of all extensions of one body together.
     var chunkExtension = 256
     var chunkExtensions = 16_384
+
+    static let ordinaryBody = 1_048_576
 
     /// More than the longest head that is not refused: an empty line, the request line, the fields, some line ends.
     var headBytes: Int { requestLine + fieldBytes + 16 }

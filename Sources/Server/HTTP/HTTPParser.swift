@@ -18,6 +18,9 @@ struct HTTPParser: Sendable {
     private enum Phase { case head, admission, counted(Int), chunked(ChunkReader), whole, failed }
 
     let limits: HTTPLimits
+    /// The request at hand may have a body of `limits.longBody`, when its length is declared. Set between its head and its
+    /// body, and false again for the next.
+    var takesLongBody = false
     private var phase = Phase.head
     private var scanner: HeadScanner
     private var head: [UInt8] = []
@@ -50,6 +53,10 @@ struct HTTPParser: Sendable {
                 phase = .chunked(ChunkReader(limits: limits))
             } else {
                 let length = scanner.fields.contentLength ?? 0
+                guard length <= bodyMost else {
+                    phase = .failed
+                    return .fault(.bodyTooLarge)
+                }
                 body.reserveCapacity(length)
                 phase = .counted(length)
             }
@@ -75,6 +82,9 @@ struct HTTPParser: Sendable {
         }
     }
 
+    /// How many bytes a body with a declared length may have.
+    var bodyMost: Int { takesLongBody ? limits.longBody : limits.body }
+
     /// The request whose head has been read; its body is there once `read` said `.request`.
     func request() -> Request {
         Request(
@@ -89,6 +99,7 @@ struct HTTPParser: Sendable {
         head = []
         body = []
         scanner = HeadScanner(limits: limits)
+        takesLongBody = false
         phase = .head
         return taken
     }

@@ -29,6 +29,7 @@ struct OpenAPIDocument {
         let response: Content?
         let status: Int
         let alsoAnswers: [Int]
+        let alsoFails: [Int]
         let produces: String
     }
 
@@ -43,7 +44,7 @@ struct OpenAPIDocument {
             Line(
                 method: $0.method, path: String($0.path.dropFirst(Self.base.count)), needs: $0.needs,
                 summary: $0.summary, query: $0.query, request: $0.request, response: $0.response, status: $0.status,
-                alsoAnswers: $0.alsoAnswers, produces: $0.produces.description)
+                alsoAnswers: $0.alsoAnswers, alsoFails: $0.alsoFails, produces: $0.produces.description)
         }
     }
 
@@ -134,10 +135,20 @@ struct OpenAPIDocument {
                 let isSuccess = status == line.status
                 writer.field("description", isSuccess ? "Gelukt." : "Het werkt niet; in het antwoord staat wat.")
                 Self.writeVersionHeader(to: &writer)
-                if let response = line.response { Self.writeContent(line.produces, response, to: &writer) }
+                if let response = line.response {
+                    Self.writeContent(line.produces, response, to: &writer)
+                } else if line.produces != "application/json" {
+                    // Bytes of another form: its name says all there is to say.
+                    writer.field(
+                        "content",
+                        object: { writer in
+                            writer.key(named: line.produces)
+                            writer.object { _ in }
+                        })
+                }
             }
         }
-        var problems = [400, 404, 406, 429, 503]
+        var problems = [400, 404, 406, 429, 503] + line.alsoFails
         if line.needs != .nothing { problems += [401, 403] }
         if line.request != nil { problems += [409, 413, 415] }
         for status in problems.sorted() where !line.alsoAnswers.contains(status) {

@@ -78,7 +78,11 @@ struct ProblemKind: Sendable, Equatable {
             ("Die methode kennen wij niet", "Gebruik GET, HEAD, POST, PUT, PATCH, DELETE of OPTIONS.")
         case .targetTooLong: ("Het adres is te lang", "Een adres mag niet langer zijn dan 8 kilobyte.")
         case .fieldsTooLarge: ("Te veel headers", "Stuur ten hoogste 100 headers en samen niet meer dan 16 kilobyte.")
-        case .bodyTooLarge: ("Te veel gegevens", "Een verzoek mag niet meer dan 1 megabyte aan gegevens hebben.")
+        case .bodyTooLarge:
+            (
+                "Te veel gegevens",
+                "Een verzoek mag niet meer dan 1 megabyte aan gegevens hebben, of een bestand van ten hoogste 4 megabyte."
+            )
         case .codedContent: ("Die vorm kennen wij niet", "Stuur de gegevens zonder Content-Encoding.")
         case .unmetExpectation: ("Dat kunnen wij niet beloven", "De header Expect mag alleen 100-continue zijn.")
         case .unknownCoding: ("Die vorm kennen wij niet", "Transfer-Encoding mag alleen chunked zijn.")

@@ -53,7 +53,8 @@ struct Request: Sendable {
 
     /// Whether the client takes an answer of this media type; also when it does not say what it takes.
     func accepts(_ type: StaticString) -> Bool {
-        guard let place = fields.accept, place.count > 0 else { return true }
+        // A route whose type follows from what is asked gives what it has.
+        guard let place = fields.accept, place.count > 0, type.description != "*/*" else { return true }
         return head.withUnsafeBufferPointer { MediaType.accept(.init(rebasing: $0[place.indices]), takes: type) }
     }
 

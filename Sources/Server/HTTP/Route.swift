@@ -18,17 +18,21 @@ struct Route<Context>: Sendable {
     let status: Int
     /// Other statuses with the same content, such as a health that is not well.
     let alsoAnswers: [Int]
+    /// Statuses of problems that other routes do not have.
+    let alsoFails: [Int]
     /// The media type of a success; a client that takes no such thing gets 406.
     let produces: StaticString
     /// Requests are not counted for the rate limits: only for what must always answer, such as the health check.
     let isUnlimited: Bool
+    /// Its body may be as long as a file.
+    let takesLongBody: Bool
     let run: Run
 
     init(
         _ method: Method, _ path: String, needs: Needs, summary: String, query: [QueryParameter] = [],
         request: Content? = nil, response: Content? = nil, status: Int = 200,
-        alsoAnswers: [Int] = [], produces: StaticString = "application/json", isUnlimited: Bool = false,
-        run: @escaping Run
+        alsoAnswers: [Int] = [], alsoFails: [Int] = [], produces: StaticString = "application/json",
+        isUnlimited: Bool = false, takesLongBody: Bool = false, run: @escaping Run
     ) {
         self.method = method
         self.path = path
@@ -39,8 +43,10 @@ struct Route<Context>: Sendable {
         self.response = response
         self.status = status
         self.alsoAnswers = alsoAnswers
+        self.alsoFails = alsoFails
         self.produces = produces
         self.isUnlimited = isUnlimited
+        self.takesLongBody = takesLongBody
         self.run = run
     }
 

@@ -48,6 +48,8 @@ struct Router<Context>: EdgeApplication {
         }
     }
 
+    func takesLongBody(_ head: Request) -> Bool { head.route.map { routes[$0].takesLongBody } ?? false }
+
     func answer(_ request: inout Request, _ context: Context, _ completion: Completion) -> Reply<Context> {
         if request.method == .options { return .now(options(of: &request)) }
         do {

@@ -39,14 +39,16 @@ extension Moment {
 
 extension Service {
     /// Answers a question about a dossier: finds out who asks, whether he may look, and as of when. What takes long, the
-    /// past and what has still to arrive, goes to the slow lane. `tables` are the views that the answer reads.
+    /// past and what has still to arrive, goes to the slow lane, and so does what `isSlow` says. `tables` are the views
+    /// that the answer reads.
     func ask(
         _ call: Call, _ readers: Readers, _ completion: Completion, of tables: [any Projection.Type],
+        isSlow: Bool = false,
         _ answer: @escaping @Sendable (Question, Readers) throws -> Response
     ) throws -> Reply<Readers> {
         let dossier: DossierID = try call.id("dossier")
         let asOf = try call.query("asOf") { AsOf($0) }
-        return try reply(call, readers, isSlow: asOf != nil) { readers in
+        return try reply(call, readers, isSlow: isSlow || asOf != nil) { readers in
             try self.respond(call, readers, dossier, asOf: asOf, of: tables, answer)
         }
     }

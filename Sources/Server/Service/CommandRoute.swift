@@ -6,16 +6,17 @@ import Projections
 struct CommandRoute {
     let service: Service
 
+    /// Whether a command is only to be decided.
+    static let dryRun = QueryParameter(
+        "dryRun", .names(["true", "false"]), "Zeg alleen wat er zou gebeuren. Er wordt niets bewaard, ook het id niet.")
+
     func run(_ call: Call, _ readers: Readers, _ completion: Completion) throws -> Reply<Readers> {
-        let body = call.request.body
-        let request = try Self.read(body, &readers.json)
-        let caller = try Caller(call.caller, readers.vault)
-        let principal = try caller.principal(request.actingAs, on: request.command.stream)
-        let submission = Submission(
-            request: request, digest: Self.digest(principal, body),
-            stamp: Stamp(
-                command: request.id, now: service.clock.now(), principal: principal, means: call.caller.means,
-                level: call.caller.level, seed: readers.seed()))
+        let isDryRun = try call.query("dryRun", Bool.init) ?? false
+        // A file takes its time to read, so it keeps no loop from its other connections.
+        guard call.request.body.count <= HTTPLimits.ordinaryBody else {
+            return .slow { readers in runLong(call, readers, isDryRun: isDryRun) }
+        }
+        let submission = try submission(call, readers, isDryRun: isDryRun)
         let trace = call.request.trace
         do {
             try service.writer.submit(submission) { result in
@@ -27,9 +28,61 @@ struct CommandRoute {
         return .later
     }
 
+    /// A request that is longer than any without a file may be.
+    private func runLong(_ call: Call, _ readers: Readers, isDryRun: Bool) -> Response {
+        let trace = call.request.trace
+        // What it was read into is as large as the file, and would be kept.
+        defer { readers.json = JSONReader() }
+        do {
+            guard Self.isFewValues(call.request.body) else { throw Problem(.of(.bodyTooLarge)) }
+            let submission = try submission(call, readers, isDryRun: isDryRun)
+            guard submission.request.command is AttachDocument else { throw Problem(.of(.bodyTooLarge)) }
+            return Self.response(to: .success(try service.submit(submission)), trace)
+        } catch let problem as Problem {
+            return problem.response(trace: trace)
+        } catch let failure as WriterFailure {
+            return Self.problem(of: failure).response(trace: trace)
+        } catch {
+            service.failed("command-failed", error)
+            return Problem(.internalError).response(trace: trace)
+        }
+    }
+
+    /// Whether there are so few values in it that it can be one with a file: millions of small ones take many times
+    /// their length to read.
+    private static func isFewValues(_ body: [UInt8]) -> Bool {
+        var opening = 0
+        for byte in body {
+            switch byte {
+            case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "{"): opening += 1
+            default: break
+            }
+        }
+        return opening <= 1_000
+    }
+
+    private func submission(_ call: Call, _ readers: Readers, isDryRun: Bool) throws -> Submission {
+        let body = call.request.body
+        let request = try Self.read(body, &readers.json)
+        let caller = try Caller(call.caller, readers.vault)
+        let principal = try caller.principal(request.actingAs, on: request.command.stream)
+        return Submission(
+            request: request, digest: Self.digest(principal, body),
+            stamp: Stamp(
+                command: request.id, now: service.clock.now(), principal: principal, means: call.caller.means,
+                level: call.caller.level, seed: readers.seed()), isDryRun: isDryRun)
+    }
+
     /// The body: any one of the commands.
     static var request: Content {
         Content("Command", .oneOf(CommandCatalogue.types.map(\.schema)))
+    }
+
+    /// What is answered: what happened, or what would.
+    static var answer: Content {
+        Content(
+            "CommandAnswer", .oneOf([AnswerPlace.schema, DryRunAnswer.schema]),
+            example: AnswerPlace.example.map { example in Site.json { example.write(to: &$0) } })
     }
 
     /// The command in a body; all its faults at once.
@@ -65,6 +118,7 @@ struct CommandRoute {
         case .success(.accepted(let json)): .json(json)
         case .success(.rejected(let rejection)), .success(.denied(let rejection)):
             Problem(rejection).response(trace: trace)
+        case .success(.tried(let dryRun)): .json(Site.json { DryRunAnswer(dryRun).write(to: &$0) })
         case .success(.otherRequest): Problem(.idTaken).response(trace: trace)
         case .failure(let failure): problem(of: failure).response(trace: trace)
         }

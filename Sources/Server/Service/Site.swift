@@ -25,8 +25,8 @@ struct Site: Sendable {
     }
 
     private var routes: [Route<Readers>] {
-        commandRoutes + dossierRoutes + personalRoutes + auditRoutes + ContractHelpRoutes.all + publicRoutes
-            + (isDemo ? [demoSignIn] : [])
+        commandRoutes + dossierRoutes + documentRoutes + personalRoutes + auditRoutes + ContractHelpRoutes.all
+            + publicRoutes + (isDemo ? [demoSignIn] : [])
     }
 
     private var commandRoutes: [Route<Readers>] {
@@ -34,8 +34,8 @@ struct Site: Sendable {
             Route(
                 .post, "/v1/commands", needs: .signedIn,
                 summary: "Vraagt om een handeling. Hetzelfde verzoek met hetzelfde id geeft hetzelfde antwoord.",
-                request: CommandRoute.request, response: Content(AnswerPlace.self, example: .example),
-                run: CommandRoute(service: service).run)
+                query: [CommandRoute.dryRun], request: CommandRoute.request, response: CommandRoute.answer,
+                takesLongBody: true, run: CommandRoute(service: service).run)
         ]
     }
 

@@ -37,6 +37,75 @@ import Testing
         }
     }
 
+    /// What waits for an answer holds its room, also when its client has gone: else many uploads that are given up would
+    /// fill the memory with what nobody counts.
+    @Test func aFileHoldsItsRoomUntilItIsAnswered() throws {
+        let waiting = Mutex<[Completion]>([])
+        var application = TestApplication(reply: { _, completion in
+            waiting.withLock { $0.append(completion) }
+            return .later
+        })
+        application.takesFiles = true
+        try withEdge(application, { $0.bodyMemory = 4_000_000 }) { edge in
+            func upload() throws -> RawClient {
+                let client = try RawClient(port: edge.port)
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")
+                client.send([UInt8](repeating: 65, count: 3_000_000))
+                return client
+            }
+            do {
+                let first = try upload()
+                #expect(eventually { waiting.withLock(\.count) == 1 })
+                // Closed with a reset, which the edge sees at once.
+                var linger = linger(l_onoff: 1, l_linger: 0)
+                setsockopt(first.descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
+            }
+            #expect(eventually { edge.connections == 0 })
+            #expect(try upload().answer()?.status == 503)
+            for completion in waiting.withLock({ $0 }) { completion(Response(status: 200)) }
+            #expect(eventually { (try? upload()) != nil && waiting.withLock(\.count) == 2 })
+        }
+    }
+
+    @Test func onlyARouteThatTakesFilesHasALongBody() throws {
+        for takesFiles in [false, true] {
+            var application = TestApplication()
+            application.takesFiles = takesFiles
+            try withEdge(application) { edge in
+                let most = HTTPLimits().longBody
+                for (length, status) in [(1_048_576, 200), (1_048_577, takesFiles ? 200 : 413), (most + 1, 413)] {
+                    let client = try RawClient(port: edge.port)
+                    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n")
+                    if status == 200 { client.send([UInt8](repeating: 65, count: length)) }
+                    #expect(try client.answer()?.status == status, "\(length)")
+                }
+                // Without a length nobody knows what to keep room for, so a file must state it.
+                let chunked = try RawClient(port: edge.port)
+                chunked.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n")
+                #expect(try chunked.answer()?.status == 413)
+            }
+        }
+    }
+
+    /// A file on its way out takes room as well: many clients that read slowly would else keep as many copies of it.
+    @Test func aFileOnItsWayOutTakesRoom() throws {
+        let large = [UInt8](repeating: 66, count: 40_000_000)
+        let application = TestApplication(reply: { _, _ in .now(Response(status: 200, body: large)) })
+        try withEdge(application, { $0.bodyMemory = 50_000_000 }) { edge in
+            let slow = try RawClient(port: edge.port)
+            slow.send(Self.get)
+            #expect(!slow.isSilent(milliseconds: 2_000))
+            let other = try RawClient(port: edge.port)
+            other.send(Self.get)
+            #expect(try other.answer()?.status == 503)
+            #expect(try slow.answer()?.body.utf8.count == large.count)
+            // Its room is back.
+            let next = try RawClient(port: edge.port)
+            next.send(Self.get)
+            #expect(try next.answer()?.status == 200)
+        }
+    }
+
     @Test func refusesABodyThatHasNoRoom() throws {
         try withEdge(TestApplication(), { $0.bodyMemory = 1_000_000 }) { edge in
             let first = try RawClient(port: edge.port)

@@ -7,7 +7,10 @@ import Synchronization
 struct TestApplication: EdgeApplication {
     var refuse: @Sendable (Request) -> Response? = { _ in nil }
     var reply: @Sendable (Request, Completion) -> Reply<Int> = { _, _ in .now(Response(status: 200)) }
+    var takesFiles = false
     var routeNames: [String] { [] }
+
+    func takesLongBody(_ head: Request) -> Bool { takesFiles }
 
     func makeContext() throws -> Int { 0 }
 

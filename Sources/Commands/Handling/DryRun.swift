@@ -1,0 +1,63 @@
+package import Events
+
+/// What would follow if a command were asked now. Nothing of it was kept: no fact, no row, no id.
+package struct DryRun: Sendable, Equatable {
+    package enum Outcome: Sendable, Equatable {
+        /// It would be accepted, with these facts; none when what is asked already holds.
+        case facts([Event])
+        /// It could not be accepted.
+        case rejected(Rejection)
+    }
+
+    package let outcome: Outcome
+    /// The revision of the stream on which it was decided.
+    package let revision: Revision
+    package let asker: Principal.Kind
+
+    package var events: [Event] {
+        if case .facts(let events) = outcome { return events }
+        return []
+    }
+
+    /// Why the facts are as they are, met or not. A caregiver is not told: a reason may show the holder's balance.
+    package var reasons: [Reason] { asker == .caregiver ? [] : events.flatMap(\.reasons) }
+
+    /// Whether the domain answers no, which is a fact and no rejection.
+    package var isRefused: Bool {
+        events.contains { event in
+            switch event {
+            case .claim(.refused), .payment(.wageWithheld): true
+            default: false
+            }
+        }
+    }
+}
+
+extension Event {
+    /// The reasons that the fact carries.
+    var reasons: [Reason] {
+        switch self {
+        case .budget(.granted(let fact)): fact.reasons.list
+        case .claim(.accepted(let fact)): fact.reasons.list
+        case .claim(.refused(let fact)): fact.reasons.list
+        case .payment(.scheduled(let fact)): fact.reasons.list
+        case .payment(.wageWithheld(let fact)): fact.reasons.list
+        case .contract(let fact): fact.reasons
+        default: []
+        }
+    }
+}
+
+extension ContractFact {
+    fileprivate var reasons: [Reason] {
+        switch self {
+        case .shared(let fact): fact.reasons.list
+        case .approved(let fact): fact.reasons.list
+        case .warned(let fact): fact.reasons.list
+        case .extended(let fact): fact.reasons.list
+        case .renewalNotified(let fact): fact.reasons.list
+        case .ended(let fact): fact.reasons?.list ?? []
+        default: []
+        }
+    }
+}

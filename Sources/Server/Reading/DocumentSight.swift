@@ -1,0 +1,47 @@
+import Commands
+import Events
+import Projections
+
+/// Which documents of a dossier somebody may see (decisions 8, portal 2.3). Deny by default.
+///
+/// The holder side sees all; a caregiver those of his own contracts; an office those of contracts it has to do with. An
+/// identity document is besides for the assessors of the office that judges labour law, and for nobody else in an office.
+/// What belongs to no contract is for the holder side and the office that handed it in.
+struct DocumentSight {
+    let viewing: Viewing
+    let principal: Principal?
+    let state: DossierState
+
+    init(_ question: Question, _ state: DossierState) {
+        viewing = question.viewing
+        self.state = state
+        if let party = question.caller.party, let office = question.caller.identity.office {
+            principal = .employee(party, at: office)
+        } else {
+            principal = nil
+        }
+    }
+
+    /// - Parameter by: who handed it in.
+    func sees(_ document: DocumentAttached, by author: Principal) -> Bool {
+        if case .caregiver(let party) = viewing.reader {
+            guard let contract = document.contract.flatMap(state.contract) else { return false }
+            return contract.caregiver == party && contract.isKnownToCaregiver
+        }
+        // Not an employee: the holder side.
+        guard !viewing.roles.isEmpty else { return viewing.reader == .all }
+        guard let principal, let office = principal.office else { return false }
+        guard let id = document.contract else { return author.office == office && document.purpose != .identity }
+        guard let contract = try? state.contract(id, for: principal) else { return false }
+        guard document.purpose == .identity else { return true }
+        return viewing.roles.contains(.assessor) && judgesLabour(contract, office)
+    }
+
+    /// Wlz: the care office that grants judges labour law; Wmo and Jeugdwet: the SVB (contracts 1.8 and 1.11).
+    private func judgesLabour(_ contract: ContractState, _ office: OfficeID) -> Bool {
+        contract.allTerms.flatMap(\.lines).contains { line in
+            guard let budget = state.budget(line.budget) else { return false }
+            return viewing.reader == .all ? budget.law != .wlz : budget.law == .wlz && budget.office == office
+        }
+    }
+}
