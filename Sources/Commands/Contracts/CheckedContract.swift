@@ -62,6 +62,7 @@ struct CheckedContract {
     func resolved(_ world: borrowing World) -> CheckedContract {
         var resolved = self
         var budgets: [BudgetState] = []
+        resolved.lines.reserveCapacity(terms.lines.count)
         for (index, line) in terms.lines.enumerated() {
             if !budgets.contains(where: { $0.id == line.budget }) {
                 guard let budget = world.dossier.budget(line.budget) else { continue }

@@ -10,7 +10,8 @@ enum ContractChecks {
     static func findings(_ terms: CheckedContract, _ world: borrowing World) -> [Finding] {
         let checked = terms.resolved(world)
         var found: [Finding] = []
-        found += parties(checked, world)
+        // What is wrong with the parties is found anew for each budget.
+        for finding in parties(checked, world) where !found.contains(finding) { found.append(finding) }
         found += dates(checked, world)
         found += workingTime(checked, world)
         for (pointer, line, budget) in checked.lines {
@@ -23,11 +24,7 @@ enum ContractChecks {
         found += documents(checked, world)
         found += respiteStay(checked, world)
         found += estimate(checked, world)
-        // What is wrong with the whole contract is found once for each line.
-        guard found.count > 1 else { return found }
-        return found.reduce(into: []) { distinct, finding in
-            if !distinct.contains(finding) { distinct.append(finding) }
-        }
+        return found
     }
 
     /// The findings on what is being agreed on, or else on what holds.

@@ -7,11 +7,17 @@ enum ContractScenario {
     private static let lines = 10
     private static let dossiers = 1_000
 
+    /// After all that was generated, and before the contracts begin.
+    private static func now(_ year: Int) -> Moment {
+        guard let day = Day(year: year, month: 2, day: 20) else { preconditionFailure("February has 20 days.") }
+        return LoadGenerator.morning(of: day)
+    }
+
     static func run(_ folder: BenchFolder, _ report: inout BenchReport) throws {
         let filled = try folder.fill("contracts", LoadYear.Size(dossiers: dossiers, months: 1, paysLast: false))
         let store = try Store(
             in: try DataFolder(filled.data),
-            Store.Opening(origin: "bench-\(folder.seed)", now: CommandMix.now(filled.year.generator.year)))
+            Store.Opening(origin: "bench-\(folder.seed)", now: now(filled.year.generator.year)))
         var run = try LoadRun(store, seed: folder.seed ^ 0x1D872B41, mostDossiers: dossiers + 1)
         var random = SplitMix(seed: folder.seed ^ 0x2545F491)
         let generator = filled.year.generator
@@ -58,10 +64,10 @@ enum ContractScenario {
         }
         let terms =
             #""caregiver":"\#(caregiver.text)","terms":{"kind":"family","relation":"sibling","#
-            + #""start":"\#(generator.year)-02-01","end":"\#(generator.year)-12-31","#
+            + #""start":"\#(generator.year)-03-01","end":"\#(generator.year)-12-31","#
             + #""lines":[\#(lines.joined(separator: ","))],"work":{"kilometreCents":23,"weeklyKilometres":40}}"#
         let holder = Principal.holder(agreement.dossier.holder)
-        let now = CommandMix.now(generator.year)
+        let now = now(generator.year)
         return [
             generator.ask(CommandID(bits: random.id()), holder, now, "draft-contract", place + "," + terms),
             generator.ask(CommandID(bits: random.id()), holder, now, "share-contract", place),

@@ -74,7 +74,9 @@ struct LoadRun {
     private static func find(_ mark: StaticString, in body: [UInt8]) -> Range<Int>? {
         let mark = Array(mark.description.utf8)
         guard body.count >= mark.count else { return nil }
-        for start in 0...(body.count - mark.count) where body[start..<start + mark.count].elementsEqual(mark) {
+        // What is measured with this is not the search: most bytes are passed over at once.
+        for start in 0...(body.count - mark.count)
+        where body[start] == mark[0] && body[start..<start + mark.count].elementsEqual(mark) {
             return start..<start + mark.count
         }
         return nil
