@@ -19,6 +19,7 @@ import Testing
     private static let fixtures: [String: String] = [
         "decisions": "Tests/CommandsTests/Example.swift",
         "events": "Tests/EventsTests/Facts/GoldenTests.swift",
+        "documents": "Tests/ServerTests/PrintTests.swift",
         "views": "Tests/ProjectionsTests/ViewExample.swift",
         "http": "Tests/ServerTests/HTTP/HTTPFixture.swift",
         "journeys": "Tests/ServerTests/JourneyTests.swift",

@@ -103,8 +103,9 @@ struct OpenAPIDocument {
                 "parameters",
                 array: { writer in
                     for name in parameters {
-                        // Everything in a path has an id, but the codes of problems.
-                        let schema = name == "code" ? Code.schema : PartyID.schema
+                        // Everything in a path has an id, but the codes of problems and the versions of a contract.
+                        let schema =
+                            name == "code" ? Code.schema : name == "number" ? .integer(1...99_999) : PartyID.schema
                         Self.writeParameter(name, "path", nil, schema, true, to: &writer)
                     }
                     for query in line.query {

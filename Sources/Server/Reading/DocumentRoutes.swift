@@ -114,7 +114,7 @@ struct AttachedDocument: Described {
             AttachedDocument(
                 DocumentAttached(
                     document: Sample.id(11), contract: Sample.id(5), purpose: .rateList, mediaType: .pdf,
-                    byteCount: 48_213, digest: Sample.digest, 
+                    byteCount: 48_213, digest: Sample.digest,
                     title: Sample.personal(Sample.read("Tarieven 2026", Name.init)),
                     content: Sample.personal(FileContent.placeholder)), position: Position(42), at: Sample.moment,
                 by: .caregiver(Sample.id(9)))

@@ -25,7 +25,8 @@ struct Site: Sendable {
     }
 
     private var routes: [Route<Readers>] {
-        commandRoutes + dossierRoutes + documentRoutes + personalRoutes + auditRoutes + ContractHelpRoutes.all
+        commandRoutes + dossierRoutes + documentRoutes + printRoutes + personalRoutes + auditRoutes
+            + ContractHelpRoutes.all
             + publicRoutes + (isDemo ? [demoSignIn] : [])
     }
 
