@@ -18,6 +18,11 @@ struct QueryArguments: Record {
     let kind: String?
     let before: Int64?
     let limit: Int?
+    let from: Int64?
+    let to: Int64?
+    let number: Int64?
+    let assigned: String?
+    let notFirst: PartyID?
 
     init(from r: inout JSONReader) {
         dossier = r.optional("dossier")
@@ -35,6 +40,11 @@ struct QueryArguments: Record {
         kind = r.optional("kind")
         before = r.optional("before")
         limit = r.optional("limit")
+        from = r.optional("from")
+        to = r.optional("to")
+        number = r.optional("number")
+        assigned = r.optional("assigned")
+        notFirst = r.optional("notFirst")
     }
 
     func writeFields(to w: inout JSONWriter) {}
@@ -101,6 +111,24 @@ struct QueryTable: Sendable {
         "caregiver-contracts": QueryTable(asOf: .now) { s, a in
             try Contract.page(s, caregiver: a.party!, on: a.on!, after: a.beforePosition, limit: a.most)
         },
+        "contract": QueryTable(asOf: .stream) { s, a in
+            try [Contract.one(s, a.contract!, dossier: a.dossier!, on: a.on!, for: a.reading)].compactMap { $0 }
+        },
+        "versions": QueryTable(asOf: .stream) { s, a in
+            try ContractVersion.list(s, a.contract!, dossier: a.dossier!, for: a.reading) ?? []
+        },
+        "version": QueryTable(asOf: .stream) { s, a in
+            try [ContractVersion.one(s, a.contract!, number: a.number!, dossier: a.dossier!, for: a.reading)]
+                .compactMap { $0 }
+        },
+        // In a fixture the same text is sealed with the same commitment.
+        "differences": QueryTable(asOf: .stream) { s, a in
+            try ContractDifference.list(
+                s, a.contract!, from: a.from, to: a.to, dossier: a.dossier!, for: a.reading, same: ==) ?? []
+        },
+        "revisions": QueryTable(asOf: .stream) { s, a in
+            try ContractRevision.list(s, a.contract!, dossier: a.dossier!, for: a.reading, same: ==) ?? []
+        },
         "claims": QueryTable(asOf: .stream) { s, a in
             try Claim.page(
                 s, dossier: a.dossier!,
@@ -119,7 +147,13 @@ struct QueryTable: Sendable {
             try Message.page(s, in: [.holderSide(a.dossier!)], for: a.reader!, before: a.beforePosition, limit: a.most)
         },
         "work": QueryTable(asOf: .live) { s, a in
-            try WorkItem.page(s, for: a.waiter, kind: a.kind.flatMap(WorkItem.Kind.init), limit: a.most)
+            try WorkItem.page(
+                s, for: a.waiter, kind: a.kind.flatMap(WorkItem.Kind.init),
+                assigned: a.assigned.map { $0 == "nobody" ? .nobody : .to(PartyID($0)!) }, notFirst: a.notFirst,
+                limit: a.most)
+        },
+        "work-queue": QueryTable(asOf: .now) { s, a in
+            try DatedWork.list(WorkItem.page(s, for: a.waiter), on: a.on!, s)
         },
         "dossier-work": QueryTable(asOf: .stream) { s, a in try WorkItem.list(s, dossier: a.dossier!) },
         "timeline": QueryTable(asOf: .stream) { s, a in

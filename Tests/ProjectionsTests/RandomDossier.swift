@@ -9,7 +9,7 @@ struct Happening {
 
 /// One dossier of a random history: each step is one that decisions would allow, so views can take it up.
 struct RandomDossier {
-    private struct Agreement {
+    struct Agreement {
         enum Step { case draft, shared, signed, submitted, returned, approved, closed }
 
         let id: ContractID
@@ -19,6 +19,11 @@ struct RandomDossier {
         var due: [AssessmentDue] = []
         var nextWage: Month
         var nextClaim: Month
+        /// How many versions there are, and where the next one is.
+        var versions: Int64 = 0
+        var change: Step?
+        var changeNeeds: [ChangeNeed] = []
+        var isSick = false
     }
 
     private struct Payment {
@@ -29,15 +34,15 @@ struct RandomDossier {
     }
 
     let holder: PartyID
-    private let office: OfficeID
-    private let svb: OfficeID
+    let office: OfficeID
+    let svb: OfficeID
     private let caregivers: [PartyID]
     private var budgets: [BudgetID] = []
-    private var contracts: [Agreement] = []
+    var contracts: [Agreement] = []
     private var waiting: [(claim: ClaimID, contract: Int, cents: Cents)] = []
     private var payments: [Payment] = []
     private var representatives: [PartyID] = []
-    private let start = Day("2026-01-01")!
+    let start = Day("2026-01-01")!
 
     init(holder: PartyID, office: OfficeID, svb: OfficeID, caregivers: [PartyID]) {
         self.holder = holder
@@ -145,12 +150,15 @@ struct RandomDossier {
                 sign(index, .holder, holder, &random),
                 .contract(.submitted(ContractSubmitted(contract: id, assessments: contracts[index].due))),
             ]
-        case .submitted: return assess(index, &random)
+        case .submitted:
+            if random.isLucky(1, of: 4) { return [hand(index, &random)] }
+            return assess(index, &random)
         case .returned:
             contracts[index].step = .draft
             return [revise(index, .holder, &random)]
         case .approved:
-            guard random.isLucky(1, of: 10) else { return claim(&random) }
+            if random.isLucky(1, of: 3) { return goOn(index, &random) }
+            guard random.isLucky(1, of: 7) else { return claim(&random) }
             contracts[index].step = .closed
             return [
                 .contract(
@@ -159,11 +167,16 @@ struct RandomDossier {
                             contract: id, lastDay: start.adding(days: 30 + random.below(300)),
                             reason: random.pick(EndReason.allCases))))
             ]
-        case .closed: return claim(&random)
+        case .closed:
+            // A first version that was rejected may be assessed after all.
+            guard contracts[index].versions == 0, random.isLucky(1, of: 2) else { return claim(&random) }
+            contracts[index].step = .submitted
+            contracts[index].due = [AssessmentDue(part: .care, office: office)]
+            return [reopen(index, &random)]
         }
     }
 
-    private func terms(_ random: inout SeededNumbers) -> ContractTerms {
+    func terms(_ random: inout SeededNumbers) -> ContractTerms {
         let lines = (0...random.below(2)).map { _ in
             ContractLine(
                 budget: random.pick(budgets), function: random.pick(CareFunction.allCases),
@@ -185,7 +198,7 @@ struct RandomDossier {
                     contract: contracts[index].id, side: side, changed: ["lines"], terms: contracts[index].terms)))
     }
 
-    private func sign(_ index: Int, _ side: Side, _ party: PartyID, _ random: inout SeededNumbers) -> Event {
+    func sign(_ index: Int, _ side: Side, _ party: PartyID, _ random: inout SeededNumbers) -> Event {
         .contract(
             .signed(
                 ContractSigned(
@@ -207,6 +220,7 @@ struct RandomDossier {
         case .approve:
             guard contracts[index].due.isEmpty else { return [assessed] }
             contracts[index].step = .approved
+            contracts[index].versions = 1
             let terms = contracts[index].terms
             return [
                 assessed,
@@ -224,7 +238,7 @@ struct RandomDossier {
 
     // MARK: Claims and payments
 
-    private mutating func claim(_ random: inout SeededNumbers) -> [Event] {
+    mutating func claim(_ random: inout SeededNumbers) -> [Event] {
         let claim: ClaimID = random.id()
         let cents = Cents(Int64(1_000 + random.below(100_000)))
         let open = contracts.indices.filter { contracts[$0].step == .approved }

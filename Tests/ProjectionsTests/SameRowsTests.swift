@@ -202,6 +202,16 @@ import Testing
                 ask("contracts \(reader)", .stream, stream) {
                     try Contract.list($0, dossier: dossier, on: day, for: reader)
                 }
+                ask("versions \(reader)", .stream, stream) { s in
+                    try Contract.list(s, dossier: dossier, on: day, for: reader).flatMap {
+                        try ContractVersion.list(s, $0.contract, dossier: dossier, for: reader) ?? []
+                    }
+                }
+                ask("revisions \(reader)", .stream, stream) { s in
+                    try Contract.list(s, dossier: dossier, on: day, for: reader).flatMap {
+                        try ContractRevision.list(s, $0.contract, dossier: dossier, for: reader, same: ==) ?? []
+                    }
+                }
                 ask("timeline \(reader)", .stream, stream) {
                     try TimelineEntry.page($0, stream: stream, for: reader)
                 }
@@ -231,6 +241,12 @@ import Testing
             ask("party", .stream, .party(party)) { try [RegisteredParty.one($0, party)].compactMap { $0 } }
         }
         ask("office's work", .live) { try WorkItem.page($0, for: .office(source.office)) }
+        let first = PartyID(bits: source.office.bits ^ 1)
+        ask("assessor's own work", .live) { try WorkItem.page($0, for: .office(source.office), assigned: .to(first)) }
+        ask("nobody's work", .live) { try WorkItem.page($0, for: .office(source.office), assigned: .nobody) }
+        ask("work but for the first approver", .live) {
+            try WorkItem.page($0, for: .office(source.office), notFirst: first)
+        }
         ask("labour work", .live) { try WorkItem.page($0, for: .office(source.svb)) }
         ask("wages withheld", .live) { try WorkItem.page($0, for: .svb) }
         ask("office's dossiers", .live) { try Involvement.page($0, of: source.office.owner, kind: .granter) }

@@ -238,13 +238,13 @@ import Testing
 
     private static func expectStopped(_ views: Views, before poisoned: Position, last: Position) throws {
         let health = views.health
-        #expect(health.stopped.map(\.name).sorted() == ["inbox-3", "money-3"])
+        #expect(health.stopped.map(\.name).sorted() == ["inbox-4", "money-4"])
         #expect(health.stopped.allSatisfy { $0.position == Position(poisoned.rawValue - 1) })
         #expect(health.stopped.allSatisfy { $0.fault?.contains("event \(poisoned) (payment-paid)") ?? false })
         #expect(health.standings.filter { $0.fault == nil }.allSatisfy { $0.position == last })
         #expect(!health.isSound)
         let stopped = try ViewReader(views).read { $0.stopped.map(\.name).sorted() }
-        #expect(stopped == ["inbox-3", "money-3"])
+        #expect(stopped == ["inbox-4", "money-4"])
     }
 
     /// The rows that are read are those of a rebuild in memory.
@@ -276,7 +276,8 @@ import Testing
 
     /// The columns of each table as one JSON text per row.
     private static let dumps: [String: StaticString] = [
-        "party": "SELECT json_array(number, hex(id), kind, kvk, full_name, bsn, iban) FROM party ORDER BY number",
+        "party":
+            "SELECT json_array(number, hex(id), kind, kvk, full_name, bsn, iban, registration) FROM party ORDER BY number",
         "office": "SELECT json_array(number, hex(id), kind, name, code) FROM office ORDER BY number",
         "employee": "SELECT json_array(number, hex(office), hex(id), roles) FROM employee ORDER BY number",
         "policy": "SELECT json_array(number, hex(office), from_day, policy) FROM policy ORDER BY number",
@@ -298,14 +299,23 @@ import Testing
         """,
         "payment_list": "SELECT json_array(number, hex(owner), list, head) FROM payment_list ORDER BY number",
         "wage": """
-        SELECT json_array(number, hex(id), lines, start, ends, approved, last_day, months)
+        SELECT json_array(number, hex(id), versions, next, last_day, months)
         FROM wage ORDER BY number
         """,
         "contract": """
-        SELECT json_array(number, hex(id), status, was_shared, terms, signatures, due, assessments, grounds,
-            changed_at)
+        SELECT json_array(number, hex(id), was_shared, versions, negotiation, last_day, end_reason, notice_on,
+            sick_since, renewal, warnings, history, changed_at)
         FROM contract ORDER BY number
         """,
+        "contract_exception": """
+        SELECT json_array(number, hex(dossier), hex(caregiver))
+        FROM contract_exception ORDER BY number
+        """,
+        "work_hand": """
+        SELECT json_array(number, hex(subject), part, hex(who), hand, hex(employee), ends)
+        FROM work_hand ORDER BY number
+        """,
+        "inbox_change": "SELECT json_array(number, hex(id), was_shared) FROM inbox_change ORDER BY number",
         "claim": """
         SELECT json_array(number, hex(id), hex(caregiver), older_in_dossier, older_of_caregiver, status, agreed, decided)
         FROM claim ORDER BY number

@@ -32,7 +32,10 @@ import Testing
     /// Rows are described under names, once, and a list says what it is a list of.
     @Test func rowsHaveNames() throws {
         let schemas = try #require(try description().document["components"]?["schemas"])
-        for name in ["BudgetBalance", "Claim", "Contract", "PaymentSchedule", "WorkItem", "Message", "Reflection"] {
+        for name in [
+            "BudgetBalance", "Claim", "Contract", "ContractVersion", "PaymentSchedule", "DatedWork", "Message",
+            "Reflection",
+        ] {
             #expect(schemas[name]?["properties"] != nil, "\(name)")
         }
         #expect(

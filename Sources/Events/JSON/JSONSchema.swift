@@ -16,6 +16,8 @@ package indirect enum JSONSchema: Hashable, Sendable {
     case oneOf([JSONSchema])
     /// Any object: what it holds is described elsewhere.
     case anyObject
+    /// Any value.
+    case anything
     /// A schema that the description of the API has under this name.
     case named(String, JSONSchema)
 
@@ -61,7 +63,7 @@ package indirect enum JSONSchema: Hashable, Sendable {
         case .nullable(let schema): schema.names
         case .object(let fields): fields.flatMap(\.schema.names)
         case .oneOf(let schemas): schemas.flatMap(\.names)
-        case .string, .integer, .boolean, .numbers, .names, .anyObject: []
+        case .string, .integer, .boolean, .numbers, .names, .anyObject, .anything: []
         }
     }
 
@@ -99,6 +101,7 @@ package indirect enum JSONSchema: Hashable, Sendable {
             case .nullable(let schema): Self.write([schema], orNull: true, to: &writer)
             case .oneOf(let schemas): Self.write(schemas, orNull: false, to: &writer)
             case .anyObject: writer.field("type", "object")
+            case .anything: break
             case .named(let name, _): writer.field("$ref", "#/components/schemas/\(name)")
             }
         }

@@ -36,9 +36,11 @@ package struct JSONWriter: Sendable {
     }
 
     /// Notes a field while a row describes itself; false when it is to be written.
-    package mutating func notes(_ key: StaticString, _ schema: @autoclosure () -> JSONSchema) -> Bool {
+    package mutating func notes(
+        _ key: StaticString, isRequired: Bool = true, _ schema: @autoclosure () -> JSONSchema
+    ) -> Bool {
         guard described != nil else { return false }
-        described?.append(JSONSchema.Field(name: key.description, schema: schema(), isRequired: true))
+        described?.append(JSONSchema.Field(name: key.description, schema: schema(), isRequired: isRequired))
         return true
     }
 

@@ -82,17 +82,14 @@ package struct BudgetBalance: Described, Equatable {
     /// A wage draws on the budget that its line names, and in another year on the one of the same law and granter that
     /// pays for its function.
     private static func reserved(on budget: BudgetRow, of budgets: [BudgetRow], for wages: [WageRow]) -> Cents {
-        var sum = Cents.zero
-        for wage in wages {
-            for line in wage.lines {
-                guard let named = budgets.first(where: { $0.key == line.budget }) else { continue }
-                let follows =
-                    named.key == budget.key
-                    || (named.law == budget.law && named.office == budget.office && budget.pays(line.function))
-                if follows { sum += wage.reserved(line, on: budget) }
-            }
+        wages.reduce(.zero) { sum, wage in
+            sum
+                + wage.reserved(on: budget) { line in
+                    guard let named = budgets.first(where: { $0.key == line.budget }) else { return false }
+                    return named.key == budget.key
+                        || (named.law == budget.law && named.office == budget.office && budget.pays(line.function))
+                }
         }
-        return sum
     }
 }
 

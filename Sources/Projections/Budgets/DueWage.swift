@@ -25,7 +25,6 @@ package struct DueWage: Sendable, Equatable {
 extension WageRow {
     /// Whether the wage over the month is still to come.
     fileprivate func isDue(in month: Month) -> Bool {
-        let until = min(end ?? .last, lastDay ?? .last)
-        return isApproved && !lines.isEmpty && start <= month.last && month.first <= until && !months.contains(month)
+        days(in: month) != nil && !lines(in: month).isEmpty && !months.contains(month)
     }
 }

@@ -4,7 +4,7 @@ package import Events
 ///
 /// Queries: `BudgetBalance`, `Movement`, `PaymentSchedule`.
 package struct MoneyView: Projection {
-    package static let name = "money-3"
+    package static let name = "money-4"
 
     package static let tables: [StaticString] = [
         """
@@ -30,8 +30,8 @@ package struct MoneyView: Projection {
         """,
         """
         CREATE TABLE wage (
-            number INTEGER PRIMARY KEY, id BLOB NOT NULL, dossier BLOB NOT NULL, lines TEXT NOT NULL,
-            start INTEGER NOT NULL, ends INTEGER, approved INTEGER NOT NULL, last_day INTEGER, months TEXT NOT NULL
+            number INTEGER PRIMARY KEY, id BLOB NOT NULL, dossier BLOB NOT NULL, versions TEXT NOT NULL, next TEXT,
+            last_day INTEGER, months TEXT NOT NULL
         ) STRICT
         """,
     ]
@@ -125,16 +125,46 @@ package struct MoneyView: Projection {
         _ fact: ContractFact, _ dossier: DossierID, _ number: Int64, to db: Connection
     ) throws(DatabaseError) {
         switch fact {
-        case .drafted(let draft): try agree(draft.contract, draft.terms, dossier, number, in: db)
-        case .revised(let revision): try agree(revision.contract, revision.terms, dossier, number, in: db)
+        case .drafted(let draft):
+            let next = WageVersion(1, from: draft.terms.start, draft.terms)
+            try agree(draft.contract, next, dossier, number, in: db) { $0.next = next }
+        case .revised(let revision):
+            let next = WageVersion(1, from: revision.from ?? revision.terms.start, revision.terms)
+            try agree(revision.contract, next, dossier, number, in: db) {
+                guard let before = $0.next, before.number > 1 else {
+                    $0.next = next
+                    return
+                }
+                $0.next = WageVersion(before.number, from: revision.from ?? before.from, revision.terms)
+            }
+        case .changeProposed(let proposal):
+            let next = WageVersion(proposal.contractVersion, from: proposal.from, proposal.terms)
+            try agree(proposal.contract, next, dossier, number, in: db) { $0.next = next }
+        case .changed(let change):
+            let version = WageVersion(change.contractVersion, from: change.from, change.terms)
+            try agree(change.contract, version, dossier, number, in: db) {
+                $0.versions.append(version)
+                $0.next = nil
+            }
         case .approved(let approval):
             _ = try wages.change(approval.contract, in: db) { wage in
-                wage.isApproved = true
-                wage.start = approval.from
-                wage.end = approval.until
+                if let next = wage.next { wage.versions.append(next) }
+                wage.next = nil
             }
-        case .ended(let end): _ = try wages.change(end.contract, in: db) { $0.lastDay = end.lastDay }
-        default: return
+        case .extended(let extended):
+            _ = try wages.change(extended.contract, in: db) { wage in
+                if let before = wage.versions.last { wage.versions.append(WageVersion(extended, before)) }
+            }
+        case .changeWithdrawn(let withdrawal): _ = try wages.change(withdrawal.contract, in: db) { $0.next = nil }
+        case .ended(let end):
+            _ = try wages.change(end.contract, in: db) {
+                $0.lastDay = end.lastDay
+                $0.next = nil
+            }
+        // What was rejected may be reopened, with the wage it has.
+        case .rejected, .shared, .signed, .signatureVoided, .submitted, .assessed, .returned, .assigned, .reopened,
+            .exceptionGranted, .warned, .renewalNotified, .sicknessReported, .recoveryReported:
+            return
         }
     }
 
@@ -179,17 +209,16 @@ package struct MoneyView: Projection {
         }
     }
 
-    /// Takes over the wage lines of new terms.
+    /// Takes over the wage of new terms; a contract without a row has one from its first monthly wage on.
     private mutating func agree(
-        _ contract: ContractID, _ terms: ContractTerms, _ dossier: DossierID, _ number: Int64, in db: Connection
+        _ contract: ContractID, _ version: WageVersion, _ dossier: DossierID, _ number: Int64, in db: Connection,
+        _ body: (inout WageRow) -> Void
     ) throws(DatabaseError) {
-        let next = WageRow(contract, terms, dossier, number: number)
-        let known: Void? = try wages.change(contract, in: db) { wage in
-            wage.lines = next.lines
-            wage.start = next.start
-            wage.end = next.end
-        }
-        if known == nil, !next.lines.isEmpty { try wages.insert(next, in: db) }
+        let known: Void? = try wages.change(contract, in: db, body)
+        guard known == nil, !version.lines.isEmpty else { return }
+        var row = WageRow(contract, dossier, number: number)
+        body(&row)
+        try wages.insert(row, in: db)
     }
 
     /// The month of a wage is scheduled or withheld, so it is no longer to come.

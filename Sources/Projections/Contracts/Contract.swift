@@ -1,35 +1,24 @@
 package import Events
 
-/// One contract as it is shown to one reader.
+/// One contract as it is shown to one reader, with the terms that hold on the day asked.
 package struct Contract: Described, Equatable {
     /// Who has to do something before the contract goes on.
     package enum Waits: Described, Equatable {
         case side(Side)
-        case office(OfficeID, AssessmentPart)
+        /// An assessment; `second` when a first assessor approved already and another one has to.
+        case office(OfficeID, AssessmentPart, second: Bool)
 
         package func writeFields(to w: inout JSONWriter) {
             switch self {
             case .side(let side): w.field("side", side)
-            case .office(let office, let part):
+            case .office(let office, let part, let second):
                 w.field("office", office)
                 w.field("part", part)
+                w.present("second", second)
             }
         }
 
-        package static var examples: [Waits] { [.side(.caregiver), .office(Sample.id(2), .care)] }
-    }
-
-    /// A line of the terms with its number, from 1: claims name lines by it.
-    package struct Line: Described, Equatable {
-        package let number: Int
-        package let line: ContractLine
-
-        package func writeFields(to w: inout JSONWriter) {
-            w.field("line", number)
-            line.writeFields(to: &w)
-        }
-
-        package static var examples: [Line] { [Line(number: 1, line: Sample.line)] }
+        package static var examples: [Waits] { [.side(.caregiver), .office(Sample.id(2), .care, second: true)] }
     }
 
     package let contract: ContractID
@@ -40,23 +29,30 @@ package struct Contract: Described, Equatable {
     package let status: ContractStatus
     /// Whether care on the day asked is under the contract.
     package let isActive: Bool
-    package let kind: ContractKind
-    package let relation: Relation
-    package let formal: Bool
-    package let start: Day
-    package let end: Day?
-    /// The lines that the reader may see, with their descriptions as references.
-    package let lines: [Line]
-    /// What a signature has to name: the digest of all terms.
-    package let termsDigest: Digest
+    /// The first day of the contract, whatever changed since.
+    package let start: Day?
+    /// Which version the terms are of; nil while none was approved.
+    package let version: Int64?
+    /// The first day of that version.
+    package let versionFrom: Day?
+    package let terms: ShownTerms
     package let signatures: [Signature]
     package let assessments: [Assessment]
     package let waitsFor: [Waits]
+    /// What the assessors ask the parties to see to.
+    package let conditions: [Personal<Text>]
     package let approvedFrom: Day?
     package let approvedUntil: Day?
     package let lastDay: Day?
     package let endReason: EndReason?
+    package let noticeOn: Day?
     package let grounds: [AssessmentReason]
+    /// The next version on its way, or the one that was rejected last.
+    package let change: PendingChange?
+    package let sickSince: Day?
+    package let renewal: ToldRenewal?
+    package let exceptions: [ContractException]
+    package let warnings: [ContractWarning]
     package let changedAt: Moment
 
     package func writeFields(to w: inout JSONWriter) {
@@ -66,50 +62,47 @@ package struct Contract: Described, Equatable {
         w.field("caregiver", caregiver)
         w.field("status", status)
         w.field("active", isActive)
-        w.field("kind", kind)
-        w.field("relation", relation)
-        w.field("formal", formal)
         w.field("start", start)
-        w.field("end", end)
-        w.field("lines", rows: lines)
-        w.field("termsDigest", termsDigest)
+        w.field("version", version)
+        w.field("versionFrom", versionFrom)
+        terms.writeFields(to: &w)
         w.field("signatures", signatures)
         w.field("assessments", assessments)
         w.field("waitsFor", rows: waitsFor)
+        w.field("conditions", conditions)
         w.field("approvedFrom", approvedFrom)
         w.field("approvedUntil", approvedUntil)
         w.field("lastDay", lastDay)
         w.field("endReason", endReason)
+        w.field("noticeOn", noticeOn)
         w.field("grounds", grounds)
+        w.field("change", row: change)
+        w.field("sickSince", sickSince)
+        w.field("renewal", row: renewal)
+        w.field("exceptions", rows: exceptions)
+        w.field("warnings", rows: warnings)
         w.field("changedAt", changedAt)
     }
 
-    /// For whom a contract is shown.
-    package enum Reader: Sendable, Equatable {
-        /// The holder side, and the SVB: everything.
-        case all
-        /// A caregiver: his own contracts from the first time they were shared, and nothing about balances.
-        case caregiver(PartyID)
-        /// A granter: contracts that draw on its budgets, with those lines only and its own assessments.
-        case office(OfficeID)
-    }
-
-    /// The contracts of a dossier in the order in which they were drafted. `day` decides what is active.
+    /// The contracts of a dossier in the order in which they were drafted. `day` decides what is active, and which
+    /// version is shown.
     package static func list(
         _ s: Snapshot, dossier: DossierID, on day: Day, for reader: Reader = .all
     ) throws(DatabaseError) -> [Contract] {
-        let budgets = try budgets(s, dossier, for: reader)
-        return try s.db.all("SELECT * FROM contract WHERE dossier = ? ORDER BY number", dossier) { row in
-            Contract(ContractRow(row), on: day, for: reader, budgets)
-        }.compactMap { $0 }
+        let sight = try Sight(s, dossier, reader)
+        var contracts: [Contract] = []
+        for row in try ContractRow.list(s, dossier) where sight.sees(row) {
+            contracts.append(try Contract(row, on: day, sight, s))
+        }
+        return contracts
     }
 
     /// One contract; nil when the dossier has none with this id that the reader may know of.
     package static func one(
         _ s: Snapshot, _ contract: ContractID, dossier: DossierID, on day: Day, for reader: Reader = .all
     ) throws(DatabaseError) -> Contract? {
-        guard let row = try ContractRow.find(contract, in: s.db), row.dossier == dossier else { return nil }
-        return Contract(row, on: day, for: reader, try budgets(s, dossier, for: reader))
+        guard let (row, sight) = try ContractRow.seen(s, contract, dossier, by: reader) else { return nil }
+        return try Contract(row, on: day, sight, s)
     }
 
     /// The contracts of a caregiver with all holders, in the order in which they were drafted. `after` is the position
@@ -117,72 +110,82 @@ package struct Contract: Described, Equatable {
     package static func page(
         _ s: Snapshot, caregiver: PartyID, on day: Day, after: Position? = nil, limit: Int = Page.max
     ) throws(DatabaseError) -> [Contract] {
-        try s.db.all(
+        let rows = try s.db.all(
             """
             SELECT * FROM contract WHERE caregiver = ? AND was_shared AND number > ? ORDER BY number LIMIT ?
-            """, caregiver, after ?? .start, Page.limit(limit)
-        ) { row in Contract(ContractRow(row), on: day, for: .caregiver(caregiver), []) }.compactMap { $0 }
+            """, caregiver, after ?? .start, Page.limit(limit), body: ContractRow.init)
+        var page: [Contract] = []
+        for row in rows {
+            page.append(try Contract(row, on: day, Sight(s, row.dossier, .caregiver(caregiver)), s))
+        }
+        return page
     }
 
-    /// The budgets whose lines an office may see.
-    private static func budgets(
-        _ s: Snapshot, _ dossier: DossierID, for reader: Reader
-    ) throws(DatabaseError) -> Set<BudgetID> {
-        guard case .office(let office) = reader else { return [] }
-        return Set(try BudgetBalance.rows(s, dossier).filter { $0.office == office }.map(\.key))
-    }
 }
 
 extension Contract {
-    /// Nil when the reader may not know of it.
-    private init?(_ row: ContractRow, on day: Day, for reader: Reader, _ budgets: Set<BudgetID>) {
-        var lines = row.terms.lines.enumerated().map { Line(number: $0.offset + 1, line: $0.element) }
-        var assessments = row.assessments
-        var grounds = row.grounds
-        switch reader {
-        case .all: break
-        case .caregiver(let party):
-            guard row.caregiver == party, row.wasShared else { return nil }
-            // A balance is not for the caregiver, so neither is that it was too small.
-            assessments.removeAll { $0.grounds.contains(.budgetInsufficient) }
-            grounds.removeAll { $0 == .budgetInsufficient }
-        case .office(let office):
-            lines.removeAll { !budgets.contains($0.line.budget) }
-            guard !lines.isEmpty else { return nil }
-            assessments.removeAll { $0.office != office }
-        }
+    private init(_ row: ContractRow, on day: Day, _ sight: Sight, _ s: Snapshot) throws(DatabaseError) {
+        let held = row.version(on: day)
+        guard let at = held?.terms ?? row.negotiation?.terms else { throw .missing("terms") }
+        let first = held == nil ? row.negotiation : nil
         contract = row.key
         dossier = row.dossier
         position = Position(row.number)
         caregiver = row.caregiver
         status = row.status
         isActive = row.isActive(on: day)
-        kind = row.terms.kind
-        relation = row.terms.relation
-        formal = row.terms.formal
-        start = row.terms.start
-        end = row.terms.end
-        self.lines = lines
-        termsDigest = SHA256.hash(StoredList.json(row.terms).bytes)
-        signatures = row.signatures
-        self.assessments = assessments
-        waitsFor = row.waitsFor
-        approvedFrom = row.approvedFrom
-        approvedUntil = row.approvedUntil
+        start = row.start
+        version = held?.number
+        versionFrom = held?.from
+        terms = try sight.terms(at, s)
+        signatures = held?.signatures ?? first?.signatures ?? []
+        assessments = sight.filter(held?.assessments ?? first?.assessments ?? [])
+        waitsFor = first?.waitsFor ?? []
+        conditions = held?.conditions ?? []
+        approvedFrom = row.versions.first?.from
+        approvedUntil = row.versions.last?.until
         lastDay = row.lastDay
         endReason = row.endReason
-        self.grounds = grounds
+        noticeOn = row.noticeOn
+        grounds = sight.filter(first?.grounds ?? [])
+        if held != nil, let next = row.negotiation, sight.sees(next) {
+            change = try PendingChange(next, sight, s)
+        } else {
+            change = nil
+        }
+        sickSince = row.sickSince
+        renewal = try ToldRenewal(row, s)
+        exceptions = try ContractException.list(s, row, sight.reader)
+        warnings = try ContractWarning.list(s, row)
         changedAt = row.changedAt
     }
 }
 
 extension ContractRow {
+    /// The contract with what the reader sees of it; nil when the dossier has none with this id that he may know of.
+    static func seen(
+        _ s: Snapshot, _ contract: ContractID, _ dossier: DossierID, by reader: Contract.Reader
+    ) throws(DatabaseError) -> (ContractRow, Contract.Sight)? {
+        guard let row = try find(contract, in: s.db), row.dossier == dossier else { return nil }
+        let sight = try Contract.Sight(s, dossier, reader)
+        return sight.sees(row) ? (row, sight) : nil
+    }
+}
+
+extension NegotiationRow {
     /// Who has to do something now: decisions 4.
-    fileprivate var waitsFor: [Contract.Waits] {
+    var waitsFor: [Contract.Waits] {
         switch status {
         case .draft, .returned, .signed: [.side(.holder)]
         case .shared: [.side(.caregiver)]
-        case .underAssessment: due.map { .office($0.office, $0.part) }
+        case .underAssessment:
+            due.map { due in
+                .office(
+                    due.office, due.part,
+                    second: assessments.contains {
+                        $0.awaitsSecond && $0.office == due.office && $0.part == due.part
+                    })
+            }
         case .approved, .rejected, .ended: []
         }
     }

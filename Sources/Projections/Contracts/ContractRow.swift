@@ -51,6 +51,10 @@ package struct Assessment: Record, Equatable {
     package let outcome: AssessmentOutcome
     package let grounds: [AssessmentReason]
     package let explanation: Personal<Text>?
+    /// An approval that a second assessor has to repeat before it counts.
+    package let awaitsSecond: Bool
+    /// What this assessor asks the parties to see to.
+    package let conditions: Personal<Text>?
     package let at: Moment
 
     init(_ assessed: ContractAssessed, at moment: Moment) {
@@ -59,6 +63,8 @@ package struct Assessment: Record, Equatable {
         outcome = assessed.outcome
         grounds = assessed.grounds
         explanation = assessed.explanation
+        awaitsSecond = assessed.awaitsSecond
+        conditions = assessed.conditions
         at = moment
     }
 
@@ -68,6 +74,8 @@ package struct Assessment: Record, Equatable {
         outcome = r("outcome")
         grounds = r.list("grounds")
         explanation = r.optional("explanation")
+        awaitsSecond = r.flag("awaitsSecond")
+        conditions = r.optional("conditions")
         at = r("at")
     }
 
@@ -77,31 +85,35 @@ package struct Assessment: Record, Equatable {
         w.field("outcome", outcome)
         w.field("grounds", grounds)
         w.field("explanation", explanation)
+        w.present("awaitsSecond", awaitsSecond)
+        w.present("conditions", conditions)
         w.field("at", at)
     }
 }
 
-/// One contract with its present terms.
+/// One contract: the versions that hold or held, and what is being agreed on. Terms stay in the log; the row says where.
 struct ContractRow: TableRow {
     let number: Int64
     let key: ContractID
     let dossier: DossierID
     let caregiver: PartyID
-    var status = ContractStatus.draft
     /// From the first time it was shared the caregiver knows of it.
     var wasShared = false
-    var terms: ContractTerms
-    var signatures: [Signature] = []
-    /// Assessments that are still to come.
-    var due: [AssessmentDue] = []
-    /// Assessments since it was submitted last.
-    var assessments: [Assessment] = []
-    var approvedFrom: Day?
-    var approvedUntil: Day?
+    /// Rising by number.
+    var versions: [VersionRow] = []
+    /// The first version on its way, or the next one. One that was rejected stays, because it may be reopened.
+    var negotiation: NegotiationRow?
     var lastDay: Day?
     var endReason: EndReason?
-    /// Why it was rejected or returned last.
-    var grounds: [AssessmentReason] = []
+    var noticeOn: Day?
+    /// The first day of a sickness of the caregiver that has not ended.
+    var sickSince: Day?
+    /// Where it stands that the caregiver was told whether the term will be extended; 0 when he was not.
+    var renewal: Int64 = 0
+    /// Where the warnings stand.
+    var warnings: [Int64] = []
+    /// Where everything stands that changed terms, or what became of them.
+    var history: [Int64]
     var changedAt: Moment
 
     static let table: StaticString = "contract"
@@ -111,7 +123,8 @@ struct ContractRow: TableRow {
         key = draft.contract
         self.dossier = dossier
         caregiver = draft.caregiver
-        terms = draft.terms
+        negotiation = NegotiationRow(draft, number, at: moment)
+        history = [number]
         changedAt = moment
     }
 
@@ -120,18 +133,17 @@ struct ContractRow: TableRow {
         key = row.id(1)
         dossier = row.id(2)
         caregiver = row.id(3)
-        status = row.name(4)
-        wasShared = row.bool(5)
-        terms = row.json(6)
-        signatures = row.json(7)
-        due = row.json(8)
-        assessments = row.json(9)
-        approvedFrom = row.optionalDay(10)
-        approvedUntil = row.optionalDay(11)
-        lastDay = row.optionalDay(12)
-        endReason = row.optionalName(13)
-        grounds = row.json(14)
-        changedAt = row.moment(15)
+        wasShared = row.bool(4)
+        versions = row.json(5)
+        negotiation = row.optionalJSON(6)
+        lastDay = row.optionalDay(7)
+        endReason = row.optionalName(8)
+        noticeOn = row.optionalDay(9)
+        sickSince = row.optionalDay(10)
+        renewal = row.int64(11)
+        warnings = row.json(12)
+        history = row.json(13)
+        changedAt = row.moment(14)
     }
 
     static func find(_ key: ContractID, in db: Connection) throws(DatabaseError) -> ContractRow? {
@@ -142,36 +154,57 @@ struct ContractRow: TableRow {
         try db.first("SELECT * FROM contract WHERE number = ?", number, body: Self.init)
     }
 
+    /// The contracts of a dossier in the order in which they were drafted.
+    static func list(_ s: Snapshot, _ dossier: DossierID) throws(DatabaseError) -> [ContractRow] {
+        try s.db.all("SELECT * FROM contract WHERE dossier = ? ORDER BY number", dossier, body: Self.init)
+    }
+
     func write(to db: Connection) throws(DatabaseError) {
-        try db.write("REPLACE INTO contract VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+        try db.write("REPLACE INTO contract VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
             $0.add(number)
             $0.add(key)
             $0.add(dossier)
             $0.add(caregiver)
-            $0.add(status)
             $0.add(wasShared)
-            $0.add(json: terms)
-            $0.add(json: signatures)
-            $0.add(json: due)
-            $0.add(json: assessments)
-            $0.add(approvedFrom)
-            $0.add(approvedUntil)
+            $0.add(json: versions)
+            $0.add(json: negotiation)
             $0.add(lastDay)
             $0.add(text: endReason?.rawValue)
-            $0.add(json: grounds)
+            $0.add(noticeOn)
+            $0.add(sickSince)
+            $0.add(renewal)
+            $0.add(json: warnings)
+            $0.add(json: history)
             $0.add(changedAt)
         }
     }
 
+    var status: ContractStatus {
+        if lastDay != nil { return .ended }
+        return versions.isEmpty ? negotiation?.status ?? .draft : .approved
+    }
+
+    /// The first day of the contract: that of its first version, whatever changed since.
+    var start: Day? { versions.first?.from ?? negotiation?.from }
+
     /// The last day it can hold: where it was ended, else where its term ends; nil when it is open.
     var finalDay: Day? {
-        guard let lastDay else { return approvedUntil }
-        return approvedUntil.map { min($0, lastDay) } ?? lastDay
+        let until = versions.last?.until
+        guard let lastDay else { return until }
+        return until.map { min($0, lastDay) } ?? lastDay
     }
 
     /// Whether care on that day is under the contract.
     func isActive(on day: Day) -> Bool {
-        guard status == .approved || status == .ended, let approvedFrom else { return false }
-        return approvedFrom <= day && (finalDay.map { day <= $0 } ?? true)
+        guard let first = versions.first else { return false }
+        return first.from <= day && (finalDay.map { day <= $0 } ?? true)
+    }
+
+    /// The version that holds on a day, before the first the one it begins with; nil while there is none.
+    func version(on day: Day) -> VersionRow? { versions.last { $0.from <= day } ?? versions.first }
+
+    /// The budgets that any of its terms name.
+    var budgets: Set<BudgetID> {
+        versions.reduce(into: Set(negotiation?.terms.budgets ?? [])) { $0.formUnion($1.terms.budgets) }
     }
 }

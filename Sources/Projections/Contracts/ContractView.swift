@@ -1,24 +1,27 @@
 package import Events
 
-/// The contracts of all dossiers, each with its present terms and where it is. Queries: `Contract`.
+/// The contracts of all dossiers: their versions, what is being agreed on and where it is. Queries: `Contract`,
+/// `ContractVersion`, `ContractRevision`, `ContractDifference`.
 package struct ContractView: Projection {
-    package static let name = "contracts-1"
+    package static let name = "contracts-2"
 
     package static let tables: [StaticString] = [
         """
         CREATE TABLE contract (
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, dossier BLOB NOT NULL, caregiver BLOB NOT NULL,
-            status TEXT NOT NULL, was_shared INTEGER NOT NULL, terms TEXT NOT NULL, signatures TEXT NOT NULL,
-            due TEXT NOT NULL, assessments TEXT NOT NULL, approved_from INTEGER, approved_until INTEGER,
-            last_day INTEGER, end_reason TEXT, grounds TEXT NOT NULL, changed_at INTEGER NOT NULL
+            was_shared INTEGER NOT NULL, versions TEXT NOT NULL, negotiation TEXT, last_day INTEGER, end_reason TEXT,
+            notice_on INTEGER, sick_since INTEGER, renewal INTEGER NOT NULL, warnings TEXT NOT NULL,
+            history TEXT NOT NULL, changed_at INTEGER NOT NULL
         ) STRICT
-        """
+        """,
+        "CREATE TABLE contract_exception (number INTEGER PRIMARY KEY, dossier BLOB NOT NULL, caregiver BLOB NOT NULL) STRICT",
     ]
 
     package static let indexes: [StaticString] = [
         "CREATE UNIQUE INDEX contract_id ON contract (id)",
         "CREATE INDEX contract_dossier ON contract (dossier)",
         "CREATE INDEX contract_caregiver ON contract (caregiver)",
+        "CREATE INDEX contract_exception_dossier ON contract_exception (dossier)",
     ]
 
     private var contracts: Kept<ContractRow>
@@ -29,72 +32,53 @@ package struct ContractView: Projection {
 
     package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
         guard let dossier = envelope.stream.dossier, case .contract(let fact) = envelope.event else { return }
+        let number = envelope.position.rawValue
         let moment = envelope.recordedAt
         switch fact {
         case .drafted(let draft):
-            let row = ContractRow(draft, dossier, number: envelope.position.rawValue, at: moment)
-            try contracts.insert(row, in: db)
+            try contracts.insert(ContractRow(draft, dossier, number: number, at: moment), in: db)
         case .revised(let revision):
-            try change(revision.contract, moment, in: db) {
-                $0.terms = revision.terms
-                $0.signatures = []
-                if $0.status == .returned { $0.status = .draft }
-                if $0.status == .signed { $0.status = .shared }
-            }
+            try negotiate(revision.contract, envelope, told: true, in: db) { $0.revise(revision, at: number) }
         case .shared(let share):
-            try change(share.contract, moment, in: db) {
-                $0.status = .shared
-                $0.wasShared = true
-            }
-        case .signed(let signed):
-            try change(signed.contract, moment, in: db) {
-                $0.signatures.removeAll { $0.side == signed.side }
-                $0.signatures.append(Signature(signed, at: moment))
-                if signed.side == .caregiver { $0.status = .signed }
-            }
-        case .signatureVoided(let void):
-            try change(void.contract, moment, in: db) {
-                $0.signatures.removeAll { $0.side == void.side }
-                if $0.status == .signed { $0.status = .shared }
-            }
+            try negotiate(share.contract, envelope, told: true, in: db) { $0.share() }
+            try change(share.contract, envelope, in: db) { $0.wasShared = true }
+        case .signed(let signed): try negotiate(signed.contract, envelope, in: db) { $0.sign(signed, at: moment) }
+        case .signatureVoided(let void): try negotiate(void.contract, envelope, in: db) { $0.void(void.side) }
         case .submitted(let submission):
-            try change(submission.contract, moment, in: db) {
-                $0.status = .underAssessment
-                $0.due = submission.assessments
-                $0.assessments = []
-                $0.grounds = []
-            }
+            try negotiate(submission.contract, envelope, in: db) { $0.begin(submission.assessments) }
         case .assessed(let assessed):
-            try change(assessed.contract, moment, in: db) {
-                $0.due.removeAll { $0.part == assessed.part && $0.office == assessed.office }
-                $0.assessments.append(Assessment(assessed, at: moment))
-            }
+            try negotiate(assessed.contract, envelope, in: db) { $0.assess(assessed, at: moment) }
         case .approved(let approval):
-            try change(approval.contract, moment, in: db) {
-                $0.status = .approved
-                $0.approvedFrom = approval.from
-                $0.approvedUntil = approval.until
-            }
+            try change(approval.contract, envelope, told: true, in: db) { $0.approve(approval, at: moment) }
         case .rejected(let rejection):
-            try change(rejection.contract, moment, in: db) {
-                $0.status = .rejected
-                $0.due = []
-                $0.grounds = rejection.grounds
+            try negotiate(rejection.contract, envelope, told: true, in: db) { $0.reject(rejection.grounds) }
+        case .returned(let back): try negotiate(back.contract, envelope, in: db) { $0.giveBack(back.grounds) }
+        case .reopened(let reopening):
+            try negotiate(reopening.contract, envelope, in: db) { $0.begin(reopening.assessments) }
+        case .changeProposed(let proposal):
+            try change(proposal.contract, envelope, told: true, in: db) {
+                $0.negotiation = NegotiationRow(proposal, number, at: moment)
             }
-        case .returned(let back):
-            try change(back.contract, moment, in: db) {
-                $0.status = .returned
-                $0.due = []
-                $0.signatures = []
-                $0.grounds = back.grounds
+        case .changeWithdrawn(let withdrawal):
+            try change(withdrawal.contract, envelope, told: true, in: db) { $0.negotiation = nil }
+        case .changed(let next):
+            try change(next.contract, envelope, told: true, in: db) { $0.hold(next, at: number, moment) }
+        case .extended(let extended):
+            try change(extended.contract, envelope, told: true, in: db) { $0.extend(extended, at: moment) }
+        case .ended(let end): try change(end.contract, envelope, told: true, in: db) { $0.end(end) }
+        case .renewalNotified(let notice): try change(notice.contract, envelope, in: db) { $0.renewal = number }
+        case .sicknessReported(let report):
+            try change(report.contract, envelope, in: db) { $0.sickSince = report.from }
+        case .recoveryReported(let report): try change(report.contract, envelope, in: db) { $0.sickSince = nil }
+        case .warned(let warning): try change(warning.contract, envelope, in: db) { $0.warnings.append(number) }
+        case .exceptionGranted(let exception):
+            try db.write("INSERT INTO contract_exception VALUES (?, ?, ?)") {
+                $0.add(number)
+                $0.add(dossier)
+                $0.add(exception.caregiver)
             }
-        case .ended(let end):
-            try change(end.contract, moment, in: db) {
-                $0.status = .ended
-                $0.lastDay = end.lastDay
-                $0.endReason = end.reason
-            }
-        default: return
+        // Who assesses matters to the work queue alone.
+        case .assigned: return
         }
     }
 
@@ -102,13 +86,32 @@ package struct ContractView: Projection {
     package mutating func finish(to db: Connection) throws(DatabaseError) { try contracts.finish(to: db) }
     package mutating func forget() { contracts.forget() }
 
+    /// Changes a contract. `told` says that the event belongs to the history of its terms.
     private mutating func change(
-        _ contract: ContractID, _ moment: Moment, in db: Connection, _ body: (inout ContractRow) -> Void
+        _ contract: ContractID, _ envelope: EventEnvelope, told: Bool = false, in db: Connection,
+        _ body: (inout ContractRow) -> Void
     ) throws(DatabaseError) {
         let known: Void? = try contracts.change(contract, in: db) {
             body(&$0)
-            $0.changedAt = moment
+            $0.changedAt = envelope.recordedAt
+            if told { $0.history.append(envelope.position.rawValue) }
         }
         guard known != nil else { throw .missing(ContractRow.table) }
+    }
+
+    /// Changes what is being agreed on.
+    private mutating func negotiate(
+        _ contract: ContractID, _ envelope: EventEnvelope, told: Bool = false, in db: Connection,
+        _ body: (inout NegotiationRow) -> Void
+    ) throws(DatabaseError) {
+        let known = try contracts.change(contract, in: db) { row in
+            guard var negotiation = row.negotiation else { return false }
+            body(&negotiation)
+            row.negotiation = negotiation
+            row.changedAt = envelope.recordedAt
+            if told { row.history.append(envelope.position.rawValue) }
+            return true
+        }
+        guard known == true else { throw .missing(ContractRow.table) }
     }
 }

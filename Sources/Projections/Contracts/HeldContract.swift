@@ -15,7 +15,7 @@ package struct HeldContract: Sendable, Equatable {
         let rows = try s.db.all(
             "SELECT * FROM contract WHERE number > ? ORDER BY number LIMIT ?", after, Page.limit(limit),
             body: ContractRow.init)
-        let held = rows.filter { $0.approvedFrom != nil && ($0.finalDay.map { day <= $0 } ?? true) }
+        let held = rows.filter { !$0.versions.isEmpty && ($0.finalDay.map { day <= $0 } ?? true) }
         return (
             held.map { HeldContract(number: $0.number, dossier: $0.dossier, contract: $0.key) },
             rows.count == Page.limit(limit) ? rows.last?.number : nil

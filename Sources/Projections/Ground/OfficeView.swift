@@ -8,10 +8,8 @@ package struct OfficeView: Sendable {
 
     package init(_ s: Snapshot, _ dossier: DossierID, _ office: OfficeID) throws(DatabaseError) {
         let own = Set(try BudgetBalance.rows(s, dossier).filter { $0.office == office }.map(\.key))
-        let rows = try s.db.all(
-            "SELECT * FROM contract WHERE dossier = ? ORDER BY number", dossier, body: ContractRow.init)
         budgets = own
-        contracts = Set(rows.filter { $0.terms.lines.contains { own.contains($0.budget) } }.map(\.key))
+        contracts = Set(try ContractRow.list(s, dossier).filter { !own.isDisjoint(with: $0.budgets) }.map(\.key))
     }
 
     /// Whether something about this contract or this budget may be seen.

@@ -25,6 +25,14 @@ package enum Sample {
         budget: id(4), function: .personalCare, unit: .hour, rateCents: Cents(2_500), weeklyMinutes: 600,
         description: personal(text("Wassen en aankleden.")))
 
+    static let terms = ContractTerms(
+        kind: .family, relation: .firstDegree, formal: false, start: day, end: nil, lines: [line])
+
+    static let reason = ExplainedReason(
+        Reason(
+            rule: .rateWithinMaximum, met: false, figures: [Figure("rate-cents", 2_800), Figure("most-cents", 2_698)],
+            source: "Rlz 5.22(1)"))
+
     package static func read<Value>(_ text: String, _ read: (String) -> Value?) -> Value {
         guard let value = read(text) else { preconditionFailure("an example must be valid") }
         return value

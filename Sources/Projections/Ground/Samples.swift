@@ -42,10 +42,33 @@ extension Contract {
         [
             Contract(
                 contract: Sample.id(5), dossier: Sample.id(1), position: Position(40), caregiver: Sample.id(3),
-                status: .shared, isActive: false, kind: .family, relation: .firstDegree, formal: false,
-                start: Sample.day, end: nil, lines: Line.examples, termsDigest: Sample.digest, signatures: [],
-                assessments: [], waitsFor: [.side(.caregiver)], approvedFrom: nil, approvedUntil: nil, lastDay: nil,
-                endReason: nil, grounds: [], changedAt: Sample.moment)
+                status: .shared, isActive: false, start: Sample.day, version: nil, versionFrom: nil,
+                terms: ShownTerms(Sample.terms, budgets: nil), signatures: [], assessments: [],
+                waitsFor: [.side(.caregiver)], conditions: [], approvedFrom: nil, approvedUntil: nil, lastDay: nil,
+                endReason: nil, noticeOn: nil, grounds: [], change: nil, sickSince: nil, renewal: nil, exceptions: [],
+                warnings: [], changedAt: Sample.moment)
+        ]
+    }
+}
+
+extension ContractVersion {
+    package static var examples: [ContractVersion] {
+        [
+            ContractVersion(
+                number: 1, origin: .contract, side: .holder, proposedAt: Sample.moment, agreedAt: Sample.moment,
+                from: Sample.day, until: nil, isReplaced: false, conditions: [],
+                terms: ShownTerms(Sample.terms, budgets: nil), signatures: [], assessments: [])
+        ]
+    }
+}
+
+extension PendingChange {
+    package static var examples: [PendingChange] {
+        [
+            PendingChange(
+                number: 2, side: .caregiver, proposedAt: Sample.moment, status: .shared, from: Sample.lastDay,
+                needs: [.caregiverSignature, .approval], terms: ShownTerms(Sample.terms, budgets: nil), signatures: [],
+                assessments: [], waitsFor: [.side(.caregiver)], grounds: [])
         ]
     }
 }
@@ -87,7 +110,8 @@ extension WorkItem {
         [
             WorkItem(
                 number: 41_984, kind: .claimToAgree, waiter: .holderSide(Sample.id(1)), dossier: Sample.id(1),
-                subject: Sample.id(6), part: nil, month: nil, since: Position(41), recordedAt: Sample.moment)
+                subject: Sample.id(6), part: nil, month: nil, day: nil, assigned: nil, firstApprover: nil,
+                since: Position(41), recordedAt: Sample.moment)
         ]
     }
 }
@@ -111,7 +135,8 @@ extension RegisteredParty {
             RegisteredParty(
                 party: Sample.id(1), kind: .person, kvk: nil, agb: nil, fullName: Sample.personal("Anna Voorbeeld"),
                 birthDate: Sample.personal(Sample.read("1950-05-05", Day.init)), bsn: nil, address: nil, postcode: nil,
-                email: nil, phone: nil, channel: .post, iban: nil, accountName: nil)
+                email: nil, phone: nil, channel: .post, iban: nil, accountName: nil,
+                registration: nil, big: nil)
         ]
     }
 }

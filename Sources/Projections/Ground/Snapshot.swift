@@ -81,4 +81,11 @@ extension JSONWriter {
         if notes(key, .array(Row.schema, max: Self.rowsMax)) { return }
         field(key, array: { w in for row in rows { row.write(to: &w) } })
     }
+
+    /// Writes a field that is one row, or null.
+    package mutating func field<Row: Described>(_ key: StaticString, row: Row?) {
+        if notes(key, Row.schema.orNull) { return }
+        self.key(key)
+        if let row { row.write(to: &self) } else { null() }
+    }
 }

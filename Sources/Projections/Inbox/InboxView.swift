@@ -5,7 +5,7 @@ package import Events
 /// A message to the holder side belongs to the dossier: the holder and whoever represents him now read it. Rows are
 /// never changed, so the inbox can be asked as it was at any earlier position.
 package struct InboxView: Projection {
-    package static let name = "inbox-3"
+    package static let name = "inbox-4"
 
     package static let tables: [StaticString] = [
         "CREATE TABLE message (page INTEGER PRIMARY KEY, messages BLOB NOT NULL) STRICT",
@@ -22,6 +22,7 @@ package struct InboxView: Projection {
         """,
         "CREATE TABLE inbox_claim (number INTEGER PRIMARY KEY, id BLOB NOT NULL, caregiver BLOB) STRICT",
         "CREATE TABLE inbox_payment (number INTEGER PRIMARY KEY, id BLOB NOT NULL, payee BLOB NOT NULL) STRICT",
+        "CREATE TABLE inbox_change (number INTEGER PRIMARY KEY, id BLOB NOT NULL, was_shared INTEGER NOT NULL) STRICT",
     ]
 
     package static let indexes: [StaticString] = [
@@ -30,6 +31,7 @@ package struct InboxView: Projection {
         "CREATE UNIQUE INDEX inbox_contract_id ON inbox_contract (id)",
         "CREATE UNIQUE INDEX inbox_claim_id ON inbox_claim (id)",
         "CREATE UNIQUE INDEX inbox_payment_id ON inbox_payment (id)",
+        "CREATE UNIQUE INDEX inbox_change_id ON inbox_change (id)",
     ]
 
     enum Mailboxes: ChainTable {
@@ -50,7 +52,8 @@ package struct InboxView: Projection {
 
     private var pages: Kept<MessagePage>
     private var mailboxes: Kept<ChainHead<Mailboxes>>
-    private var contracts: Kept<KnownContract<Contracts>>
+    var contracts: Kept<KnownContract<Contracts>>
+    var changes: Kept<ChangeMatter>
     private var claims: Kept<ClaimMatter>
     private var payments: Kept<PaymentMatter>
 
@@ -59,6 +62,7 @@ package struct InboxView: Projection {
         pages = Kept(filling.keeping(512))
         mailboxes = Kept(filling)
         contracts = Kept(filling)
+        changes = Kept(filling)
         claims = Kept(filling)
         payments = Kept(filling)
     }
@@ -88,6 +92,7 @@ package struct InboxView: Projection {
         try pages.flush(to: db)
         try mailboxes.flush(to: db)
         try contracts.flush(to: db)
+        try changes.flush(to: db)
         try claims.flush(to: db)
         try payments.flush(to: db)
     }
@@ -96,6 +101,7 @@ package struct InboxView: Projection {
         try pages.finish(to: db)
         try mailboxes.finish(to: db)
         try contracts.finish(to: db)
+        try changes.finish(to: db)
         try claims.finish(to: db)
         try payments.finish(to: db)
     }
@@ -104,12 +110,13 @@ package struct InboxView: Projection {
         pages.forget()
         mailboxes.forget()
         contracts.forget()
+        changes.forget()
         claims.forget()
         payments.forget()
     }
 
     /// Puts a message in front of the mailboxes it goes to.
-    private mutating func send(
+    mutating func send(
         _ number: Int64, origin: Int64? = nil, in dossier: DossierID, toHolderSide: Bool, party: PartyID?,
         in db: Connection
     ) throws(DatabaseError) {
@@ -124,64 +131,6 @@ package struct InboxView: Projection {
         let key = MessagePage.Key(number: MessagePage.number(of: number))
         let known: Void? = try pages.change(key, in: db) { $0.append(message) }
         if known == nil { try pages.insert(MessagePage(holding: message), in: db) }
-    }
-
-    private mutating func apply(
-        _ fact: ContractFact, _ number: Int64, _ dossier: DossierID, to db: Connection
-    ) throws(DatabaseError) {
-        switch fact {
-        case .drafted(let draft): try contracts.insert(KnownContract(draft, number: number), in: db)
-        case .revised(let revision):
-            guard let known = try contracts.find(revision.contract, in: db) else { throw .missing(Contracts.table) }
-            // Before it was shared nobody but the holder side knows of it.
-            guard known.wasShared else { return }
-            try tell(of: revision.side, known.caregiver, number, dossier, in: db)
-        case .shared(let share):
-            _ = try contracts.share(share.contract, in: db)
-            let caregiver = try contracts.caregiver(of: share.contract, in: db)
-            try send(number, in: dossier, toHolderSide: false, party: caregiver, in: db)
-        case .signed(let signed):
-            try tell(of: signed.side, contracts.caregiver(of: signed.contract, in: db), number, dossier, in: db)
-        case .approved(let approval): try tellBoth(approval.contract, number, dossier, in: db)
-        case .rejected(let rejection): try tellBoth(rejection.contract, number, dossier, in: db)
-        case .returned(let back): try tellBoth(back.contract, number, dossier, in: db)
-        case .ended(let end): try tellBoth(end.contract, number, dossier, in: db)
-        case .reopened(let reopening): try tellBoth(reopening.contract, number, dossier, in: db)
-        case .exceptionGranted, .warned:
-            try send(number, in: dossier, toHolderSide: true, party: nil, in: db)
-        case .changeProposed(let change):
-            guard change.side == .caregiver else { return }
-            try send(number, in: dossier, toHolderSide: true, party: nil, in: db)
-        case .changeWithdrawn(let change): try tell(of: change.side, change.contract, number, dossier, in: db)
-        case .changed(let change): try tell(of: .holder, change.contract, number, dossier, in: db)
-        case .extended(let extended): try tell(of: .holder, extended.contract, number, dossier, in: db)
-        case .renewalNotified(let notice): try tell(of: .holder, notice.contract, number, dossier, in: db)
-        case .sicknessReported(let report): try tell(of: .holder, report.contract, number, dossier, in: db)
-        case .recoveryReported(let report): try tell(of: .holder, report.contract, number, dossier, in: db)
-        case .signatureVoided, .submitted, .assigned, .assessed: return
-        }
-    }
-
-    /// Tells the other side what one side did.
-    private mutating func tell(
-        of side: Side, _ caregiver: PartyID, _ number: Int64, _ dossier: DossierID, in db: Connection
-    ) throws(DatabaseError) {
-        try send(
-            number, in: dossier, toHolderSide: side == .caregiver, party: side == .holder ? caregiver : nil, in: db)
-    }
-
-    private mutating func tell(
-        of side: Side, _ contract: ContractID, _ number: Int64, _ dossier: DossierID, in db: Connection
-    ) throws(DatabaseError) {
-        try tell(of: side, contracts.caregiver(of: contract, in: db), number, dossier, in: db)
-    }
-
-    /// Tells both sides what became of a contract.
-    private mutating func tellBoth(
-        _ contract: ContractID, _ number: Int64, _ dossier: DossierID, in db: Connection
-    ) throws(DatabaseError) {
-        try send(
-            number, in: dossier, toHolderSide: true, party: try contracts.caregiver(of: contract, in: db), in: db)
     }
 
     private mutating func apply(
@@ -227,7 +176,9 @@ package struct InboxView: Projection {
                 throw .missing(PaymentMatter.table)
             }
             try tell(of: matter, number, dossier, in: db)
-        case .wageWithheld(let withheld): try tellBoth(withheld.contract, number, dossier, in: db)
+        case .wageWithheld(let withheld):
+            let caregiver = try contracts.caregiver(of: withheld.contract, in: db)
+            try send(number, in: dossier, toHolderSide: true, party: caregiver, in: db)
         }
     }
 

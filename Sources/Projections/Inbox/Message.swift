@@ -12,7 +12,7 @@ package enum Mailbox: Hashable, Sendable {
 package struct Message: Described, Equatable {
     /// What a message is about.
     package enum Topic: String, StoredName, CaseIterable {
-        case contract, claim, payment, budget, representative
+        case contract, caregiver, claim, payment, budget, representative
     }
 
     /// The position of the event that gave it; with the reader it names the message, and it is the key for the next
@@ -157,9 +157,10 @@ extension Template {
     fileprivate var topic: Message.Topic {
         switch self {
         case .contractShared, .contractRevised, .contractSigned, .contractApproved, .contractRejected,
-            .contractReturned,
-            .contractEnded, .wageWithheld:
+            .contractReturned, .contractEnded, .contractReopened, .contractWarned, .changeProposed, .changeWithdrawn,
+            .contractChanged, .contractExtended, .renewalTold, .sicknessReported, .recoveryReported, .wageWithheld:
             .contract
+        case .exceptionGranted: .caregiver
         case .claimWaiting, .claimAccepted, .claimRefused, .claimDeclined: .claim
         case .paymentScheduled, .paymentPaid, .paymentReturned: .payment
         case .budgetGranted: .budget

@@ -9,6 +9,16 @@ enum Template {
     case contractRejected
     case contractReturned
     case contractEnded
+    case contractReopened
+    case contractWarned
+    case exceptionGranted
+    case changeProposed
+    case changeWithdrawn
+    case contractChanged
+    case contractExtended
+    case renewalTold
+    case sicknessReported
+    case recoveryReported
     case claimWaiting
     case claimAccepted
     case claimRefused
@@ -42,6 +52,16 @@ struct MessageContent {
     var endReason: EndReason?
     var bankReason: Code?
     var isExclusive = false
+    /// Whether it is about a change of a contract that holds.
+    var isChange = false
+    /// Whether an approval asks the parties to see to something.
+    var hasConditions = false
+    /// Whether a fixed term will be extended.
+    var renews = false
+    var ground: ReopenGround?
+    /// The rule of an exception, and its new bound.
+    var rule: Code?
+    var most: Int64?
     var changed: [Code] = []
     var grounds: [AssessmentReason] = []
     var reasons: Reasons = []
@@ -63,7 +83,9 @@ struct MessageContent {
             isExclusive = appointed.exclusive
         case .representation(.removed(let removed)):
             self.init(.representativeRemoved, dossier, removed.representative.owner)
-        case .contract(let fact): self.init(fact, dossier)
+        case .contract(let fact):
+            self.init(fact, dossier)
+            if case .contract(.changeProposed) = origin { isChange = true }
         case .claim(let fact): self.init(fact, dossier, origin)
         case .payment(let fact): self.init(fact, dossier, origin)
         case .party, .office, .inbox, .document, .system: return nil
@@ -71,38 +93,10 @@ struct MessageContent {
         actor = envelope.principal.kind
     }
 
-    private init(_ template: Template, _ dossier: DossierID, _ about: OwnerID) {
+    init(_ template: Template, _ dossier: DossierID, _ about: OwnerID) {
         self.template = template
         self.dossier = dossier
         self.about = about
-    }
-
-    private init?(_ fact: ContractFact, _ dossier: DossierID) {
-        switch fact {
-        case .shared(let share): self.init(.contractShared, dossier, share.contract.owner)
-        case .revised(let revision):
-            self.init(.contractRevised, dossier, revision.contract.owner)
-            side = revision.side
-            changed = revision.changed
-        case .signed(let signed):
-            self.init(.contractSigned, dossier, signed.contract.owner)
-            side = signed.side
-        case .approved(let approval):
-            self.init(.contractApproved, dossier, approval.contract.owner)
-            day = approval.from
-            otherDay = approval.until
-        case .rejected(let rejection):
-            self.init(.contractRejected, dossier, rejection.contract.owner)
-            grounds = rejection.grounds
-        case .returned(let back):
-            self.init(.contractReturned, dossier, back.contract.owner)
-            grounds = back.grounds
-        case .ended(let end):
-            self.init(.contractEnded, dossier, end.contract.owner)
-            day = end.lastDay
-            endReason = end.reason
-        default: return nil
-        }
     }
 
     private init?(_ fact: ClaimFact, _ dossier: DossierID, _ origin: Event?) {

@@ -21,9 +21,12 @@ struct MessageText {
     private var words: (subject: String, sentences: [String]) {
         switch content.template {
         case .contractShared, .contractRevised, .contractSigned, .contractApproved, .contractRejected,
-            .contractReturned,
-            .contractEnded:
-            contract
+            .contractReturned:
+            content.isChange ? ChangeText(content, isHolderSide: isHolderSide).words : contract
+        case .contractEnded: contract
+        case .changeProposed, .changeWithdrawn, .contractChanged, .contractExtended, .renewalTold, .sicknessReported,
+            .recoveryReported, .contractReopened, .contractWarned, .exceptionGranted:
+            ChangeText(content, isHolderSide: isHolderSide).words
         case .claimWaiting, .claimAccepted, .claimRefused, .claimDeclined: claim
         case .paymentScheduled, .paymentPaid, .paymentReturned, .wageWithheld: payment
         case .budgetGranted, .representativeAppointed, .representativeRemoved: dossier
@@ -47,7 +50,7 @@ struct MessageText {
         case .contractRevised:
             return (
                 "De zorgovereenkomst is gewijzigd",
-                ["\(otherHas) de zorgovereenkomst gewijzigd."] + changes + ["Lees de nieuwe afspraken."]
+                ["\(otherHas) de zorgovereenkomst gewijzigd."] + content.changes + ["Lees de nieuwe afspraken."]
                     + (isHolderSide ? [] : ["U ondertekent daarna opnieuw."])
             )
         case .contractSigned:
@@ -62,18 +65,18 @@ struct MessageText {
             let until = content.otherDay.map { " tot en met \(Dutch.day($0))" } ?? ""
             return (
                 "De zorgovereenkomst is goedgekeurd",
-                ["De zorgovereenkomst is goedgekeurd.", "Hij geldt vanaf \(day)\(until)."]
+                ["De zorgovereenkomst is goedgekeurd.", "Hij geldt vanaf \(day)\(until)."] + content.conditions
             )
         case .contractRejected:
             return (
                 "De zorgovereenkomst is afgekeurd",
-                ["De zorgovereenkomst is afgekeurd."] + grounds
+                ["De zorgovereenkomst is afgekeurd."] + content.told(grounds: isHolderSide)
                     + (isHolderSide ? ["Maak een nieuwe zorgovereenkomst als de zorg nodig blijft."] : [])
             )
         case .contractReturned:
             return (
                 "De zorgovereenkomst moet worden verbeterd",
-                ["De zorgovereenkomst is nog niet goedgekeurd."] + grounds
+                ["De zorgovereenkomst is nog niet goedgekeurd."] + content.told(grounds: isHolderSide)
                     + [
                         isHolderSide
                             ? "Pas de overeenkomst aan en deel hem opnieuw met de zorgverlener."
@@ -87,17 +90,6 @@ struct MessageText {
                     + (content.endReason.map { [Self.sentence($0)] } ?? [])
             )
         }
-    }
-
-    private var changes: [String] {
-        let names = content.changed.map(Self.fieldName)
-        return names.isEmpty ? [] : ["Dit is anders: \(names.joined(separator: ", "))."]
-    }
-
-    /// Every ground as a sentence. That the budget was too small is not for the caregiver.
-    private var grounds: [String] {
-        let told = content.grounds.filter { isHolderSide || $0 != .budgetInsufficient }
-        return told.map(\.sentence)
     }
 
     // MARK: Claims
@@ -260,18 +252,6 @@ struct MessageText {
         case .deregistered: "De instelling staat niet meer in het Handelsregister."
         case .insolvent: "De instelling is failliet of mag niet meer zelf betalen."
         case .rejected: "De overeenkomst is afgekeurd."
-        }
-    }
-
-    private static func fieldName(_ code: Code) -> String {
-        switch code.text {
-        case "kind": "het soort overeenkomst"
-        case "relation": "de familieband"
-        case "formal": "of de zorgverlener formeel is"
-        case "start": "de begindatum"
-        case "end": "de einddatum"
-        case "lines": "de werkafspraken"
-        default: "een andere afspraak"
         }
     }
 }

@@ -17,6 +17,8 @@ struct PartyRow: TableRow {
     var channel: MessageChannel?
     var iban: Personal<Iban>?
     var accountName: Personal<Name>?
+    /// What the public registers say, as it was recorded last.
+    var registration: RegistrationRecorded?
 
     static let table: StaticString = "party"
 
@@ -58,6 +60,7 @@ struct PartyRow: TableRow {
         channel = row.optionalName(12)
         iban = row.optionalJSON(13)
         accountName = row.optionalJSON(14)
+        registration = row.optionalJSON(15)
     }
 
     static func find(_ key: PartyID, in db: Connection) throws(DatabaseError) -> PartyRow? {
@@ -69,7 +72,7 @@ struct PartyRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.write("REPLACE INTO party VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+        try db.write("REPLACE INTO party VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
             $0.add(number)
             $0.add(key)
             $0.add(kind)
@@ -85,6 +88,7 @@ struct PartyRow: TableRow {
             $0.add(text: channel?.rawValue)
             $0.add(json: iban)
             $0.add(json: accountName)
+            $0.add(json: registration)
         }
     }
 }

@@ -3,14 +3,14 @@ package import Events
 /// Who and what is registered: parties with references to what the vault knows of them, offices, employees with their
 /// roles, and policies. Queries: `RegisteredParty`, `RegisteredOffice`.
 package struct RegisterView: Projection {
-    package static let name = "register-1"
+    package static let name = "register-2"
 
     package static let tables: [StaticString] = [
         """
         CREATE TABLE party (
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, kind TEXT NOT NULL, kvk TEXT, agb TEXT, full_name TEXT NOT NULL,
             birth_date TEXT, bsn TEXT, address TEXT, postcode TEXT, email TEXT, phone TEXT, channel TEXT, iban TEXT,
-            account_name TEXT
+            account_name TEXT, registration TEXT
         ) STRICT
         """,
         """
@@ -98,7 +98,7 @@ package struct RegisterView: Projection {
                 $0.iban = change.iban
                 $0.accountName = change.accountName
             }
-        case .registrationRecorded: return
+        case .registrationRecorded(let record): try self.change(record.party, in: db) { $0.registration = record }
         }
     }
 

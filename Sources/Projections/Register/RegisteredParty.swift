@@ -21,6 +21,42 @@ package struct RegisteredParty: Described, Equatable {
     package let channel: MessageChannel?
     package let iban: Personal<Iban>?
     package let accountName: Personal<Name>?
+    /// What the public registers say; nil when nobody recorded it.
+    package let registration: Registration?
+
+    /// What the public registers say of a business. The number in the register of care professionals is for staff.
+    package struct Registration: Described, Equatable {
+        package let form: BusinessForm?
+        package let careActivity: Bool
+        package let deregisteredOn: Day?
+        package let insolventOn: Day?
+
+        package func writeFields(to w: inout JSONWriter) {
+            w.field("form", form)
+            w.field("careActivity", careActivity)
+            w.field("deregisteredOn", deregisteredOn)
+            w.field("insolventOn", insolventOn)
+        }
+
+        package static var examples: [Registration] {
+            [
+                Registration(
+                    RegistrationRecorded(
+                        party: Sample.id(1), form: .soleProprietor, careActivity: true, big: nil, deregisteredOn: nil,
+                        insolventOn: nil))
+            ]
+        }
+
+        fileprivate init(_ record: RegistrationRecorded) {
+            form = record.form
+            careActivity = record.careActivity
+            deregisteredOn = record.deregisteredOn
+            insolventOn = record.insolventOn
+        }
+    }
+
+    /// The number in the register of care professionals. Only for staff: it is not among the fields.
+    package let big: BigNumber?
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("party", party)
@@ -37,6 +73,7 @@ package struct RegisteredParty: Described, Equatable {
         w.field("channel", channel)
         w.field("iban", iban)
         w.field("accountName", accountName)
+        w.field("registration", row: registration)
     }
 
     /// Nil when nobody is registered under this id.
@@ -80,5 +117,7 @@ extension RegisteredParty {
         channel = row.channel
         iban = row.iban
         accountName = row.accountName
+        registration = row.registration.map { Registration($0) }
+        big = row.registration?.big
     }
 }

@@ -61,6 +61,9 @@ package struct TimelineEntry: Described, Equatable {
     package let command: CommandID
     package let principal: Principal
     package let sentence: String
+    /// Whose exception it is, and to which contract a document belongs: they decide who may see the line.
+    var office: OfficeID?
+    var contract: ContractID?
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("position", position.rawValue)
@@ -123,6 +126,8 @@ extension TimelineEntry {
         subject = facts.subject
         command = envelope.command
         principal = envelope.principal
+        office = facts.office
+        contract = facts.contract
         sentence = TimelineSentence(facts, by: envelope.principal.kind).text
     }
 }
@@ -142,8 +147,7 @@ private struct Sight {
             case .all: break
             case .office(let id): office = try OfficeView(s, dossier, id)
             case .caregiver(let party):
-                let rows = try s.db.all(
-                    "SELECT * FROM contract WHERE dossier = ? ORDER BY number", dossier, body: ContractRow.init)
+                let rows = try ContractRow.list(s, dossier)
                 contracts = Set(rows.filter { $0.caregiver == party && $0.wasShared }.map(\.key))
             }
         }
@@ -155,12 +159,15 @@ private struct Sight {
         let subject = entry.subject.bits
         switch entry.kind {
         case .personRegistered, .organisationRegistered, .contactChanged, .bankAccountChanged, .officeRegistered,
-            .employeeAppointed, .employeeReleased, .policySet, .messageRead, .registrationRecorded, .documentAttached,
-            .logRestored:
+            .employeeAppointed, .employeeReleased, .policySet, .messageRead, .registrationRecorded, .logRestored:
             return reader == .all
         case .exceptionGranted:
-            if case .caregiver(let party) = reader { return party.bits == subject }
-            return reader == .all
+            switch reader {
+            case .all: return true
+            case .caregiver(let party): return party.bits == subject
+            case .office(let office): return office == entry.office
+            }
+        case .documentAttached: return sees(entry.contract, nil)
         case .representativeAppointed, .representativeRemoved:
             if case .caregiver = reader { return false }
             return true

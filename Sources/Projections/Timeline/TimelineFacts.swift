@@ -9,6 +9,10 @@ struct TimelineFacts {
     var day: Day?
     var otherDay: Day?
     var month: Month?
+    /// Whose exception it is.
+    var office: OfficeID?
+    /// The contract that a document belongs to.
+    var contract: ContractID?
     /// A stored name that the sentence needs: a side, a part, an outcome.
     var detail: String?
 
@@ -35,6 +39,7 @@ struct TimelineFacts {
         case .document(.attached(let document)):
             self.init(.documentAttached, document.document.owner)
             detail = document.purpose.rawValue
+            contract = document.contract
         case .system(.restored): self.init(.logRestored, OwnerID(bits: StreamID.system.bits))
         }
     }
@@ -111,6 +116,7 @@ struct TimelineFacts {
             day = exception.from
             otherDay = exception.until
             detail = exception.rule.text
+            office = exception.office
         case .warned(let warning):
             self.init(.contractWarned, warning.contract.owner)
             day = warning.on

@@ -21,6 +21,8 @@ struct WorkRow: TableRow {
     var ends = Position(.max)
 
     static let table: StaticString = "work"
+    /// Where the parts of warnings begin, each with the number of its day behind it: beyond the months of wages.
+    static let warned: Int64 = 1 << 32
     /// How many things one event can make wait.
     private static let perEvent: Int64 = 1_024
 
@@ -70,51 +72,6 @@ struct WorkRow: TableRow {
             $0.add(key.dossier)
             $0.add(recordedAt.microseconds)
             $0.add(ends.rawValue)
-        }
-    }
-}
-
-/// For whom a contract waits now.
-struct WorkContract: TableRow {
-    let number: Int64
-    let key: ContractID
-    let caregiver: PartyID
-    /// The step of a side that it waits for.
-    var step: WorkItem.Kind?
-    /// The assessments it waits for.
-    var due: [AssessmentDue] = []
-
-    static let table: StaticString = "work_contract"
-
-    init(_ draft: ContractDrafted, number: Int64) {
-        self.number = number
-        key = draft.contract
-        caregiver = draft.caregiver
-    }
-
-    init(_ row: Row) {
-        number = row.int64(0)
-        key = row.id(1)
-        caregiver = row.id(2)
-        step = row.optionalName(3)
-        due = row.json(4)
-    }
-
-    static func find(_ key: ContractID, in db: Connection) throws(DatabaseError) -> WorkContract? {
-        try db.first("SELECT * FROM work_contract WHERE id = ?", key, body: Self.init)
-    }
-
-    static func find(number: Int64, in db: Connection) throws(DatabaseError) -> WorkContract? {
-        try db.first("SELECT * FROM work_contract WHERE number = ?", number, body: Self.init)
-    }
-
-    func write(to db: Connection) throws(DatabaseError) {
-        try db.write("REPLACE INTO work_contract VALUES (?, ?, ?, ?, ?)") {
-            $0.add(number)
-            $0.add(key)
-            $0.add(caregiver)
-            $0.add(text: step?.rawValue)
-            $0.add(json: due)
         }
     }
 }

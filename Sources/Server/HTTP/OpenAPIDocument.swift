@@ -103,10 +103,7 @@ struct OpenAPIDocument {
                 "parameters",
                 array: { writer in
                     for name in parameters {
-                        // Everything in a path has an id, but the codes of problems and the versions of a contract.
-                        let schema =
-                            name == "code" ? Code.schema : name == "number" ? .integer(1...99_999) : PartyID.schema
-                        Self.writeParameter(name, "path", nil, schema, true, to: &writer)
+                        Self.writeParameter(name, "path", nil, Self.schema(ofPath: name), true, to: &writer)
                     }
                     for query in line.query {
                         Self.writeParameter(
@@ -126,6 +123,15 @@ struct OpenAPIDocument {
         if line.needs != .nothing {
             writer.field(
                 "security", array: { $0.object { $0.field("token", array: { _ in }) } })
+        }
+    }
+
+    /// Everything in a path has an id, but the codes of problems and the versions of a contract.
+    private static func schema(ofPath name: String) -> JSONSchema {
+        switch name {
+        case "code": Code.schema
+        case "number": .integer(1...99_999)
+        default: PartyID.schema
         }
     }
 

@@ -101,10 +101,11 @@ extension Site {
                         question.snapshot, stream: .dossier(question.dossier), for: question.viewing.reader,
                         before: try question.before(), limit: limit), limit: limit, next: \.position)
             },
-            ask("/work-items", of: [WorkView.self], "Wat er wacht, op wie en sinds wanneer.", .list(WorkItem.self)) {
+            ask("/work-items", of: [WorkView.self], "Wat er wacht, op wie en sinds wanneer.", .list(DatedWork.self)) {
                 question, _ in
                 try question.requireMoney()
-                return question.list(try WorkItem.list(question.snapshot, dossier: question.dossier))
+                let items = try WorkItem.list(question.snapshot, dossier: question.dossier)
+                return question.list(try DatedWork.list(items, on: question.day, question.live))
             },
             ask(
                 "/people", of: [RelationView.self, ContractView.self, MoneyView.self], "Wie er bij een dossier horen.",
@@ -117,7 +118,7 @@ extension Site {
 
     /// A route under `/v1/dossiers/{dossier}` whose answer needs a question that was allowed. `views` are those whose
     /// tables it reads in the question's snapshot, whoever asks: for the past only these are made.
-    private func ask(
+    func ask(
         _ path: String, of views: [any Projection.Type], _ summary: String, _ response: Content,
         query: [QueryParameter] = [],
         _ answer: @escaping @Sendable (Question, Readers) throws -> Response

@@ -54,19 +54,28 @@ extension Site {
         let service = service
         return Route(
             .get, "/v1/work-queue", needs: .signedIn, summary: "Wat er op u of uw organisatie wacht, het oudste eerst.",
-            query: Self.following, response: .page(WorkItem.self)
+            query: Self.following + [
+                QueryParameter("kind", .names(WorkItem.Kind.allCases.map(\.rawValue)), "Alleen dit soort werk."),
+                QueryParameter(
+                    "assigned", .names(["me", "nobody"]), "Alleen de beoordelingen van uzelf, of die van niemand."),
+            ], response: .page(DatedWork.self)
         ) { call, readers, _ in
             let after = Int64(try call.query("after", in: 0...Int.max) ?? 0)
             let limit = try call.query("limit", in: 1...200) ?? 50
+            let kind = try call.query("kind", WorkItem.Kind.init(rawValue:))
+            let whose = try call.query("assigned") { ["me", "nobody"].contains($0) ? $0 : nil }
             return try service.look(call, readers) { caller, readers, s, reflection in
-                let waiters = try MyDossiers.waiters(caller, s, on: service.clock.now().day)
+                let today = service.clock.now().day
+                guard let party = caller.party else { throw Problem(.notAllowed) }
+                let assigned = whose.map { $0 == "me" ? WorkItem.Assigned.to(party) : .nobody }
                 var items: [WorkItem] = []
-                for waiter in waiters { items += try WorkItem.page(s, for: waiter, after: after, limit: limit) }
+                for waiter in try MyDossiers.waiters(caller, s, on: today) {
+                    items += try WorkItem.page(
+                        s, for: waiter, kind: kind, assigned: assigned, notFirst: party, after: after, limit: limit)
+                }
                 items.sort { $0.number < $1.number }
-                return .json(
-                    Site.json { w in
-                        w.page(Array(items.prefix(limit)), limit: limit, reflection) { $0.number }
-                    })
+                let page = try DatedWork.list(Array(items.prefix(limit)), on: today, s)
+                return .json(Site.json { w in w.page(page, limit: limit, reflection) { $0.item.number } })
             }
         }
     }
@@ -101,7 +110,9 @@ extension Site {
                 else { throw Problem(.notAllowed) }
                 guard let found = try search.find(readers.vault), let registered = try RegisteredParty.one(s, found)
                 else { throw Problem(.notFound) }
-                let answer = FoundParty(party: found, fullName: registered.fullName)
+                let answer = FoundParty(
+                    party: found, fullName: registered.fullName, registration: registered.registration,
+                    big: registered.big)
                 return try Response.json(Site.json { answer.write(to: &$0) }).unsealed(readers.vault)
             }
         }
@@ -112,14 +123,22 @@ extension Site {
 struct FoundParty: Described {
     let party: PartyID
     let fullName: Personal<Name>
+    let registration: RegisteredParty.Registration?
+    /// The number in the register of care professionals.
+    let big: BigNumber?
 
     func writeFields(to w: inout JSONWriter) {
         w.field("party", party)
         w.field("fullName", fullName)
+        w.field("registration", row: registration)
+        w.field("big", big)
     }
 
     static var examples: [FoundParty] {
-        [FoundParty(party: Sample.id(1), fullName: Sample.personal("Anna Voorbeeld"))]
+        [
+            FoundParty(
+                party: Sample.id(1), fullName: Sample.personal("Anna Voorbeeld"), registration: nil, big: nil)
+        ]
     }
 }
 

@@ -25,9 +25,8 @@ struct Site: Sendable {
     }
 
     private var routes: [Route<Readers>] {
-        commandRoutes + dossierRoutes + documentRoutes + printRoutes + personalRoutes + auditRoutes
-            + ContractHelpRoutes.all
-            + publicRoutes + (isDemo ? [demoSignIn] : [])
+        commandRoutes + dossierRoutes + contractRoutes + documentRoutes + printRoutes + personalRoutes + auditRoutes
+            + ContractHelpRoutes.all + publicRoutes + (isDemo ? [demoSignIn] : [])
     }
 
     private var commandRoutes: [Route<Readers>] {
