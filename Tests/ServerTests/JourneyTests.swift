@@ -18,7 +18,7 @@ import Testing
 
     @Test func everyPartySeesWhatTheJourneysSayLiveAndAsOf() throws {
         let files = try JourneyFolder.read(Repository.root + "/fixtures/journeys")
-        #expect(files.count >= 10)
+        #expect(files.count >= 13)
         let clock = Mutex(files.flatMap(\.lines).map(\.at).min() ?? Moment(microseconds: 0))
         try TestService.with(clock: ServiceClock { clock.withLock { $0 } }) { server in
             let reader = LogReader(try Connection(.reader(server.service.folder.log)))
@@ -37,7 +37,7 @@ import Testing
                     hidden += 1
                 }
             }
-            #expect(seen.count >= 75 && hidden >= 45)
+            #expect(seen.count >= 125 && hidden >= 65)
             var (asked, again) = (0, 0)
             for look in seen {
                 // The lists over all dossiers are about now.
