@@ -177,7 +177,8 @@ extension NegotiationRow {
     var waitsFor: [Contract.Waits] {
         switch status {
         case .draft, .returned, .signed: [.side(.holder)]
-        case .shared: [.side(.caregiver)]
+        // What needs no signature of the caregiver waits for nobody but the holder side.
+        case .shared: [.side(needs.contains(.caregiverSignature) ? .caregiver : .holder)]
         case .underAssessment:
             due.map { due in
                 .office(

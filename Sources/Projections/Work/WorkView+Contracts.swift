@@ -197,10 +197,10 @@ extension WorkView {
 }
 
 extension ChangeProposed {
-    /// What it waits for first: the holder side shares its own, submits it when nobody else has to sign, and the
+    /// What it waits for first: the holder side submits it when nobody else has to sign, and else shares its own; the
     /// caregiver signs what he proposed.
     fileprivate var firstStep: WorkItem.Kind {
-        guard side == .holder else { return .contractToSign }
-        return needs.contains(.caregiverSignature) ? .changeDraft : .contractToSubmit
+        guard needs.contains(.caregiverSignature) else { return .contractToSubmit }
+        return side == .holder ? .changeDraft : .contractToSign
     }
 }
