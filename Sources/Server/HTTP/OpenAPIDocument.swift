@@ -243,6 +243,18 @@ struct OpenAPIDocument {
                 writer.object { writer in
                     writer.field("schema", object: { $0.field("$ref", "#/components/schemas/\(content.name)") })
                     if let example = content.example { writer.field("example", json: example) }
+                    if !content.examples.isEmpty { writeExamples(content.examples, to: &writer) }
+                }
+            })
+    }
+
+    private static func writeExamples(_ examples: [(name: String, json: [UInt8])], to writer: inout JSONWriter) {
+        writer.field(
+            "examples",
+            object: { writer in
+                for example in examples {
+                    writer.key(named: example.name)
+                    writer.object { $0.field("value", json: example.json) }
                 }
             })
     }

@@ -91,11 +91,16 @@ struct Content: Sendable {
     let schema: JSONSchema
     /// An example, as JSON.
     let example: [UInt8]?
+    /// Where it can be one of several things: an example of each, with its name.
+    let examples: [(name: String, json: [UInt8])]
 
-    init(_ name: String, _ schema: JSONSchema, example: [UInt8]? = nil) {
+    init(
+        _ name: String, _ schema: JSONSchema, example: [UInt8]? = nil, examples: [(name: String, json: [UInt8])] = []
+    ) {
         self.name = name
         self.schema = schema
         self.example = example
+        self.examples = examples
     }
 
     /// A record, under the name of its type.

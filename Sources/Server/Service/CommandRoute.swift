@@ -75,7 +75,11 @@ struct CommandRoute {
 
     /// The body: any one of the commands.
     static var request: Content {
-        Content("Command", .oneOf(CommandCatalogue.types.map(\.schema)))
+        Content(
+            "Command", .oneOf(CommandCatalogue.types.map(\.schema)),
+            examples: zip(CommandCatalogue.types, CommandExamples.bodies).map { type, body in
+                (type.name.description, body.utf8.filter { $0 != UInt8(ascii: "\n") })
+            })
     }
 
     /// What is answered: what happened, or what would.
