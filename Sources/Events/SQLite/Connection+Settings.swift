@@ -24,7 +24,7 @@ extension Connection.Mode {
             // anew for each event. And pages that change often are moved to the file less often.
             [
                 ("journal_mode=WAL", "wal"), ("synchronous=NORMAL", "1"), ("wal_autocheckpoint=4000", "4000"),
-                ("cache_size=-65536", "-65536"),
+                ("cache_size=-24576", "-24576"),
             ]
         case .bulk:
             [
