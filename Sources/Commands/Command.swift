@@ -85,18 +85,22 @@ package struct World: ~Copyable {
     /// The event of the dossier at a position, with the revision it gave the dossier; nil when there is none of this
     /// dossier. Asked of the log.
     package let happened: (Position) -> (event: Event, revision: Revision)?
+    /// A claim of the dossier as it was filed, with its weeks and costs, which the state no longer holds once it is
+    /// decided; nil when there is none. Asked of the log: only for what is worked out anew.
+    package let filed: (ClaimID) -> ClaimFiled?
     /// Opens a sealed day of birth; nil when it was erased.
     private let opened: (Personal<Day>) -> Day?
 
     package init(
         dossier: DossierState, register: Register, identified: @escaping (Bsn) -> PartyID?,
         happened: @escaping (Position) -> (event: Event, revision: Revision)?,
-        opened: @escaping (Personal<Day>) -> Day?
+        filed: @escaping (ClaimID) -> ClaimFiled?, opened: @escaping (Personal<Day>) -> Day?
     ) {
         self.dossier = dossier
         self.register = register
         self.identified = identified
         self.happened = happened
+        self.filed = filed
         self.opened = opened
     }
 

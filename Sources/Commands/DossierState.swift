@@ -12,6 +12,7 @@ package struct DossierState: Sendable {
     package internal(set) var contracts: [ContractState] = []
     package internal(set) var claims: [ClaimState] = []
     package internal(set) var payments: [PaymentState] = []
+    package internal(set) var receivables: [ReceivableState] = []
     /// Months of which the wage could not be scheduled, and still is not.
     package internal(set) var withheldWages: [WageMonth] = []
 
@@ -36,8 +37,9 @@ package struct DossierState: Sendable {
         case .contract(let fact): evolve(fact)
         case .claim(let fact): evolve(fact)
         case .payment(let fact): evolve(fact)
+        case .receivable(let fact): evolve(fact)
         case .document(.attached(let document)): documents.append(document.closed)
-        case .party, .office, .inbox, .system: break
+        case .party, .office, .run, .bank, .inbox, .system: break
         }
     }
 }

@@ -10,7 +10,11 @@ package struct Register: Sendable {
         package let agb: AgbCode?
         /// A person's day of birth, sealed.
         package var birthDate: Personal<Day>?
-        package var hasBankAccount = false
+        /// The commitment to the account that payments go to now.
+        package var account: Digest?
+        package var hasBankAccount: Bool { account != nil }
+        /// Whether payments may go to that account: the first one a party has, or a later one that was confirmed.
+        package var isAccountConfirmed = true
         package var hasContact = false
         package var revision = Revision(0)
         /// What the public registers say, as it was recorded last.
@@ -32,6 +36,8 @@ package struct Register: Sendable {
     package private(set) var offices: [OfficeID: Office] = [:]
     /// The one SVB, once it is registered.
     package private(set) var svb: OfficeID?
+    package private(set) var runs: [RunID: RunState] = [:]
+    package private(set) var bankFiles: [BankFileID: BankFileState] = [:]
     private var kvks: [KvkNumber: PartyID] = [:]
     private var agbs: [AgbCode: PartyID] = [:]
 
@@ -62,9 +68,34 @@ package struct Register: Sendable {
         case .contactChanged(let change):
             parties[change.party]?.hasContact = true
         case .bankAccountChanged(let change):
-            parties[change.party]?.hasBankAccount = true
+            guard var party = parties[change.party] else { return }
+            party.isAccountConfirmed = party.account == nil
+            party.account = change.iban.commitment
+            parties[change.party] = party
+        case .bankAccountConfirmed(let confirmed):
+            guard parties[confirmed.party]?.account == confirmed.account else { return }
+            parties[confirmed.party]?.isAccountConfirmed = true
         case .registrationRecorded(let registration):
             parties[registration.party]?.registration = registration
+        }
+    }
+
+    package mutating func evolve(_ fact: RunFact) {
+        switch fact {
+        case .opened(let opened): runs[opened.run] = RunState(opened)
+        case .collected(let collected): runs[collected.run]?.take(collected)
+        case .written(let written): runs[written.run]?.status = .written
+        case .released(let released): runs[released.run]?.status = .released
+        case .cancelled(let cancelled): runs[cancelled.run]?.status = .cancelled
+        }
+    }
+
+    package mutating func evolve(_ fact: BankFact) {
+        switch fact {
+        case .read(let read): bankFiles[read.file] = BankFileState(digest: read.digest)
+        case .entryOpen(let open): bankFiles[open.entry.file]?.open.append(open)
+        case .entrySettled(let settled):
+            bankFiles[settled.entry.file]?.open.removeAll { $0.entry == settled.entry }
         }
     }
 

@@ -60,8 +60,14 @@ struct Bench {
         case .office(let fact):
             log.append((nil, event, .none))
             register.evolve(fact)
+        case .run(let fact):
+            log.append((nil, event, .none))
+            register.evolve(fact)
+        case .bank(let fact):
+            log.append((nil, event, .none))
+            register.evolve(fact)
         case .system: log.append((nil, event, .none))
-        case .representation, .budget, .contract, .claim, .payment, .inbox, .document:
+        case .representation, .budget, .contract, .claim, .payment, .receivable, .inbox, .document:
             dossiers[dossier, default: DossierState(id: dossier)].evolve(event)
             log.append((dossier, event, dossiers[dossier]?.revision ?? .none))
             ledgers[dossier, default: Ledger()].take(event)
@@ -83,6 +89,12 @@ struct Bench {
                 guard log.indices.contains(Int(position.rawValue) - 1) else { return nil }
                 let found = log[Int(position.rawValue) - 1]
                 return found.dossier == id ? (found.event, found.revision) : nil
+            },
+            filed: { claim in
+                for entry in log.reversed() where entry.dossier == id {
+                    if case .claim(.filed(let filed)) = entry.event, filed.claim == claim { return filed }
+                }
+                return nil
             }, opened: { values[$0.commitment.hex].flatMap { Day(String($0.dropFirst().dropLast())) } })
         return try Self.ask(command, stamp, world)
     }

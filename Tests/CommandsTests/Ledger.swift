@@ -42,7 +42,9 @@ struct Ledger: Equatable {
                 accounts[share.budget]?.paid += share.cents
             }
         case .payment(.returned(let returned)): bringBack(returned.payment)
-        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox, .document, .system: break
+        case .party, .office, .representation, .budget, .contract, .claim, .payment, .receivable, .run,
+            .bank, .inbox, .document, .system:
+            break
         }
     }
 

@@ -88,10 +88,10 @@ struct RandomCommands {
             let fields = #""payment":"\#(payment.id.text)""#
             let on = #","on":"\#(payment.runOn.text)""#
             switch payment.status {
-            case .scheduled: return ("confirm-payment", fields + on, "employee:e7@o3")
+            case .scheduled, .filed: return ("confirm-payment", fields + on, "employee:e7@o3")
             case .paid where chance.once(in: 3):
                 return ("return-payment", fields + on + #","bankReason":"ac04""#, "employee:e7@o3")
-            case .paid: return nil
+            case .paid, .withdrawn, .offset: return nil
             case .returned: return ("repeat-payment", fields, holder)
             }
         }

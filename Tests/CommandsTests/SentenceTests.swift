@@ -27,6 +27,7 @@ import Testing
     @Test func whatIsNotMetSaysWhatToDo() {
         let advice = [
             "Declareer", "Dien", "Bekijk", "Vul", "Vraag", "Spreek", "Laat", "Controleer", "Kies", "Geef", "Zet",
+            "Stort",
             "kijkt ernaar", "is een nieuw budget nodig",
         ]
         for rule in Rule.allCases {

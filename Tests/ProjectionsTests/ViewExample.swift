@@ -95,8 +95,17 @@ extension Event {
         case .office(.employeeAppointed(let fact)): .office(fact.office)
         case .office(.employeeReleased(let fact)): .office(fact.office)
         case .office(.policySet(let fact)): .office(fact.office)
+        case .party(.bankAccountConfirmed(let fact)): .party(fact.party)
+        case .run(.opened(let fact)): .run(fact.run)
+        case .run(.collected(let fact)): .run(fact.run)
+        case .run(.written(let fact)): .run(fact.run)
+        case .run(.released(let fact)): .run(fact.run)
+        case .run(.cancelled(let fact)): .run(fact.run)
+        case .bank(.read(let fact)): .bank(fact.file)
+        case .bank(.entryOpen(let fact)): .bank(fact.entry.file)
+        case .bank(.entrySettled(let fact)): .bank(fact.entry.file)
         case .system: .system
-        case .representation, .budget, .contract, .claim, .payment, .inbox, .document: nil
+        case .representation, .budget, .contract, .claim, .payment, .receivable, .inbox, .document: nil
         }
     }
 }

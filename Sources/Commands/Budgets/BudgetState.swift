@@ -1,19 +1,24 @@
 package import Events
 
 /// One budget with the money that moves on it. At every moment
-/// `granted + credits = paid + scheduled + available`.
+/// `granted + credits = paid + scheduled + available`, for what was granted and for the holder's own deposit apart.
 package struct BudgetState: Sendable, Equatable {
     package let id: BudgetID
     package let law: Law
     package let office: OfficeID
-    package let from: Day
-    package let until: Day
-    package let functions: [FunctionBudget]
-    package let grantedCents: Cents
-    package let freeAmountCents: Cents
+    package internal(set) var from: Day
+    package internal(set) var until: Day
+    package internal(set) var functions: [FunctionBudget]
+    package internal(set) var grantedCents: Cents
+    package internal(set) var freeAmountCents: Cents
+    package internal(set) var extras: [ExtraBudget]
+    /// The sealed indication it rests on, Wlz only.
+    package internal(set) var indication: Personal<Indication>?
     /// Since when the holder has had a budget without a break, where the granter said so.
     package let unbrokenSince: Day?
-    /// Money that came back: returned payments.
+    /// The budget of the year before.
+    package let follows: BudgetID?
+    /// Money that came back or was added: returned payments, compensation, what was recovered.
     package internal(set) var creditCents = Cents.zero
     package internal(set) var paidCents = Cents.zero
     package internal(set) var scheduledCents = Cents.zero
@@ -21,11 +26,27 @@ package struct BudgetState: Sendable, Equatable {
     package internal(set) var freeTakenCents = Cents.zero
     /// Care that was paid from it and did not come back.
     package internal(set) var carePaidCents = Cents.zero
+    /// What was paid or is scheduled per function, where a budget has several; less what came back.
+    package internal(set) var spentByFunction: [FunctionBudget] = []
+    /// What the holder put beside it.
+    package internal(set) var deposit = DepositState()
+    /// From which day of care on nothing is accepted; nil when nothing is stopped.
+    package internal(set) var claimStopFrom: Day?
+    /// Since when no claims are taken up any more.
+    package internal(set) var closedOn: Day?
+    /// Whether it was fixed: nothing is booked on it any more.
+    package internal(set) var isFixed = false
+    /// What came back after it was fixed: it is the granter's.
+    package internal(set) var cameAfterFixingCents = Cents.zero
+    /// What was warned of already, and not since made good by a change.
+    package internal(set) var warnings: [BudgetWarning] = []
 
     package var availableCents: Cents { grantedCents + creditCents - paidCents - scheduledCents }
     package var freeLeftCents: Cents { freeAmountCents - freeTakenCents }
     /// Whether care was paid from it: without that there is no free amount (Rlz 5.21(4)).
     package var carePaid: Bool { carePaidCents > .zero }
+    /// What was spent of it and did not come back.
+    package var spentCents: Cents { paidCents + scheduledCents - creditCents }
 
     package func covers(_ day: Day) -> Bool { from <= day && day <= until }
 
@@ -35,25 +56,24 @@ package struct BudgetState: Sendable, Equatable {
     }
 }
 
-extension DossierState {
-    mutating func evolve(_ fact: BudgetFact) {
-        switch fact {
-        case .granted(let grant):
-            budgets.append(
-                BudgetState(
-                    id: grant.budget, law: grant.law, office: grant.office, from: grant.from, until: grant.until,
-                    functions: grant.functions, grantedCents: grant.grantedCents,
-                    freeAmountCents: grant.freeAmountCents, unbrokenSince: grant.unbrokenSince))
-        }
-    }
+/// What the holder put beside a budget and what became of it.
+package struct DepositState: Sendable, Equatable {
+    package internal(set) var receivedCents = Cents.zero
+    package internal(set) var creditCents = Cents.zero
+    package internal(set) var paidCents = Cents.zero
+    package internal(set) var scheduledCents = Cents.zero
 
+    package var availableCents: Cents { receivedCents + creditCents - paidCents - scheduledCents }
+}
+
+extension DossierState {
     package func budget(_ id: BudgetID) -> BudgetState? { budgets.first { $0.id == id } }
 
-    /// Books on one budget. A budget that the dossier does not hold is a bug of a decision: facts name known budgets.
-    mutating func book(_ id: BudgetID, _ change: (inout BudgetState) -> Void) {
+    /// Changes one budget. One that the dossier does not hold is a bug of a decision: facts name known budgets.
+    mutating func change(_ id: BudgetID, _ body: (inout BudgetState) -> Void) {
         guard let index = budgets.firstIndex(where: { $0.id == id }) else {
-            preconditionFailure("A payment names a budget that was never granted in its dossier.")
+            preconditionFailure("A fact names a budget that was never granted in its dossier.")
         }
-        change(&budgets[index])
+        body(&budgets[index])
     }
 }

@@ -26,7 +26,7 @@ package struct AgreeClaim: Command {
             claim: claim, contract: contract, month: month, entries: known.entries,
             amounts: try CareAmounts(known.entries, contract, month, world.dossier), today: stamp.today)
         return [.claim(.agreed(ClaimAgreed(claim: claim)))]
-            + ClaimOutcome.care(check, check.reasons(world), stamp)
+            + ClaimOutcome.care(check, check.reasons(world), stamp, world.dossier)
     }
 }
 

@@ -178,16 +178,3 @@ extension Reason {
     static let nothingToPay = Reason(
         rule: .amountAboveZero, met: false, figures: [Figure("amount-cents", 0)], source: "controle betaling")
 }
-
-/// Compares what a payment needs with what is left of a budget.
-enum Balance {
-    static func reason(_ budget: BudgetState, needs cents: Cents) -> Reason {
-        let left = budget.availableCents
-        return Reason(
-            rule: .balance, met: cents <= left,
-            figures: [
-                Figure("needed-cents", cents.raw), Figure("left-cents", left.raw),
-                Figure("short-cents", max(.zero, cents - left).raw),
-            ], source: "Rlz 5.23(4)(d)")
-    }
-}

@@ -3,11 +3,16 @@ import Events
 /// The facts that follow from the reasons of a claim: refused with all of them, or accepted and scheduled for payment
 /// in the same breath.
 enum ClaimOutcome {
-    static func care(_ check: ClaimCheck, _ reasons: [Reason], _ stamp: Stamp) -> [Event] {
+    static func care(
+        _ check: ClaimCheck, _ reasons: [Reason], _ stamp: Stamp, _ dossier: DossierState
+    ) -> [Event] {
         guard reasons.allSatisfy(\.met) else { return refused(check.claim, reasons) }
         return accepted(
-            check.claim, check.amounts.total, check.amounts.shares, late: check.isLate, reasons, stamp,
-            source: .claim, contract: check.contract.id, month: check.month, payee: check.contract.caregiver)
+            check.claim,
+            .claimed(
+                check.claim, contract: check.contract.id, month: check.month, payee: check.contract.caregiver,
+                check.amounts.total, check.amounts.shares, stamp),
+            late: check.isLate, reasons, stamp, dossier)
     }
 
     static func refused(_ claim: ClaimID, _ reasons: [Reason]) -> [Event] {
@@ -15,36 +20,35 @@ enum ClaimOutcome {
     }
 
     static func accepted(
-        _ claim: ClaimID, _ total: Cents, _ shares: [BudgetShare], late: Bool, _ reasons: [Reason], _ stamp: Stamp,
-        source: PaymentSource, contract: ContractID?, month: Month?, payee: PartyID
+        _ claim: ClaimID, _ payment: NewPayment, late: Bool, _ reasons: [Reason], _ stamp: Stamp,
+        _ dossier: DossierState
     ) -> [Event] {
-        // The payment's id follows from the claim's command: the same decision never makes two payments.
-        let payment: PaymentID = stamp.id(0)
-        let latest = PaymentTerms.claimLatest(receivedOn: stamp.today)
-        let run = PaymentTerms.claimRun(decidedOn: stamp.today)
-        return [
+        [
             .claim(
                 .accepted(
                     ClaimAccepted(
-                        claim: claim, amountCents: total, shares: shares, late: late, reasons: Reasons(reasons)))),
-            .payment(
-                .scheduled(
-                    PaymentScheduled(
-                        payment: payment, endToEnd: payment.endToEnd, source: source, claim: claim, contract: contract,
-                        month: month, payee: payee, amountCents: total, shares: shares, runOn: run, latestOn: latest,
-                        repeats: nil,
-                        reasons: [
-                            Reason(
-                                rule: .paymentDay, met: run <= latest,
-                                figures: [Figure("run-on", run.figure), Figure("latest-on", latest.figure)],
-                                source: "Rlz 5.23(5)")
-                        ]))),
-        ]
+                        claim: claim, amountCents: payment.amountCents, shares: payment.shares, late: late,
+                        reasons: Reasons(reasons))))
+        ] + payment.facts(stamp, dossier)
     }
 }
 
-extension PaymentID {
-    /// The reference the bank carries, at most 35 characters: the id without its dashes, which belongs to one payment
-    /// for ever.
-    var endToEnd: Code { Code(self) }
+extension NewPayment {
+    /// The payment of a claim that was accepted today: in the next run, for the reason that it is in time.
+    static func claimed(
+        _ claim: ClaimID, source: PaymentSource = .claim, contract: ContractID?, month: Month?, payee: PartyID,
+        _ total: Cents, _ shares: [BudgetShare], _ stamp: Stamp
+    ) -> NewPayment {
+        let latest = PaymentTerms.claimLatest(receivedOn: stamp.today)
+        let run = PaymentTerms.claimRun(decidedOn: stamp.today)
+        return NewPayment(
+            source: source, claim: claim, contract: contract, month: month, payee: payee, amountCents: total,
+            shares: shares, runOn: run, latestOn: latest,
+            reasons: [
+                Reason(
+                    rule: .paymentDay, met: run <= latest,
+                    figures: [Figure("run-on", run.figure), Figure("latest-on", latest.figure)],
+                    source: "Rlz 5.23(5)")
+            ])
+    }
 }

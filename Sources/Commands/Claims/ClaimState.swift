@@ -6,6 +6,11 @@ package struct ClaimState: Sendable, Equatable {
         /// Filed by the caregiver; the holder side has not answered yet.
         case waiting
         case declined, accepted, refused
+        /// It waits for an employee of the SVB.
+        case held
+        case withdrawn
+        /// Another claim has taken its place.
+        case corrected
     }
 
     package let id: ClaimID
@@ -13,14 +18,17 @@ package struct ClaimState: Sendable, Equatable {
     package let contract: ContractID?
     package let month: Month?
     package let budget: BudgetID?
-    package let amountCents: Cents
+    /// What was claimed; what is due for it, once that was worked out anew.
+    package internal(set) var amountCents: Cents
+    /// The claim that this one takes the place of.
+    package let corrects: ClaimID?
     /// All while the claim waits, because agreement checks them again; once it is accepted those of weeks that lie in two
     /// months, because the claim for the other month is checked beside them.
     package internal(set) var entries: [ClaimEntry]
     package internal(set) var status: Status
 
     /// Whether it takes the place of another claim for the same contract and month.
-    var occupies: Bool { status == .waiting || status == .accepted }
+    var occupies: Bool { status == .waiting || status == .held || status == .accepted }
 }
 
 extension DossierState {
@@ -30,21 +38,31 @@ extension DossierState {
             claims.append(
                 ClaimState(
                     id: filed.claim, kind: filed.kind, contract: filed.contract, month: filed.month,
-                    budget: filed.budget, amountCents: filed.amountCents, entries: filed.entries, status: .waiting))
+                    budget: filed.budget, amountCents: filed.amountCents, corrects: filed.corrects,
+                    entries: filed.entries, status: .waiting))
         case .agreed: break
         case .declined(let declined): settle(declined.claim, as: .declined)
         case .accepted(let accepted): settle(accepted.claim, as: .accepted)
         case .refused(let refused): settle(refused.claim, as: .refused)
+        case .held(let held): change(held.claim) { $0.status = .held }
+        case .withdrawn(let withdrawn): settle(withdrawn.claim, as: .withdrawn)
+        case .corrected(let corrected): settle(corrected.claim, as: .corrected)
         }
     }
 
     package func claim(_ id: ClaimID) -> ClaimState? { claims.last { $0.id == id } }
 
     private mutating func settle(_ id: ClaimID, as status: ClaimState.Status) {
+        change(id) {
+            $0.status = status
+            $0.entries = status == .accepted ? $0.entries.filter(\.liesInTwoMonths) : []
+        }
+    }
+
+    mutating func change(_ id: ClaimID, _ body: (inout ClaimState) -> Void) {
         guard let index = claims.lastIndex(where: { $0.id == id }) else {
             preconditionFailure("A claim is decided that was never filed in its dossier.")
         }
-        claims[index].status = status
-        claims[index].entries = status == .accepted ? claims[index].entries.filter(\.liesInTwoMonths) : []
+        body(&claims[index])
     }
 }

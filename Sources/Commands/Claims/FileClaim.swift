@@ -67,7 +67,7 @@ package struct FileClaim: Command {
             reasons.removeAll { $0.rule == Rule.balance.code }
             if reasons.allSatisfy(\.met) { return [filed] }
         }
-        return [filed] + ClaimOutcome.care(check, reasons, stamp)
+        return [filed] + ClaimOutcome.care(check, reasons, stamp, world.dossier)
     }
 }
 

@@ -42,8 +42,11 @@ package struct RequestFreeAmount: Command {
         guard reasons.allSatisfy(\.met) else { return [filed] + ClaimOutcome.refused(claim, reasons) }
         return [filed]
             + ClaimOutcome.accepted(
-                claim, amountCents, [BudgetShare(budget: budget, cents: amountCents)], late: false, reasons, stamp,
-                source: .freeAmount, contract: nil, month: nil, payee: dossier.holder)
+                claim,
+                .claimed(
+                    claim, source: .freeAmount, contract: nil, month: nil, payee: dossier.holder, amountCents,
+                    [BudgetShare(budget: budget, cents: amountCents)], stamp),
+                late: false, reasons, stamp, world.dossier)
     }
 
     /// No care paid at all: the subsidy is fixed at nil, so there is no right to a free amount.

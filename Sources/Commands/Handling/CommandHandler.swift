@@ -58,7 +58,7 @@ package final class CommandHandler {
     package func reload() throws {
         register = Register()
         dossiers = DossierCache(most: mostDossiers)
-        for stream in log.streams(of: [.party, .office]) {
+        for stream in log.streams(of: [.party, .office, .run, .bank]) {
             for record in try log.load(stream) { take(try decoder.envelope(record).event) }
         }
         usedIDs = UsedIDs()
@@ -160,6 +160,23 @@ package final class CommandHandler {
                 return nil
             }
         }
+        let filed = { [log] (claim: ClaimID) -> ClaimFiled? in
+            do {
+                var found: ClaimFiled?
+                var decoder = EventDecoder()
+                guard let head = log.head(of: command.stream) else { return nil }
+                try log.reader.walk(back: head.position) { row throws(LogFault) in
+                    guard found == nil, row.name == ClaimFiled.name.description else { return }
+                    if case .claim(.filed(let event)) = try decoder.envelope(row).event, event.claim == claim {
+                        found = event
+                    }
+                }
+                return found
+            } catch {
+                fault = error
+                return nil
+            }
+        }
         let opened = { [vault] (birthDate: Personal<Day>) -> Day? in
             do throws(DatabaseError) {
                 guard let json = try vault.value(birthDate.commitment)?.json else { return nil }
@@ -171,7 +188,7 @@ package final class CommandHandler {
         }
         let world = World(
             dossier: try dossier(of: command.stream), register: register, identified: identified, happened: happened,
-            opened: opened)
+            filed: filed, opened: opened)
         do {
             try Access.authorise(command, submission.stamp, world)
         } catch {
@@ -251,7 +268,9 @@ package final class CommandHandler {
             } else {
                 _ = try vault.identify(organisation.party, by: .kvk, organisation.kvk.text, at: position)
             }
-        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox, .document, .system: break
+        case .party, .office, .representation, .budget, .contract, .claim, .payment, .receivable, .run, .bank, .inbox,
+            .document, .system:
+            break
         }
     }
 
@@ -267,7 +286,9 @@ package final class CommandHandler {
         switch event {
         case .party(let fact): register.evolve(fact)
         case .office(let fact): register.evolve(fact)
-        case .representation, .budget, .contract, .claim, .payment, .inbox, .document, .system: break
+        case .run(let fact): register.evolve(fact)
+        case .bank(let fact): register.evolve(fact)
+        case .representation, .budget, .contract, .claim, .payment, .receivable, .inbox, .document, .system: break
         }
     }
 

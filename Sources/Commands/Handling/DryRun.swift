@@ -32,32 +32,3 @@ package struct DryRun: Sendable, Equatable {
         }
     }
 }
-
-extension Event {
-    /// The reasons that the fact carries.
-    var reasons: [Reason] {
-        switch self {
-        case .budget(.granted(let fact)): fact.reasons.list
-        case .claim(.accepted(let fact)): fact.reasons.list
-        case .claim(.refused(let fact)): fact.reasons.list
-        case .payment(.scheduled(let fact)): fact.reasons.list
-        case .payment(.wageWithheld(let fact)): fact.reasons.list
-        case .contract(let fact): fact.reasons
-        default: []
-        }
-    }
-}
-
-extension ContractFact {
-    fileprivate var reasons: [Reason] {
-        switch self {
-        case .shared(let fact): fact.reasons.list
-        case .approved(let fact): fact.reasons.list
-        case .warned(let fact): fact.reasons.list
-        case .extended(let fact): fact.reasons.list
-        case .renewalNotified(let fact): fact.reasons.list
-        case .ended(let fact): fact.reasons?.list ?? []
-        default: []
-        }
-    }
-}

@@ -19,7 +19,9 @@ struct UsedIDs {
         case .contract(.drafted(let draft)): draft.contract.bits
         case .claim(.filed(let filed)): filed.claim.bits
         case .document(.attached(let attached)): attached.document.bits
-        case .budget, .contract, .claim, .party, .office, .representation, .payment, .inbox, .system: nil
+        case .budget, .contract, .claim, .party, .office, .representation, .payment, .receivable, .run, .bank,
+            .inbox, .system:
+            nil
         }
     }
 

@@ -16,7 +16,7 @@ extension DossierState {
         case .contract(let fact): told(by: fact, at: revision)
         case .claim(let fact): told(by: fact)
         case .payment(let fact): told(by: fact)
-        case .inbox, .party, .office, .document, .system: nil
+        case .budget, .receivable, .run, .bank, .inbox, .party, .office, .document, .system: nil
         }
     }
 
@@ -59,6 +59,7 @@ extension DossierState {
         case .declined(let declined): Told(party: caregiver(of: declined.claim))
         case .accepted(let accepted): Told(holderSide: true, party: caregiver(of: accepted.claim))
         case .refused(let refused): Told(holderSide: true, party: caregiver(of: refused.claim))
+        case .held, .withdrawn, .corrected: nil
         }
     }
 
@@ -68,6 +69,7 @@ extension DossierState {
         case .paid(let paid): payee(of: paid.payment)
         case .returned(let returned): payee(of: returned.payment)
         case .wageWithheld(let withheld): both(withheld.contract)
+        case .suspended, .resumed, .withdrawn, .filed, .unfiled, .offset, .payrollSettled, .differenceSettled: nil
         }
     }
 

@@ -26,9 +26,10 @@ package struct ConfirmPayment: Command {
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         guard let known = world.dossier.payment(payment) else { throw .unknownPayment }
         switch known.status {
-        case .scheduled: break
+        case .scheduled, .filed: break
         case .paid: return []
         case .returned: throw .paymentReturned
+        case .withdrawn, .offset: throw .paymentNotMade
         }
         guard on <= stamp.today else { throw .dayNotCome }
         guard on >= known.runOn else { throw .beforeRun }
@@ -41,6 +42,8 @@ extension Rejection {
         "unknown-payment", .unknown, "Deze betaling is er niet. Controleer het nummer.")
     package static let paymentReturned = Rejection(
         "payment-returned", "Deze betaling is teruggekomen. Kijk of er een nieuwe betaling is.")
+    package static let paymentNotMade = Rejection(
+        "payment-not-made", "Deze betaling is ingetrokken of verrekend. De bank heeft haar niet gedaan.")
     package static let dayNotCome = Rejection(
         "day-not-come", "Deze dag is nog niet geweest. Vul de dag van het bankafschrift in.")
     package static let beforeRun = Rejection(

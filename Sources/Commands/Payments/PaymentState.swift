@@ -2,7 +2,16 @@ package import Events
 
 /// One payment as decisions see it.
 package struct PaymentState: Sendable, Equatable {
-    package enum Status: Sendable, Equatable { case scheduled, paid, returned }
+    package enum Status: Sendable, Equatable {
+        case scheduled
+        /// In the file of a run.
+        case filed(RunID)
+        case paid, returned
+        /// It is not made: it was taken back before it was in a file.
+        case withdrawn
+        /// It was set off wholly, so the bank had nothing to pay.
+        case offset
+    }
 
     package let id: PaymentID
     package let source: PaymentSource
@@ -11,11 +20,42 @@ package struct PaymentState: Sendable, Equatable {
     package let month: Month?
     package let payee: PartyID
     package let amountCents: Cents
+    /// Employer charges on top of the amount.
+    package let chargesCents: Cents
+    /// What each budget pays: the amount and the charges together.
     package let shares: [BudgetShare]
+    /// What is kept from it for receivables.
+    package let recoveries: [Recovery]
+    /// Whether the amount is gross, so that it waits for the salary engine.
+    package let isPayroll: Bool
     package let runOn: Day
+    /// The payment whose difference it pays.
+    package let corrects: PaymentID?
     package internal(set) var status: Status
+    /// What the salary engine says it comes to.
+    package internal(set) var netCents: Cents?
+    /// The last day of a suspension that was not resumed.
+    package internal(set) var suspendedUntil: Day?
+    /// What came back to each budget, once it was returned.
+    package internal(set) var returnedShares: [BudgetShare] = []
     /// Whether another payment has taken its place after it came back.
     package internal(set) var isRepeated = false
+
+    /// What the bank pays: less what is set off; nil while the salary engine has not said what the net wage is.
+    package var bankCents: Cents? {
+        let due = isPayroll ? netCents : amountCents
+        return due.map { recoveries.reduce($0) { $0 - $1.cents } }
+    }
+
+    /// Whether it stands: scheduled, on its way, paid or set off.
+    package var stands: Bool {
+        switch status {
+        case .scheduled, .filed, .paid, .offset: true
+        case .returned, .withdrawn: false
+        }
+    }
+
+    package func isSuspended(on day: Day) -> Bool { suspendedUntil.map { day <= $0 } ?? false }
 }
 
 /// A month of a monthly wage.
@@ -25,77 +65,19 @@ package struct WageMonth: Sendable, Equatable, Hashable {
 }
 
 extension DossierState {
-    mutating func evolve(_ fact: PaymentFact) {
-        switch fact {
-        case .scheduled(let payment): schedule(payment)
-        case .wageWithheld(let withheld):
-            let wage = WageMonth(contract: withheld.contract, month: withheld.month)
-            if !withheldWages.contains(wage) { withheldWages.append(wage) }
-        case .paid(let paid):
-            let payment = change(paid.payment) { $0.status = .paid }
-            for share in payment.shares {
-                book(share.budget) {
-                    $0.scheduledCents -= share.cents
-                    $0.paidCents += share.cents
-                    if payment.source != .freeAmount { $0.carePaidCents += share.cents }
-                }
-            }
-        case .returned(let returned):
-            var before = PaymentState.Status.scheduled
-            let payment = change(returned.payment) {
-                before = $0.status
-                $0.status = .returned
-            }
-            for share in payment.shares {
-                book(share.budget) {
-                    if before == .paid { $0.creditCents += share.cents } else { $0.scheduledCents -= share.cents }
-                    if payment.source == .freeAmount {
-                        $0.freeTakenCents -= share.cents
-                    } else if before == .paid {
-                        $0.carePaidCents -= share.cents
-                    }
-                }
-            }
-        }
-    }
-
     package func payment(_ id: PaymentID) -> PaymentState? { payments.last { $0.id == id } }
 
     /// Whether care after that day was already claimed or scheduled under the contract.
     func wasPaid(_ contract: ContractID, after day: Day) -> Bool {
         payments.contains {
-            $0.contract == contract && $0.status != .returned && ($0.month.map { $0.first > day } ?? false)
+            $0.contract == contract && $0.stands && ($0.month.map { $0.first > day } ?? false)
         }
     }
 
-    /// Whether the wage of that month was scheduled before, returned or not.
+    /// Whether the wage of that month was scheduled before, and not taken back.
     func wageScheduled(_ contract: ContractID, _ month: Month) -> Bool {
-        payments.contains { $0.source == .wage && $0.contract == contract && $0.month == month }
-    }
-
-    private mutating func schedule(_ payment: PaymentScheduled) {
-        payments.append(
-            PaymentState(
-                id: payment.payment, source: payment.source, claim: payment.claim, contract: payment.contract,
-                month: payment.month, payee: payment.payee, amountCents: payment.amountCents, shares: payment.shares,
-                runOn: payment.runOn, status: .scheduled))
-        for share in payment.shares {
-            book(share.budget) {
-                $0.scheduledCents += share.cents
-                if payment.source == .freeAmount { $0.freeTakenCents += share.cents }
-            }
+        payments.contains {
+            $0.source == .wage && $0.contract == contract && $0.month == month && $0.status != .withdrawn
         }
-        if let before = payment.repeats { _ = change(before) { $0.isRepeated = true } }
-        if payment.source == .wage, let contract = payment.contract, let month = payment.month {
-            withheldWages.removeAll { $0 == WageMonth(contract: contract, month: month) }
-        }
-    }
-
-    private mutating func change(_ id: PaymentID, _ body: (inout PaymentState) -> Void) -> PaymentState {
-        guard let index = payments.lastIndex(where: { $0.id == id }) else {
-            preconditionFailure("A payment changes that was never scheduled in its dossier.")
-        }
-        body(&payments[index])
-        return payments[index]
     }
 }

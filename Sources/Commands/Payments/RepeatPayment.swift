@@ -37,18 +37,12 @@ package struct RepeatPayment: Command {
             guard balance.met else { throw .balanceShort }
             reasons.append(balance)
         }
-        let next: PaymentID = stamp.id(0)
-        return [
-            .payment(
-                .scheduled(
-                    PaymentScheduled(
-                        payment: next, endToEnd: next.endToEnd, source: known.source, claim: known.claim,
-                        contract: known.contract, month: known.month, payee: known.payee,
-                        amountCents: known.amountCents, shares: known.shares,
-                        runOn: PaymentTerms.claimRun(decidedOn: stamp.today),
-                        latestOn: PaymentTerms.claimLatest(receivedOn: stamp.today), repeats: payment,
-                        reasons: Reasons(reasons))))
-        ]
+        return NewPayment(
+            source: known.source, claim: known.claim, contract: known.contract, month: known.month,
+            payee: known.payee, amountCents: known.amountCents, shares: known.shares,
+            runOn: PaymentTerms.claimRun(decidedOn: stamp.today),
+            latestOn: PaymentTerms.claimLatest(receivedOn: stamp.today), repeats: payment, reasons: reasons
+        ).facts(stamp, world.dossier)
     }
 }
 

@@ -28,7 +28,11 @@ package struct ReturnPayment: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         guard let known = world.dossier.payment(payment) else { throw .unknownPayment }
-        guard known.status != .returned else { return [] }
+        switch known.status {
+        case .scheduled, .filed, .paid: break
+        case .returned: return []
+        case .withdrawn, .offset: throw .paymentNotMade
+        }
         guard on <= stamp.today else { throw .dayNotCome }
         guard on >= known.runOn else { throw .beforeRun }
         return [

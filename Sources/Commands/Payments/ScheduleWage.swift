@@ -61,7 +61,7 @@ package struct ScheduleWage: Command {
                         WageWithheld(contract: contract, month: month, amountCents: total, reasons: Reasons(reasons))))
             ]
         }
-        return [.payment(.scheduled(payment(agreed, total, merged, reasons, stamp)))]
+        return payment(agreed, total, merged, reasons, stamp).facts(stamp, world.dossier)
     }
 
     /// Each wage line for the days it holds: calendar days over days in the month (decisions 2). Where one grant follows
@@ -99,13 +99,11 @@ package struct ScheduleWage: Command {
 
     private func payment(
         _ agreed: ContractState, _ total: Cents, _ shares: [BudgetShare], _ reasons: [Reason], _ stamp: Stamp
-    ) -> PaymentScheduled {
-        let payment: PaymentID = stamp.id(0)
-        return PaymentScheduled(
-            payment: payment, endToEnd: payment.endToEnd, source: .wage, claim: nil, contract: contract, month: month,
-            payee: agreed.caregiver, amountCents: total, shares: shares,
-            runOn: PaymentTerms.wageRun(of: month, decidedOn: stamp.today),
-            latestOn: PaymentTerms.wageLatest(of: month), repeats: nil, reasons: Reasons(reasons))
+    ) -> NewPayment {
+        NewPayment(
+            source: .wage, contract: contract, month: month, payee: agreed.caregiver, amountCents: total,
+            shares: shares, runOn: PaymentTerms.wageRun(of: month, decidedOn: stamp.today),
+            latestOn: PaymentTerms.wageLatest(of: month), reasons: reasons)
     }
 }
 
@@ -125,12 +123,12 @@ extension ContractState {
 }
 
 extension BudgetShare {
-    /// One share per budget, in order of first mention.
+    /// One share for each money that is drawn on, in order of first mention.
     static func merged(_ shares: [BudgetShare]) -> [BudgetShare] {
         var merged: [BudgetShare] = []
         for share in shares {
-            if let index = merged.firstIndex(where: { $0.budget == share.budget }) {
-                merged[index] = BudgetShare(budget: share.budget, cents: merged[index].cents + share.cents)
+            if let index = merged.firstIndex(where: share.draws(like:)) {
+                merged[index] = share.with(merged[index].cents + share.cents)
             } else {
                 merged.append(share)
             }

@@ -4,20 +4,29 @@
 package struct FunctionBudget: Record, Equatable {
     package let function: CareFunction
     package let cents: Cents
+    /// Its own period inside that of the budget; nil where it is the same.
+    package let from: Day?
+    package let until: Day?
 
-    package init(function: CareFunction, cents: Cents) {
+    package init(function: CareFunction, cents: Cents, from: Day? = nil, until: Day? = nil) {
         self.function = function
         self.cents = cents
+        self.from = from
+        self.until = until
     }
 
     package init(from r: inout JSONReader) {
         function = r("function")
         cents = r("cents")
+        from = r.optional("from")
+        until = r.optional("until")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("function", function)
         w.field("cents", cents)
+        w.present("from", from)
+        w.present("until", until)
     }
 }
 
@@ -38,10 +47,16 @@ package struct BudgetGranted: Fact {
     package let reasons: Reasons
     /// Since when the holder has had a budget without a break; the granter says so where it matters (Rlz 5.22(2)(b)).
     package let unbrokenSince: Day?
+    /// The budget of the year before, where this one goes on from it.
+    package let follows: BudgetID?
+    /// What of the amount is for extra care.
+    package let extras: [ExtraBudget]
+    package let indication: Personal<Indication>?
 
     package init(
         budget: BudgetID, holder: PartyID, law: Law, office: OfficeID, from: Day, until: Day, grantedCents: Cents,
-        functions: [FunctionBudget], freeAmountCents: Cents, reasons: Reasons, unbrokenSince: Day? = nil
+        functions: [FunctionBudget], freeAmountCents: Cents, reasons: Reasons, unbrokenSince: Day? = nil,
+        follows: BudgetID? = nil, extras: [ExtraBudget] = [], indication: Personal<Indication>? = nil
     ) {
         self.budget = budget
         self.holder = holder
@@ -54,6 +69,9 @@ package struct BudgetGranted: Fact {
         self.freeAmountCents = freeAmountCents
         self.reasons = reasons
         self.unbrokenSince = unbrokenSince
+        self.follows = follows
+        self.extras = extras
+        self.indication = indication
     }
 
     package init(from r: inout JSONReader) {
@@ -68,6 +86,9 @@ package struct BudgetGranted: Fact {
         freeAmountCents = r("freeAmountCents")
         reasons = r("reasons")
         unbrokenSince = r.optional("unbrokenSince")
+        follows = r.optional("follows")
+        extras = r.optionalList("extras")
+        indication = r.optional("indication")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -82,6 +103,9 @@ package struct BudgetGranted: Fact {
         w.field("freeAmountCents", freeAmountCents)
         w.field("reasons", reasons)
         w.present("unbrokenSince", unbrokenSince)
+        w.present("follows", follows)
+        w.present("extras", list: extras)
+        w.present("indication", indication)
     }
 
     package var validOn: Day? { from }
@@ -89,10 +113,32 @@ package struct BudgetGranted: Fact {
 
 package enum BudgetFact: Sendable, Equatable {
     case granted(BudgetGranted)
+    case changed(BudgetChanged)
+    case ended(BudgetEnded)
+    case conflictFound(SpendingConflictFound)
+    case claimStopSet(ClaimStopSet)
+    case claimStopLifted(ClaimStopLifted)
+    case openingLoaded(OpeningBalanceLoaded)
+    case credited(BudgetCredited)
+    case depositReceived(DepositReceived)
+    case warned(BudgetWarned)
+    case closed(BudgetClosed)
+    case fixed(BudgetFixed)
 
     package var fact: any Fact {
         switch self {
         case .granted(let fact): fact
+        case .changed(let fact): fact
+        case .ended(let fact): fact
+        case .conflictFound(let fact): fact
+        case .claimStopSet(let fact): fact
+        case .claimStopLifted(let fact): fact
+        case .openingLoaded(let fact): fact
+        case .credited(let fact): fact
+        case .depositReceived(let fact): fact
+        case .warned(let fact): fact
+        case .closed(let fact): fact
+        case .fixed(let fact): fact
         }
     }
 }

@@ -23,6 +23,9 @@ package enum Event: Sendable, Equatable {
     case contract(ContractFact)
     case claim(ClaimFact)
     case payment(PaymentFact)
+    case receivable(ReceivableFact)
+    case run(RunFact)
+    case bank(BankFact)
     case inbox(InboxFact)
     case document(DocumentFact)
     case system(SystemFact)
@@ -37,6 +40,9 @@ package enum Event: Sendable, Equatable {
         case .contract(let family): family.fact
         case .claim(let family): family.fact
         case .payment(let family): family.fact
+        case .receivable(let family): family.fact
+        case .run(let family): family.fact
+        case .bank(let family): family.fact
         case .inbox(let family): family.fact
         case .document(let family): family.fact
         case .system(let family): family.fact

@@ -35,7 +35,8 @@ package struct ExplainedReason: Record, Equatable {
         switch rule {
         case .contractApproved, .periodOver, .onePerMonth, .onceAMonth, .quarterHours, .fortyHours, .weeksInMonth:
             claim(rule)
-        case .budgetCovers, .rateWithinMaximum, .rateMaximumUnknown, .rateAboveInferred, .balance, .amountAboveZero,
+        case .budgetCovers, .rateWithinMaximum, .rateMaximumUnknown, .rateAboveInferred, .balance, .deposit,
+            .amountAboveZero,
             .wageDays, .paymentDay:
             payment(rule)
         case .freeAmount, .freeAmountLeft, .carePaidFirst, .withinBudgetPeriod, .accountKnown: freeAmount(rule)
@@ -126,6 +127,12 @@ package struct ExplainedReason: Record, Equatable {
                 "Er is genoeg budget. Nodig is \(amount("needed-cents")). Er is nog \(amount("left-cents")).",
                 "Er is te weinig budget over. Nodig is \(amount("needed-cents")). Er is nog \(amount("left-cents")). "
                     + "Er is \(amount("short-cents")) te weinig. Vraag uw zorgkantoor of gemeente wat er kan."
+            )
+        case .deposit:
+            return (
+                "Uw vrijwillige storting betaalt \(amount("needed-cents")). Daarvan was er nog \(amount("left-cents")).",
+                "Uw vrijwillige storting moet \(amount("needed-cents")) betalen. Er is nog \(amount("left-cents")). "
+                    + "Stort \(amount("short-cents")) bij, of pas het tarief of de zorg aan."
             )
         case .amountAboveZero:
             return (

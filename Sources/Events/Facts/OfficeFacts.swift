@@ -126,10 +126,11 @@ package struct PolicySet: Fact {
     package let caregiverClaims: Bool
     package let maximumRates: [MaximumRate]
     package let contracts: ContractPolicy
+    package let money: MoneyPolicy
 
     package init(
         office: OfficeID, from: Day, monthlyWage: Bool, caregiverClaims: Bool, maximumRates: [MaximumRate],
-        contracts: ContractPolicy = ContractPolicy()
+        contracts: ContractPolicy = ContractPolicy(), money: MoneyPolicy = MoneyPolicy()
     ) {
         self.office = office
         self.from = from
@@ -137,6 +138,7 @@ package struct PolicySet: Fact {
         self.caregiverClaims = caregiverClaims
         self.maximumRates = maximumRates
         self.contracts = contracts
+        self.money = money
     }
 
     package init(from r: inout JSONReader) {
@@ -146,6 +148,7 @@ package struct PolicySet: Fact {
         caregiverClaims = r("caregiverClaims")
         maximumRates = r.list("maximumRates")
         contracts = r.optional("contracts") ?? ContractPolicy()
+        money = r.optional("money") ?? MoneyPolicy()
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -155,6 +158,7 @@ package struct PolicySet: Fact {
         w.field("caregiverClaims", caregiverClaims)
         w.field("maximumRates", maximumRates)
         w.present("contracts", contracts == ContractPolicy() ? nil : contracts)
+        w.present("money", money == MoneyPolicy() ? nil : money)
     }
 
     package var validOn: Day? { from }

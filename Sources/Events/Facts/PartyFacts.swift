@@ -176,12 +176,36 @@ package struct RegistrationRecorded: Fact {
     }
 }
 
+/// The changed bank account was confirmed: payments may go there (a changed account holds the first payment until then).
+package struct BankAccountConfirmed: Fact {
+    package static let name: StaticString = "bank-account-confirmed"
+    package let party: PartyID
+    /// The commitment to the account that was confirmed, so that a later change is not.
+    package let account: Digest
+
+    package init(party: PartyID, account: Digest) {
+        self.party = party
+        self.account = account
+    }
+
+    package init(from r: inout JSONReader) {
+        party = r("party")
+        account = r("account")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("party", party)
+        w.field("account", account)
+    }
+}
+
 package enum PartyFact: Sendable, Equatable {
     case personRegistered(PersonRegistered)
     case organisationRegistered(OrganisationRegistered)
     case contactChanged(ContactChanged)
     case bankAccountChanged(BankAccountChanged)
     case registrationRecorded(RegistrationRecorded)
+    case bankAccountConfirmed(BankAccountConfirmed)
 
     package var fact: any Fact {
         switch self {
@@ -190,6 +214,7 @@ package enum PartyFact: Sendable, Equatable {
         case .contactChanged(let fact): fact
         case .bankAccountChanged(let fact): fact
         case .registrationRecorded(let fact): fact
+        case .bankAccountConfirmed(let fact): fact
         }
     }
 }

@@ -20,11 +20,20 @@ package struct PaymentScheduled: Fact {
     /// The returned payment that this one pays again.
     package let repeats: PaymentID?
     package let reasons: Reasons
+    /// Employer charges that come on top of the amount; the shares are both together.
+    package let chargesCents: Cents?
+    /// Whether the amount is gross and the salary engine says what it comes to.
+    package let payroll: Bool
+    /// What is kept from it to settle receivables on the payee.
+    package let recoveries: [Recovery]
+    /// The payment of which it pays the difference.
+    package let corrects: PaymentID?
 
     package init(
         payment: PaymentID, endToEnd: Code, source: PaymentSource, claim: ClaimID?, contract: ContractID?,
         month: Month?, payee: PartyID, amountCents: Cents, shares: [BudgetShare], runOn: Day, latestOn: Day,
-        repeats: PaymentID?, reasons: Reasons
+        repeats: PaymentID?, reasons: Reasons, chargesCents: Cents? = nil, payroll: Bool = false,
+        recoveries: [Recovery] = [], corrects: PaymentID? = nil
     ) {
         self.payment = payment
         self.endToEnd = endToEnd
@@ -39,6 +48,10 @@ package struct PaymentScheduled: Fact {
         self.latestOn = latestOn
         self.repeats = repeats
         self.reasons = reasons
+        self.chargesCents = chargesCents
+        self.payroll = payroll
+        self.recoveries = recoveries
+        self.corrects = corrects
     }
 
     package init(from r: inout JSONReader) {
@@ -55,6 +68,10 @@ package struct PaymentScheduled: Fact {
         latestOn = r("latestOn")
         repeats = r.optional("repeats")
         reasons = r("reasons")
+        chargesCents = r.optional("chargesCents")
+        payroll = r.flag("payroll")
+        recoveries = r.optionalList("recoveries")
+        corrects = r.optional("corrects")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -71,6 +88,10 @@ package struct PaymentScheduled: Fact {
         w.field("latestOn", latestOn)
         w.field("repeats", repeats)
         w.field("reasons", reasons)
+        w.present("chargesCents", chargesCents)
+        w.present("payroll", payroll)
+        w.present("recoveries", list: recoveries)
+        w.present("corrects", corrects)
     }
 
     package var validOn: Day? { runOn }
@@ -139,23 +160,28 @@ package struct PaymentReturned: Fact {
     package let on: Day
     /// The ISO 20022 return code in lower case, e.g. `ac04` for a closed account.
     package let bankReason: Code
+    /// What comes back to each budget, where that is not all that was booked.
+    package let shares: [BudgetShare]
 
-    package init(payment: PaymentID, on: Day, bankReason: Code) {
+    package init(payment: PaymentID, on: Day, bankReason: Code, shares: [BudgetShare] = []) {
         self.payment = payment
         self.on = on
         self.bankReason = bankReason
+        self.shares = shares
     }
 
     package init(from r: inout JSONReader) {
         payment = r("payment")
         on = r("on")
         bankReason = r("bankReason")
+        shares = r.optionalList("shares")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("payment", payment)
         w.field("on", on)
         w.field("bankReason", bankReason)
+        w.present("shares", list: shares)
     }
 
     package var validOn: Day? { on }
@@ -166,6 +192,14 @@ package enum PaymentFact: Sendable, Equatable {
     case wageWithheld(WageWithheld)
     case paid(PaymentPaid)
     case returned(PaymentReturned)
+    case suspended(PaymentSuspended)
+    case resumed(PaymentResumed)
+    case withdrawn(PaymentWithdrawn)
+    case filed(PaymentFiled)
+    case unfiled(PaymentUnfiled)
+    case offset(PaymentOffset)
+    case payrollSettled(PayrollSettled)
+    case differenceSettled(DifferenceSettled)
 
     package var fact: any Fact {
         switch self {
@@ -173,6 +207,14 @@ package enum PaymentFact: Sendable, Equatable {
         case .wageWithheld(let fact): fact
         case .paid(let fact): fact
         case .returned(let fact): fact
+        case .suspended(let fact): fact
+        case .resumed(let fact): fact
+        case .withdrawn(let fact): fact
+        case .filed(let fact): fact
+        case .unfiled(let fact): fact
+        case .offset(let fact): fact
+        case .payrollSettled(let fact): fact
+        case .differenceSettled(let fact): fact
         }
     }
 }

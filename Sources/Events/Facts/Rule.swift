@@ -14,6 +14,8 @@ package enum Rule: String, StoredName, CaseIterable {
     case rateMaximumUnknown = "rate-maximum-unknown"
     case rateAboveInferred = "rate-above-inferred"
     case balance
+    /// Whether the holder's own deposit reaches.
+    case deposit
     case amountAboveZero = "amount-above-zero"
     case wageDays = "wage-days"
     case paymentDay = "payment-day"

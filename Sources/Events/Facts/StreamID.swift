@@ -4,6 +4,8 @@ package enum StreamKind: UInt8, Sendable, CaseIterable {
     case party = 2
     case office = 3
     case system = 4
+    case run = 5
+    case bank = 6
 }
 
 /// The key of one stream of events: a kind and an id. One stream is one consistency boundary.
@@ -19,6 +21,9 @@ package struct StreamID: Hashable, Sendable {
     package static func dossier(_ id: DossierID) -> StreamID { StreamID(kind: .dossier, bits: id.bits) }
     package static func party(_ id: PartyID) -> StreamID { StreamID(kind: .party, bits: id.bits) }
     package static func office(_ id: OfficeID) -> StreamID { StreamID(kind: .office, bits: id.bits) }
+
+    package static func run(_ id: RunID) -> StreamID { StreamID(kind: .run, bits: id.bits) }
+    package static func bank(_ id: BankFileID) -> StreamID { StreamID(kind: .bank, bits: id.bits) }
 
     /// The one stream about the log itself.
     package static let system = StreamID(kind: .system, bits: 1)

@@ -176,6 +176,9 @@ package enum DocumentPurpose: String, StoredName, CaseIterable {
     case nzaRate = "nza-rate"
     /// The rates of an institution (tarievenlijst).
     case rateList = "rate-list"
+    case invoice
+    /// Proof of a cost: a ticket, a bill.
+    case receipt
     case other
 }
 
@@ -192,17 +195,6 @@ package enum RepresentationGround: String, StoredName, CaseIterable {
     case administrator, mentor
     case authorised
     case guaranteedHelp = "guaranteed-help"
-}
-
-package enum ClaimKind: String, StoredName, CaseIterable {
-    case care
-    case freeAmount = "free-amount"
-}
-
-/// What a payment is for.
-package enum PaymentSource: String, StoredName, CaseIterable {
-    case claim, wage
-    case freeAmount = "free-amount"
 }
 
 package enum OfficeKind: String, StoredName, CaseIterable {

@@ -85,6 +85,10 @@ package enum ClaimTag {}
 package enum PaymentTag {}
 package enum CommandTag {}
 package enum DocumentTag {}
+package enum ReceivableTag {}
+package enum DepositTag {}
+package enum RunTag {}
+package enum BankFileTag {}
 
 /// A person or organisation.
 package typealias PartyID = ID<PartyTag>
@@ -102,6 +106,14 @@ package typealias ClaimID = ID<ClaimTag>
 package typealias PaymentID = ID<PaymentTag>
 /// One document that somebody attached.
 package typealias DocumentID = ID<DocumentTag>
+/// One amount that somebody has to pay back.
+package typealias ReceivableID = ID<ReceivableTag>
+/// One amount that a holder put beside a budget.
+package typealias DepositID = ID<DepositTag>
+/// One payment run.
+package typealias RunID = ID<RunTag>
+/// One file that the bank sent.
+package typealias BankFileID = ID<BankFileTag>
 /// One command: chosen by who sends it, and the key under which a repeat is recognised.
 package typealias CommandID = ID<CommandTag>
 

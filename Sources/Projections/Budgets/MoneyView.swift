@@ -76,7 +76,8 @@ package struct MoneyView: Projection {
         case .budget(.granted(let grant)): try budgets.insert(BudgetRow(grant, dossier, number: number), in: db)
         case .payment(let fact): try apply(fact, dossier, number, to: db)
         case .contract(let fact): try apply(fact, dossier, number, to: db)
-        case .party, .office, .representation, .claim, .inbox, .document, .system: return
+        case .budget, .receivable, .run, .bank, .party, .office, .representation, .claim, .inbox, .document, .system:
+            return
         }
     }
 
@@ -117,6 +118,7 @@ package struct MoneyView: Projection {
                 return payment.paid > 0 ? .returned : .cancelled
             }
         case .wageWithheld(let withheld): try take(withheld.month, of: withheld.contract, in: db)
+        case .suspended, .resumed, .withdrawn, .filed, .unfiled, .offset, .payrollSettled, .differenceSettled: return
         }
     }
 

@@ -190,7 +190,8 @@ extension Claim {
         case .claim(.refused(let refused)): reasons = refused.reasons
         case .claim(.declined(let declined)): explanation = declined.explanation
         case nil: break
-        case .claim, .party, .office, .representation, .budget, .contract, .payment, .inbox, .document, .system:
+        case .claim, .party, .office, .representation, .budget, .contract, .payment, .receivable,
+            .run, .bank, .inbox, .document, .system:
             throw .missing("the decision of a claim")
         }
         self.amount = amount

@@ -69,8 +69,11 @@ package struct ClaimView: Projection {
             case .declined(let declined): try decide(declined.claim, .declined, number, in: db)
             case .accepted(let accepted): try decide(accepted.claim, .accepted, number, in: db)
             case .refused(let refused): try decide(refused.claim, .refused, number, in: db)
+            case .held, .withdrawn, .corrected: return
             }
-        case .contract, .party, .office, .representation, .budget, .payment, .inbox, .document, .system: return
+        case .contract, .party, .office, .representation, .budget, .payment, .receivable, .run, .bank, .inbox,
+            .document, .system:
+            return
         }
     }
 

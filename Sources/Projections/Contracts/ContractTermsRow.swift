@@ -52,7 +52,9 @@ extension Event {
         case .contract(.revised(let revision)): revision.terms
         case .contract(.changeProposed(let proposal)): proposal.terms
         case .contract(.changed(let next)): next.terms
-        case .contract, .party, .office, .representation, .budget, .claim, .payment, .inbox, .document, .system: nil
+        case .contract, .party, .office, .representation, .budget, .claim, .payment, .receivable, .run, .bank,
+            .inbox, .document, .system:
+            nil
         }
     }
 }

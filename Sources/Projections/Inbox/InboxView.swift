@@ -84,7 +84,7 @@ package struct InboxView: Projection {
                 $0.add(read.position.rawValue)
                 $0.add(read.party)
             }
-        case .party, .office, .document, .system: return
+        case .budget, .receivable, .run, .bank, .party, .office, .document, .system: return
         }
     }
 
@@ -148,6 +148,7 @@ package struct InboxView: Projection {
         case .declined(let declined): try settle(declined.claim, toHolderSide: false, number, dossier, in: db)
         case .accepted(let accepted): try settle(accepted.claim, toHolderSide: true, number, dossier, in: db)
         case .refused(let refused): try settle(refused.claim, toHolderSide: true, number, dossier, in: db)
+        case .held, .withdrawn, .corrected: return
         }
     }
 
@@ -179,6 +180,7 @@ package struct InboxView: Projection {
         case .wageWithheld(let withheld):
             let caregiver = try contracts.caregiver(of: withheld.contract, in: db)
             try send(number, in: dossier, toHolderSide: true, party: caregiver, in: db)
+        case .suspended, .resumed, .withdrawn, .filed, .unfiled, .offset, .payrollSettled, .differenceSettled: return
         }
     }
 

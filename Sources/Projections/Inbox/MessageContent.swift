@@ -88,7 +88,7 @@ struct MessageContent {
             if case .contract(.changeProposed) = origin { isChange = true }
         case .claim(let fact): self.init(fact, dossier, origin)
         case .payment(let fact): self.init(fact, dossier, origin)
-        case .party, .office, .inbox, .document, .system: return nil
+        case .budget, .receivable, .run, .bank, .party, .office, .inbox, .document, .system: return nil
         }
         actor = envelope.principal.kind
     }
@@ -109,7 +109,7 @@ struct MessageContent {
         case .refused(let refused):
             self.init(.claimRefused, dossier, refused.claim.owner)
             reasons = refused.reasons
-        case .agreed: return nil
+        case .agreed, .held, .withdrawn, .corrected: return nil
         }
         guard case .claim(.filed(let filed)) = origin else { return }
         cents = cents ?? filed.amountCents
@@ -134,6 +134,8 @@ struct MessageContent {
             cents = withheld.amountCents
             month = withheld.month
             reasons = withheld.reasons
+        case .suspended, .resumed, .withdrawn, .filed, .unfiled, .offset, .payrollSettled, .differenceSettled:
+            return nil
         }
         guard case .payment(.scheduled(let payment)) = origin else { return }
         cents = payment.amountCents

@@ -173,6 +173,8 @@ struct MessageText {
         switch content.source {
         case .wage: "Dit is het maandloon\(overMonth)."
         case .freeAmount: "Dit is het verantwoordingsvrije bedrag."
+        case .backPayment: "Dit is een nabetaling\(overMonth)."
+        case .depositRefund: "Dit is wat over is van uw vrijwillige storting."
         case .claim, nil: "Dit is voor de declaratie\(overMonth)."
         }
     }

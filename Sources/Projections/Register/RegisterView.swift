@@ -57,7 +57,9 @@ package struct RegisterView: Projection {
         switch envelope.event {
         case .party(let fact): try apply(fact, number, to: db)
         case .office(let fact): try apply(fact, number, to: db)
-        case .representation, .budget, .contract, .claim, .payment, .inbox, .document, .system: return
+        case .representation, .budget, .contract, .claim, .payment, .receivable, .run, .bank, .inbox, .document,
+            .system:
+            return
         }
     }
 
@@ -98,6 +100,7 @@ package struct RegisterView: Projection {
                 $0.iban = change.iban
                 $0.accountName = change.accountName
             }
+        case .bankAccountConfirmed: return
         case .registrationRecorded(let record): try self.change(record.party, in: db) { $0.registration = record }
         }
     }

@@ -69,7 +69,9 @@ package struct RelationView: Projection {
             guard try contracts.share(share.contract, in: db) else { return }
             let caregiver = try contracts.caregiver(of: share.contract, in: db)
             try add(RelationRow(position, dossier, .caregiver, caregiver.owner), in: db)
-        case .contract, .claim, .payment, .inbox, .party, .office, .document, .system: return
+        case .budget, .contract, .claim, .payment, .receivable, .run, .bank, .inbox, .party, .office, .document,
+            .system:
+            return
         }
     }
 

@@ -32,6 +32,7 @@ struct TimelineFacts {
             day = grant.from
             otherDay = grant.until
             detail = grant.law.rawValue
+        case .budget, .receivable, .run, .bank: preconditionFailure("to come")
         case .contract(let fact): self.init(fact)
         case .claim(let fact): self.init(fact)
         case .payment(let fact): self.init(fact)
@@ -55,6 +56,7 @@ struct TimelineFacts {
         case .organisationRegistered(let organisation): self.init(.organisationRegistered, organisation.party.owner)
         case .contactChanged(let change): self.init(.contactChanged, change.party.owner)
         case .bankAccountChanged(let change): self.init(.bankAccountChanged, change.party.owner)
+        case .bankAccountConfirmed: preconditionFailure("to come")
         case .registrationRecorded(let record): self.init(.registrationRecorded, record.party.owner)
         }
     }
@@ -166,6 +168,7 @@ struct TimelineFacts {
             self.init(.claimAccepted, accepted.claim.owner)
             cents = accepted.amountCents
         case .refused(let refused): self.init(.claimRefused, refused.claim.owner)
+        case .held, .withdrawn, .corrected: preconditionFailure("to come")
         }
     }
 
@@ -187,6 +190,8 @@ struct TimelineFacts {
         case .returned(let returned):
             self.init(.paymentReturned, returned.payment.owner)
             day = returned.on
+        case .suspended, .resumed, .withdrawn, .filed, .unfiled, .offset, .payrollSettled, .differenceSettled:
+            preconditionFailure("to come")
         }
     }
 }

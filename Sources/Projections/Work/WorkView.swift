@@ -51,7 +51,7 @@ package struct WorkView: Projection {
         case .contract(let fact): try apply(fact, envelope, dossier, to: db)
         case .claim(let fact): try apply(fact, envelope, dossier, to: db)
         case .payment(let fact): try apply(fact, envelope, dossier, to: db)
-        case .representation, .budget, .inbox, .party, .office, .document, .system: return
+        case .representation, .budget, .receivable, .run, .bank, .inbox, .party, .office, .document, .system: return
         }
     }
 
@@ -86,6 +86,7 @@ package struct WorkView: Projection {
             try done(Self.key(declined.claim.owner, .holderSide(dossier), dossier), envelope, in: db)
         // Both follow on the agreement, or on a claim of the holder side that never waited.
         case .accepted, .refused: return
+        case .held, .withdrawn, .corrected: return
         }
     }
 
@@ -109,6 +110,7 @@ package struct WorkView: Projection {
             try done(Self.wage(contract, month, for: .holderSide(dossier), dossier), envelope, in: db)
             try done(Self.wage(contract, month, for: .svb, dossier), envelope, in: db)
         case .paid: return
+        case .suspended, .resumed, .withdrawn, .filed, .unfiled, .offset, .payrollSettled, .differenceSettled: return
         }
     }
 

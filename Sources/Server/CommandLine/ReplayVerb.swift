@@ -78,21 +78,3 @@ extension Verb {
         }
     }
 }
-
-extension Event {
-    /// The reasons of a decision; none for what is not one.
-    var reasons: [Reason] {
-        switch self {
-        case .budget(.granted(let fact)): fact.reasons.list
-        case .contract(.shared(let fact)): fact.reasons.list
-        case .contract(.approved(let fact)): fact.reasons.list
-        case .contract(.extended(let fact)): fact.reasons.list
-        case .contract(.warned(let fact)): fact.reasons.list
-        case .claim(.accepted(let fact)): fact.reasons.list
-        case .claim(.refused(let fact)): fact.reasons.list
-        case .payment(.scheduled(let fact)): fact.reasons.list
-        case .payment(.wageWithheld(let fact)): fact.reasons.list
-        case .party, .office, .representation, .budget, .contract, .claim, .payment, .inbox, .document, .system: []
-        }
-    }
-}

@@ -1,0 +1,46 @@
+extension Event {
+    /// The reasons of a decision, in the order in which they were weighed; none for what is not one.
+    package var reasons: [Reason] {
+        switch self {
+        case .budget(let fact): fact.reasons?.list ?? []
+        case .contract(let fact): fact.reasons?.list ?? []
+        case .claim(.accepted(let fact)): fact.reasons.list
+        case .claim(.refused(let fact)): fact.reasons.list
+        case .claim(.held(let fact)): fact.reasons.list
+        case .payment(.scheduled(let fact)): fact.reasons.list
+        case .payment(.wageWithheld(let fact)): fact.reasons.list
+        case .payment(.differenceSettled(let fact)): fact.reasons.list
+        case .receivable(.raised(let fact)): fact.reasons.list
+        case .party, .office, .representation, .claim, .payment, .receivable, .run, .bank, .inbox, .document, .system:
+            []
+        }
+    }
+}
+
+extension BudgetFact {
+    fileprivate var reasons: Reasons? {
+        switch self {
+        case .granted(let fact): fact.reasons
+        case .changed(let fact): fact.reasons
+        case .ended(let fact): fact.reasons
+        case .credited(let fact): fact.reasons
+        case .warned(let fact): fact.reasons
+        case .fixed(let fact): fact.reasons
+        case .conflictFound, .claimStopSet, .claimStopLifted, .openingLoaded, .depositReceived, .closed: nil
+        }
+    }
+}
+
+extension ContractFact {
+    fileprivate var reasons: Reasons? {
+        switch self {
+        case .shared(let fact): fact.reasons
+        case .approved(let fact): fact.reasons
+        case .warned(let fact): fact.reasons
+        case .extended(let fact): fact.reasons
+        case .renewalNotified(let fact): fact.reasons
+        case .ended(let fact): fact.reasons
+        default: nil
+        }
+    }
+}
