@@ -55,8 +55,13 @@ package struct PaymentSchedule: Described, Equatable {
         /// Only payments from this office's budgets, with these shares only.
         package var onlyOffice: OfficeID?
         package var status: PaymentStatus?
+        package var source: PaymentSource?
         package var contract: ContractID?
         package var claim: ClaimID?
+        /// To whom it is paid. Unlike `onlyCaregiver` this hides nothing.
+        package var payee: PartyID?
+        /// The month that is paid for; for a payment of no month, the one in which it runs.
+        package var months = Months()
 
         package init(
             onlyCaregiver: PartyID? = nil, onlyOffice: OfficeID? = nil, status: PaymentStatus? = nil,
@@ -72,10 +77,12 @@ package struct PaymentSchedule: Described, Equatable {
         /// What a row alone can tell.
         fileprivate func takes(_ row: PaymentRow) -> Bool {
             (onlyCaregiver == nil || row.payee == onlyCaregiver) && (status == nil || row.status == status)
+                && (payee == nil || row.payee == payee)
         }
 
         fileprivate func takes(_ payment: PaymentScheduled) -> Bool {
-            (contract == nil || payment.contract == contract) && (claim == nil || payment.claim == claim)
+            (source == nil || payment.source == source) && (contract == nil || payment.contract == contract)
+                && (claim == nil || payment.claim == claim) && months.has(payment.month ?? payment.runOn.month)
         }
     }
 

@@ -9,11 +9,14 @@ struct BankDocument {
     /// The message's name and version, such as `camt.053.001.08`.
     let message: String
 
+    /// The bytes of the text of one element.
+    private static let textMost = 4_096
+
     private static let prefix = "urn:iso:std:iso:20022:tech:xsd:"
 
     /// Opens a message of one of these names and stands in its only element.
     init(_ bytes: [UInt8], mostBytes: Int, messages: [String: String]) throws(BankFileFault) {
-        reader = try XMLReader(bytes, XMLReader.Limits(bytesMost: mostBytes))
+        reader = try XMLReader(bytes, XMLReader.Limits(bytesMost: mostBytes, textMost: Self.textMost))
         // Anything but an element gives a fault, and the end is not before one.
         _ = try reader.next()
         namespace = reader.namespace
@@ -69,7 +72,10 @@ struct BankDocument {
         while true {
             switch try reader.next() {
             case .start: throw reader.fault(.unexpectedContent, at: reader.line)
-            case .text: bytes += reader.text
+            case .text:
+                bytes += reader.text
+                // Sections and references divide a text; its limit is for the whole.
+                guard bytes.count <= Self.textMost else { throw reader.fault(.textTooLong, at: reader.latestLine()) }
             case .end, .finished:
                 let front = bytes.drop(while: XMLCharacters.isSpace)
                 let end = front.lastIndex { !XMLCharacters.isSpace($0) }

@@ -36,14 +36,14 @@ extension Site {
             },
             ask(
                 "/payments", of: [MoneyView.self], "De betalingen, de nieuwste eerst.", .page(PaymentSchedule.self),
-                query: Question.paging
+                query: Question.paging + Question.paymentFilters
             ) {
                 question, _ in
                 let limit = try question.limit()
                 return question.list(
                     try PaymentSchedule.page(
-                        question.snapshot, dossier: question.dossier, question.payments, before: try question.before(),
-                        limit: limit), limit: limit, next: \.position)
+                        question.snapshot, dossier: question.dossier, try question.listedPayments(),
+                        before: try question.before(), limit: limit), limit: limit, next: \.position)
             },
             ask("/payments/{payment}", of: [MoneyView.self], "Eén betaling.", .one(PaymentSchedule.self)) {
                 question, _ in
@@ -72,13 +72,14 @@ extension Site {
             },
             ask(
                 "/claims", of: [ClaimView.self, ContractView.self, MoneyView.self],
-                "De declaraties, de nieuwste eerst.", .page(Claim.self), query: Question.paging
+                "De declaraties, de nieuwste eerst.", .page(Claim.self),
+                query: Question.paging + Question.claimFilters
             ) { question, readers in
                 let limit = try question.limit()
                 return try question.list(
                     try Claim.page(
-                        question.snapshot, dossier: question.dossier, question.claims, before: try question.before(),
-                        limit: limit), limit: limit, next: \.position
+                        question.snapshot, dossier: question.dossier, try question.listedClaims(),
+                        before: try question.before(), limit: limit), limit: limit, next: \.position
                 ).unsealed(readers.vault)
             },
             ask(
@@ -143,11 +144,13 @@ extension Question {
         try BudgetBalance.one(snapshot, try call.id("budget"), dossier: dossier, onlyOffice: viewing.office)
     }
 
-    fileprivate var payments: PaymentSchedule.Filter {
+    /// The payments that the asker may see.
+    var payments: PaymentSchedule.Filter {
         PaymentSchedule.Filter(onlyCaregiver: viewing.caregiver, onlyOffice: viewing.office)
     }
 
-    fileprivate var claims: Claim.Filter {
+    /// The claims that the asker may see.
+    var claims: Claim.Filter {
         Claim.Filter(onlyCaregiver: viewing.caregiver, onlyOffice: viewing.office)
     }
 }

@@ -72,6 +72,14 @@ import Testing
         }
     }
 
+    /// A text in many sections is one text, with one limit.
+    @Test(arguments: [(512, "good"), (513, "text-too-long 119")])
+    func aTextHasALimit(_ sections: Int, _ outcome: String) throws {
+        let text = try Repository.text(BankFixture.folder + "/camt053-08-batch.xml").replacingOccurrences(
+            of: "VWS 1234567", with: String(repeating: "<![CDATA[12345678]]>", count: sections))
+        #expect(Self.outcome(of: Array(text.utf8), as: "camt053") == outcome)
+    }
+
     /// A bank writes in UTF-16 or in Latin-1, and says so or not.
     @Test func otherEncodingsAreRefused() throws {
         let text = try Repository.text(BankFixture.folder + "/camt053-08-batch.xml")
