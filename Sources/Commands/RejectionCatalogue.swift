@@ -5,7 +5,8 @@ extension Rejection {
         .lawNotOfOffice, .budgetExists, .functionsDoNotAddUp, .wlzPeriodTooLong, .wlzFunction,
         .functionTotalIsWlz, .freeAmountIsComputed, .freeAmountAboveGrant, .budgetOverlaps,
         .unknownClaim, .claimNotWaiting, .amountTooLarge, .claimExists, .caregiverMayNotFile, .unknownLine,
-        .lineIsWage, .wrongUnit,
+        .lineIsWage, .wrongUnit, .paperNeedsDay, .onlyOnPaper, .declineInstead, .claimNotOpen, .correctInstead,
+        .claimNotAccepted, .notCorrectable, .otherKind, .correctionPending, .claimNotHeld, .noDeathKnown,
         .nothingToAssess, .partNotYours, .contractExists, .unknownCaregiver, .ownCaregiver, .unknownBudget,
         .contractOpen, .unknownContract, .alreadyEnded, .notApproved, .endsBeforeStart, .endsAfterTerm,
         .paidAfterLastDay, .alreadySigned, .underAssessment, .notOpenForChange, .contractFaults, .reviseFirst,
@@ -30,6 +31,6 @@ extension Rejection {
         .freeAmountTaken, .balanceShort, .noMonthlyWage, .monthNotBegun, .contractNotActive,
         .representsHimself, .exclusiveTaken, .unknownRepresentative, .recordedByAnother,
         .unknownMessage,
-        .documentExists, .nameContract, .documentsFull,
+        .documentExists, .nameContract, .documentsFull, .unknownDocument, .otherPurpose,
     ]
 }

@@ -17,6 +17,7 @@ extension DossierState {
             }
         case .ended(let ended):
             change(ended.budget) {
+                $0.endCause = ended.cause
                 $0.until = ended.lastDay
                 $0.grantedCents = ended.grantedCents
                 $0.functions = ended.functions

@@ -32,6 +32,8 @@ package struct BudgetState: Sendable, Equatable {
     package internal(set) var deposit = DepositState()
     /// From which day of care on nothing is accepted; nil when nothing is stopped.
     package internal(set) var claimStopFrom: Day?
+    /// Why it ended before its period was over; nil when it did not.
+    package internal(set) var endCause: BudgetEndCause?
     /// Since when no claims are taken up any more.
     package internal(set) var closedOn: Day?
     /// Whether it was fixed: nothing is booked on it any more.

@@ -27,6 +27,33 @@ package enum Rule: String, StoredName, CaseIterable {
     case withinBudgetPeriod = "within-budget-period"
     case accountKnown = "account-known"
 
+    // What is claimed besides, and what needs a person.
+    case inTime = "in-time"
+    case claimRecent = "claim-recent"
+    case budgetOpen = "budget-open"
+    case claimStop = "claim-stop"
+    case notWhileSick = "not-while-sick"
+    case sickHours = "sick-hours"
+    case sickHoursTerm = "sick-hours-term"
+    case invoiceDate = "invoice-date"
+    case invoiceAmount = "invoice-amount"
+    case costsInMonth = "costs-in-month"
+    case receipts
+    case travelApart = "travel-apart"
+    case travelPaid = "travel-paid"
+    case kilometreRate = "kilometre-rate"
+    case extraCostsWlz = "extra-costs-wlz"
+    case extraCostsHousehold = "extra-costs-household"
+    case consumptionEmployed = "consumption-employed"
+    case transportPaid = "transport-paid"
+    case transportMonth = "transport-month"
+    case holidayAllowancePaid = "holiday-allowance-paid"
+    case holidayAllowanceYear = "holiday-allowance-year"
+    case oneOffPaid = "one-off-paid"
+    case oneOffKind = "one-off-kind"
+    case oneOffMonth = "one-off-month"
+    case claimDifference = "claim-difference"
+
     // Terms of a contract that goes on or ends.
     case noticeTerm = "notice-term"
     case chainRule = "chain-rule"
