@@ -97,20 +97,27 @@ struct ClaimCorrection {
     }
 
     private func receivable(_ shares: [BudgetShare], _ checked: CheckedClaim, _ stamp: Stamp) -> ReceivableRaised {
-        ReceivableRaised(
+        let before = paid(like: shares)
+        return ReceivableRaised(
             receivable: stamp.id(1), debtor: checked.payee, amountCents: shares.totalCents, shares: shares,
             cause: .claimCorrected, payment: made.last?.id, claim: checked.claim, contract: checked.contract,
             month: checked.month,
-            reasons: [.difference(paid: paid.totalCents, due: checked.shares.totalCents, met: false)])
+            reasons: [.difference(paid: before, due: before - shares.totalCents, met: false)])
     }
 
     private func backPayment(_ shares: [BudgetShare], _ checked: CheckedClaim, _ stamp: Stamp) -> NewPayment {
-        NewPayment(
+        let before = paid(like: shares)
+        return NewPayment(
             source: .backPayment, claim: checked.claim, contract: checked.contract, month: checked.month,
             payee: checked.payee, amountCents: shares.totalCents, shares: shares,
             runOn: PaymentTerms.claimRun(decidedOn: stamp.today),
             latestOn: PaymentTerms.claimLatest(receivedOn: checked.receivedOn), corrects: made.last?.id,
-            reasons: [.difference(paid: paid.totalCents, due: checked.shares.totalCents, met: true)])
+            reasons: [.difference(paid: before, due: before + shares.totalCents, met: true)])
+    }
+
+    /// What stands paid from the money that some shares are about.
+    private func paid(like shares: [BudgetShare]) -> Cents {
+        paid.filter { share in shares.contains(where: share.draws) }.totalCents
     }
 }
 

@@ -24,6 +24,16 @@ package struct FileClaim: Command {
         receivedOn = r.optional("receivedOn")
     }
 
+    /// A claim that is only looked at; see `ClaimPreview`.
+    init(dossier: DossierID, claim: ClaimID, contract: ContractID, month: Month, content: ClaimContent) {
+        self.dossier = dossier
+        self.claim = claim
+        self.contract = contract
+        self.month = month
+        self.content = content
+        receivedOn = nil
+    }
+
     package func writeFields(to w: inout JSONWriter) {
         w.field("dossier", dossier)
         w.field("claim", claim)
