@@ -55,10 +55,10 @@ extension Service {
 
     /// Answers on the live tables, for questions that are not about one dossier.
     func look(
-        _ call: Call, _ readers: Readers,
+        _ call: Call, _ readers: Readers, isSlow: Bool = false,
         _ answer: @escaping @Sendable (Caller, Readers, Snapshot, Reflection) throws -> Response
     ) throws -> Reply<Readers> {
-        try reply(call, readers, isSlow: false) { readers in
+        try reply(call, readers, isSlow: isSlow) { readers in
             let caller = try Caller(call.caller, readers.vault)
             return try readers.live { live in
                 try caller.requireRegistered(live)
