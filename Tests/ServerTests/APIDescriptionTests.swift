@@ -44,6 +44,33 @@ import Testing
         #expect(schemas["Contract"]?["properties"]?["waitsFor"]?["items"]?["$ref"] != nil)
     }
 
+    /// Every list can be had as CSV, and one that has pages says so; nothing else does.
+    @Test func listsAreDescribedWithTheirFormsAndLinks() throws {
+        let description = try description()
+        guard case .object(let paths)? = description.document["paths"] else { throw NoPaths() }
+        var (lists, pages) = (0, 0)
+        for (path, methods) in paths {
+            guard let operation = methods["get"], let response = operation["responses"]?["200"],
+                let fields = response["content"]?["application/json"]?["schema"]
+            else { continue }
+            guard case .text(let reference)? = fields["$ref"] else { continue }
+            let isPage = reference.hasSuffix("Page") && path != "/problems/{code}"
+            let isList = isPage || reference.hasSuffix("List")
+            #expect(
+                (response["content"]?["text/csv"]?["schema"] == .object(["type": .text("string")])) == isList, "\(path)"
+            )
+            #expect((response["headers"]?["Reflects"] != nil) == isList, "\(path)")
+            #expect((response["headers"]?["Link"] != nil) == isPage, "\(path)")
+            guard case .text(let example)? = response["content"]?["text/csv"]?["example"] else { continue }
+            #expect(example.hasPrefix("\"") && example.hasSuffix("\r\n"), "\(path)")
+            lists += 1
+            if isPage { pages += 1 }
+        }
+        #expect(lists > 14 && pages > 7, "\(lists) lists, \(pages) of them in pages")
+    }
+
+    private struct NoPaths: Error {}
+
     /// What compares answers sees what differs.
     @Test func aWrongAnswerIsSeen() throws {
         let description = try description()

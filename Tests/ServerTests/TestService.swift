@@ -62,8 +62,10 @@ struct TestService {
         return signIn.demoToken(principal.party?.text ?? "operator", means, .hoog, office: principal.office)
     }
 
-    func get(_ path: String, as principal: Principal) throws -> RawClient.Answer {
-        try compared("GET", path, "Authorization: Bearer \(token(principal))\r\n\r\n")
+    /// - Parameter accept: what the client takes; nil when it does not say.
+    func get(_ path: String, as principal: Principal, accept: String? = nil) throws -> RawClient.Answer {
+        let takes = accept.map { "Accept: \($0)\r\n" } ?? ""
+        return try compared("GET", path, "Authorization: Bearer \(token(principal))\r\n\(takes)\r\n")
     }
 
     /// A question that needs no token.
@@ -83,7 +85,9 @@ struct TestService {
     /// Asks, and compares the answer with what `/v1/openapi.json` says of it.
     private func compared(_ method: String, _ path: String, _ rest: String) throws -> RawClient.Answer {
         let answer = try Self.exchange("\(method) \(path) HTTP/1.1\r\nHost: test\r\n\(rest)", port: port)
-        let faults = description.faults(method, path, status: answer.status, body: answer.body)
+        let faults = description.faults(
+            method, path, status: answer.status, body: answer.body, type: answer.header("Content-Type"),
+            headers: ["Link", "Reflects"].filter { answer.header($0) != nil })
         #expect(faults.isEmpty, "\(faults.prefix(5))")
         return answer
     }

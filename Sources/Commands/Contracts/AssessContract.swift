@@ -57,19 +57,17 @@ package struct AssessContract: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let known = try world.dossier.contract(contract, for: stamp.principal)
-        guard let office = stamp.principal.office else { throw .notAllowed }
-        guard let negotiation = known.negotiation, negotiation.status == .underAssessment else {
-            throw .nothingToAssess
+        let negotiation = try known.underAssessment()
+        let mine = try parts.map { (part) throws(Rejection) in
+            try negotiation.assessment(of: part, by: stamp.principal)
         }
-        let mine = parts.map { AssessmentDue(part: $0, office: office) }
-        guard mine.allSatisfy(negotiation.due.contains) else { throw .partNotYours }
         let waiting = try firstOfTwo(mine, negotiation, stamp, world)
         let conditions = stamp.seal(conditions, of: dossier.holder, use: parts.count)
         var events: [Event] = mine.enumerated().map { index, due in
             .contract(
                 .assessed(
                     ContractAssessed(
-                        contract: contract, part: due.part, office: office, outcome: outcome, grounds: grounds,
+                        contract: contract, part: due.part, office: due.office, outcome: outcome, grounds: grounds,
                         explanation: stamp.seal(explanation, of: dossier.holder, use: index),
                         awaitsSecond: waiting.contains(due),
                         assessor: waiting.contains(due) ? stamp.principal.party : nil,
@@ -109,6 +107,24 @@ package struct AssessContract: Command {
             guard first.assessor != stamp.principal.party else { throw .secondAssessor }
         }
         return waiting
+    }
+}
+
+extension ContractState {
+    /// What is being agreed on, when assessors have it.
+    func underAssessment() throws(Rejection) -> Negotiation {
+        guard let negotiation, negotiation.status == .underAssessment else { throw .nothingToAssess }
+        return negotiation
+    }
+}
+
+extension ContractState.Negotiation {
+    /// The assessment of a part that the employee's office has still to make.
+    func assessment(of part: AssessmentPart, by employee: Principal) throws(Rejection) -> AssessmentDue {
+        guard let office = employee.office else { throw .notAllowed }
+        let due = AssessmentDue(part: part, office: office)
+        guard self.due.contains(due) else { throw .partNotYours }
+        return due
     }
 }
 

@@ -30,14 +30,10 @@ package struct AssignAssessment: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let known = try world.dossier.contract(contract, for: stamp.principal)
-        guard let office = stamp.principal.office else { throw .notAllowed }
-        guard let negotiation = known.negotiation, negotiation.status == .underAssessment else {
-            throw .nothingToAssess
-        }
-        let due = AssessmentDue(part: part, office: office)
-        guard negotiation.due.contains(due) else { throw .partNotYours }
+        let negotiation = try known.underAssessment()
+        let due = try negotiation.assessment(of: part, by: stamp.principal)
         if let employee {
-            guard world.register.has(.assessor, employee, at: office) else { throw .notAnAssessor }
+            guard world.register.has(.assessor, employee, at: due.office) else { throw .notAnAssessor }
             // Who approved first may not be the second.
             guard !negotiation.approvedOnce.contains(where: { $0.due == due && $0.assessor == employee })
             else { throw .secondAssessor }
@@ -45,7 +41,7 @@ package struct AssignAssessment: Command {
         guard negotiation.assigned.first(where: { $0.due == due })?.employee != employee else { return [] }
         return [
             .contract(
-                .assigned(AssessmentAssigned(contract: contract, part: part, office: office, employee: employee)))
+                .assigned(AssessmentAssigned(contract: contract, part: part, office: due.office, employee: employee)))
         ]
     }
 }

@@ -32,11 +32,7 @@ package struct ChangeContract: Command {
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let known = try world.dossier.contract(contract, for: stamp.principal)
         let side: Side = stamp.principal.kind == .caregiver ? .caregiver : .holder
-        switch known.status {
-        case .approved: break
-        case .ended: throw .contractOver
-        case .draft, .shared, .signed, .underAssessment, .returned, .rejected: throw .notYetApproved
-        }
+        try known.requireApproved()
         guard known.negotiation == nil else { throw .changePending }
         let next = try known.next(terms, from: from, stamp, world)
         let current = known.terms
@@ -67,6 +63,15 @@ package struct ChangeContract: Command {
 }
 
 extension ContractState {
+    /// Only a contract that was approved and has not ended can be changed, extended or spoken of.
+    func requireApproved() throws(Rejection) {
+        switch status {
+        case .approved: return
+        case .ended: throw .contractOver
+        case .draft, .shared, .signed, .underAssessment, .returned, .rejected: throw .notYetApproved
+        }
+    }
+
     /// The terms of a next version from a day on, sealed, once it is certain that day and budgets can be. What is kept is
     /// kept from what is being agreed on, or else from the newest version.
     func next(

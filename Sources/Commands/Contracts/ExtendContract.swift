@@ -28,11 +28,7 @@ package struct ExtendContract: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let known = try world.dossier.contract(contract, for: stamp.principal)
-        switch known.status {
-        case .approved: break
-        case .ended: throw .contractOver
-        case .draft, .shared, .signed, .underAssessment, .returned, .rejected: throw .notYetApproved
-        }
+        try known.requireApproved()
         guard known.negotiation == nil else { throw .changePending }
         if let end = known.terms.end, stamp.today > end { throw .contractOver }
         // The term is what was asked for already.

@@ -30,11 +30,7 @@ package struct NotifyRenewal: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let known = try world.dossier.contract(contract, for: stamp.principal)
-        switch known.status {
-        case .approved: break
-        case .ended: throw .contractOver
-        case .draft, .shared, .signed, .underAssessment, .returned, .rejected: throw .notYetApproved
-        }
+        try known.requireApproved()
         // That it will not be extended may stand in the contract itself (contracts 8.5).
         guard let renewal = RenewalTerm(known), renews || !known.terms.work.notRenewed else { throw .noRenewalNotice }
         guard toldOn <= stamp.today else { throw .dayInFuture }

@@ -9,6 +9,8 @@ import Events
 /// That an id cannot be used must be said, so a client could try ids of others. What it learns is as little as can be:
 /// `id-not-free`, the same for everything it may not see, says not what has the id, nor in whose dossier, nor even of
 /// which kind; ids are random, so whoever asks has seen that very id already; and the log keeps that he asked.
+///
+/// An entry of a bank file is used in the same way: it is booked in one dossier, or is settled without, and once.
 struct UsedIDs {
     private var fingerprints: Set<UInt64> = []
 
@@ -19,6 +21,9 @@ struct UsedIDs {
         case .contract(.drafted(let draft)): draft.contract.bits
         case .claim(.filed(let filed)): filed.claim.bits
         case .document(.attached(let attached)): attached.document.bits
+        case .budget(.depositReceived(let deposit)): deposit.entry.map { bits(of: $0) }
+        case .receivable(.paid(let paid)): paid.entry.map { bits(of: $0) }
+        case .bank(.entrySettled(let settled)): bits(of: settled.entry)
         case .budget, .contract, .claim, .party, .office, .representation, .payment, .receivable, .run, .bank,
             .inbox, .system:
             nil
@@ -28,9 +33,18 @@ struct UsedIDs {
     /// The rejection of the first id among the events that something else has; nil when all are new.
     func taken(in events: [Event]) -> Rejection? {
         for event in events {
-            if let made = Self.made(by: event), fingerprints.contains(Self.fingerprint(made)) { return .idNotFree }
+            guard let made = Self.made(by: event), fingerprints.contains(Self.fingerprint(made)) else { continue }
+            switch event {
+            case .budget(.depositReceived), .receivable(.paid), .bank(.entrySettled): return .entryUsed
+            default: return .idNotFree
+            }
         }
         return nil
+    }
+
+    /// One number for an entry: no id that a client made up is like it.
+    private static func bits(of entry: BankEntry) -> UInt128 {
+        SHA256.hash(entry.file.bytes + Array("entry/\(entry.number)".utf8)).first128
     }
 
     mutating func insert(_ events: [Event]) {
@@ -46,9 +60,22 @@ struct UsedIDs {
             "document-attached": "document",
         ]
         var reader = JSONReader()
+        let booking: Set<String> = ["deposit-received", "receivable-paid", "bank-entry-settled"]
+        var decoder = EventDecoder()
         var fault: LogFault?
         try log.scan(after: .start, through: position) { row in
-            guard fault == nil, let field = fields[row.name] else { return }
+            guard fault == nil else { return }
+            if booking.contains(row.name) {
+                do throws(LogFault) {
+                    if let made = Self.made(by: try decoder.envelope(row).event) {
+                        fingerprints.insert(Self.fingerprint(made))
+                    }
+                } catch {
+                    fault = error
+                }
+                return
+            }
+            guard let field = fields[row.name] else { return }
             reader.load(row.body)
             if let id = reader.peekText(field).flatMap(PartyID.init) {
                 fingerprints.insert(Self.fingerprint(id.bits))
@@ -69,4 +96,6 @@ struct UsedIDs {
 extension Rejection {
     package static let idNotFree = Rejection(
         "id-not-free", "Dit id kunt u niet gebruiken. Kies een nieuw willekeurig id.")
+    package static let entryUsed = Rejection(
+        "entry-used", "Deze boeking van de bank is al verwerkt. Bekijk in het overzicht waar.")
 }

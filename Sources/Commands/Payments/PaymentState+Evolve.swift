@@ -10,8 +10,12 @@ extension DossierState {
         case .paid(let paid): settle(paid.payment, as: .paid)
         case .offset(let offset): settle(offset.payment, as: .offset)
         case .returned(let returned): bringBack(returned)
-        case .withdrawn(let withdrawn): takeBack(withdrawn.payment)
-        case .suspended(let suspended): change(suspended.payment) { $0.suspendedUntil = suspended.until }
+        case .withdrawn(let withdrawn): takeBack(withdrawn)
+        case .suspended(let suspended):
+            change(suspended.payment) {
+                $0.suspendedUntil = suspended.until
+                $0.firstSuspendedOn = $0.firstSuspendedOn ?? suspended.from
+            }
         case .resumed(let resumed): change(resumed.payment) { $0.suspendedUntil = nil }
         case .filed(let filed): change(filed.payment) { $0.status = .filed(filed.run) }
         case .unfiled(let unfiled): change(unfiled.payment) { $0.status = .scheduled }
@@ -57,6 +61,7 @@ extension DossierState {
         let payment = change(returned.payment) {
             before = $0.status
             $0.status = .returned
+            $0.cameBackUnpaid = before != .paid && before != .offset
             $0.returnedShares = returned.shares.isEmpty ? $0.shares : returned.shares
         }
         guard before == .paid || before == .offset else {
@@ -72,7 +77,13 @@ extension DossierState {
         }
     }
 
-    private mutating func takeBack(_ id: PaymentID) { release(change(id) { $0.status = .withdrawn }) }
+    private mutating func takeBack(_ withdrawn: PaymentWithdrawn) {
+        let payment = change(withdrawn.payment) {
+            $0.status = .withdrawn
+            $0.withdrawal = withdrawn.cause
+        }
+        release(payment)
+    }
 
     /// Undoes what was held for a payment that was never made, and what was kept from it.
     private mutating func release(_ payment: PaymentState) {

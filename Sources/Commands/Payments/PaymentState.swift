@@ -36,8 +36,15 @@ package struct PaymentState: Sendable, Equatable {
     package internal(set) var netCents: Cents?
     /// The last day of a suspension that was not resumed.
     package internal(set) var suspendedUntil: Day?
+    /// The first day of the first suspension: all of them together have thirteen weeks from there.
+    package internal(set) var firstSuspendedOn: Day?
+    /// Why it was taken back.
+    package internal(set) var withdrawal: WithdrawalCause?
     /// What came back to each budget, once it was returned.
     package internal(set) var returnedShares: [BudgetShare] = []
+    /// Whether it came back before it was paid: then all that was held for it is free again, and what was kept from it is
+    /// owed again.
+    package internal(set) var cameBackUnpaid = false
     /// Whether another payment has taken its place after it came back.
     package internal(set) var isRepeated = false
 
@@ -56,6 +63,16 @@ package struct PaymentState: Sendable, Equatable {
     }
 
     package func isSuspended(on day: Day) -> Bool { suspendedUntil.map { day <= $0 } ?? false }
+
+    /// In which run it goes: a wage, and the difference of one, with the wages (portal 4.2: they have batches of their
+    /// own); all else with the claims.
+    package var runKind: RunKind {
+        switch source {
+        case .wage: .wages
+        case .backPayment: claim == nil ? .wages : .claims
+        case .claim, .freeAmount, .depositRefund: .claims
+        }
+    }
 }
 
 /// A month of a monthly wage.
@@ -74,10 +91,12 @@ extension DossierState {
         }
     }
 
-    /// Whether the wage of that month was scheduled before, and not taken back.
+    /// Whether the wage of that month was scheduled before, and not taken back to be scheduled otherwise. What an employee
+    /// took back by decision stays so: no look of the clock makes it again.
     func wageScheduled(_ contract: ContractID, _ month: Month) -> Bool {
         payments.contains {
-            $0.source == .wage && $0.contract == contract && $0.month == month && $0.status != .withdrawn
+            $0.source == .wage && $0.contract == contract && $0.month == month
+                && ($0.status != .withdrawn || $0.withdrawal == .decided)
         }
     }
 }

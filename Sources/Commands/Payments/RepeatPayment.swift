@@ -25,8 +25,14 @@ package struct RepeatPayment: Command {
         guard known.status == .returned else { throw .paymentNotReturned }
         guard !known.isRepeated else { throw .alreadyRepeated }
         var reasons: [Reason] = []
-        for share in known.shares {
+        for share in known.returnedShares {
             guard let budget = world.dossier.budget(share.budget) else { throw .unknownBudget }
+            if share.pot == .deposit {
+                let balance = Balance.deposit(needs: share.cents, left: budget.deposit.availableCents)
+                guard balance.met else { throw .balanceShort }
+                reasons.append(balance)
+                continue
+            }
             if known.source == .freeAmount {
                 // What came back may have been asked for anew in the meantime.
                 let left = FreeAmount.left(of: budget, asked: share.cents)
@@ -37,12 +43,30 @@ package struct RepeatPayment: Command {
             guard balance.met else { throw .balanceShort }
             reasons.append(balance)
         }
-        return NewPayment(
+        // What was paid comes back without what was kept or withheld from it, and goes out again as it came. What came back
+        // unpaid is whole again: charges, recoveries and the gross wage are as they were.
+        let isWhole = known.cameBackUnpaid
+        var again = NewPayment(
             source: known.source, claim: known.claim, contract: known.contract, month: known.month,
-            payee: known.payee, amountCents: known.amountCents, shares: known.shares,
+            payee: known.payee,
+            amountCents: isWhole ? known.amountCents : known.returnedShares.reduce(.zero) { $0 + $1.cents },
+            shares: known.returnedShares,
             runOn: PaymentTerms.claimRun(decidedOn: stamp.today),
-            latestOn: PaymentTerms.claimLatest(receivedOn: stamp.today), repeats: payment, reasons: reasons
-        ).facts(stamp, world.dossier)
+            latestOn: PaymentTerms.claimLatest(receivedOn: stamp.today), repeats: payment, reasons: reasons)
+        again.isPayroll = isWhole && known.isPayroll
+        if isWhole { again.chargesCents = known.chargesCents }
+        return again.facts(stamp, world.dossier) + settled(known, again, stamp)
+    }
+
+    /// The salary engine has said what a wage comes to; that holds for the payment that takes its place.
+    private func settled(_ known: PaymentState, _ again: NewPayment, _ stamp: Stamp) -> [Event] {
+        guard again.isPayroll, let netCents = known.netCents else { return [] }
+        return [
+            .payment(
+                .payrollSettled(
+                    PayrollSettled(
+                        payment: stamp.id(0), netCents: netCents, withheldCents: known.amountCents - netCents)))
+        ]
     }
 }
 

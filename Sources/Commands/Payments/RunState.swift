@@ -16,6 +16,8 @@ package struct RunState: Sendable, Equatable {
     package internal(set) var status = Status.open
     package internal(set) var payments: Int64 = 0
     package internal(set) var cents = Cents.zero
+    /// Of the bytes of its file, once that was written.
+    package internal(set) var digest: Digest?
 
     init(_ opened: RunOpened) {
         kind = opened.kind
@@ -29,6 +31,11 @@ package struct RunState: Sendable, Equatable {
         payments = collected.payments
         cents = collected.cents
     }
+
+    mutating func take(_ written: PaymentFileWritten) {
+        status = .written
+        digest = written.digest
+    }
 }
 
 /// One file of the bank as decisions see it.
@@ -36,4 +43,11 @@ package struct BankFileState: Sendable, Equatable {
     package let digest: Digest
     /// The entries that wait for a person.
     package internal(set) var open: [BankEntryOpen] = []
+    /// The numbers of all entries that waited or wait for one.
+    package internal(set) var numbers: [Int64] = []
+
+    mutating func take(_ entry: BankEntryOpen) {
+        open.append(entry)
+        numbers.append(entry.entry.number)
+    }
 }

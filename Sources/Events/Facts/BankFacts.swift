@@ -83,13 +83,18 @@ package struct BankEntryOpen: Fact {
     package let isCredit: Bool
     package let on: Day
     package let why: EntryTrouble
+    /// The dossier whose number stands in what the payer wrote: a proposal.
+    package let dossier: DossierID?
 
-    package init(entry: BankEntry, cents: Cents, isCredit: Bool, on: Day, why: EntryTrouble) {
+    package init(
+        entry: BankEntry, cents: Cents, isCredit: Bool, on: Day, why: EntryTrouble, dossier: DossierID? = nil
+    ) {
         self.entry = entry
         self.cents = cents
         self.isCredit = isCredit
         self.on = on
         self.why = why
+        self.dossier = dossier
     }
 
     package init(from r: inout JSONReader) {
@@ -98,6 +103,7 @@ package struct BankEntryOpen: Fact {
         isCredit = r("isCredit")
         on = r("on")
         why = r("why")
+        dossier = r.optional("dossier")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -106,40 +112,40 @@ package struct BankEntryOpen: Fact {
         w.field("isCredit", isCredit)
         w.field("on", on)
         w.field("why", why)
+        w.present("dossier", dossier)
     }
 
     package var validOn: Day? { on }
 }
 
-/// A person said what an entry is.
+/// A person said what an entry is that is not booked in a dossier. What is booked there names the entry itself.
 package struct BankEntrySettled: Fact {
     package static let name: StaticString = "bank-entry-settled"
     package let entry: BankEntry
     package let use: EntryUse
-    /// Where it was booked.
+    /// The payment it is about, and its dossier.
     package let dossier: DossierID?
-    /// Why it needs no booking; without names.
-    package let explanation: Text?
+    package let payment: PaymentID?
 
-    package init(entry: BankEntry, use: EntryUse, dossier: DossierID? = nil, explanation: Text? = nil) {
+    package init(entry: BankEntry, use: EntryUse, dossier: DossierID? = nil, payment: PaymentID? = nil) {
         self.entry = entry
         self.use = use
         self.dossier = dossier
-        self.explanation = explanation
+        self.payment = payment
     }
 
     package init(from r: inout JSONReader) {
         entry = r("entry")
         use = r("use")
         dossier = r.optional("dossier")
-        explanation = r.optional("explanation")
+        payment = r.optional("payment")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("entry", entry)
         w.field("use", use)
         w.present("dossier", dossier)
-        w.present("explanation", explanation)
+        w.present("payment", payment)
     }
 }
 

@@ -139,8 +139,8 @@ extension ExplainedReason {
             )
         default:
             return (
-                "De nummers van de zorgverlener zijn bekend.",
-                "Van deze zorgverlener is geen AGB-code of rekeningnummer bekend. Laat de zorgverlener dat invullen."
+                "De AGB-code van de zorgverlener is bekend.",
+                "Van deze zorgverlener is geen AGB-code bekend. Vraag hem die te laten registreren."
             )
         }
     }
@@ -190,8 +190,8 @@ extension ExplainedReason {
             )
         case .zo20:
             return (
-                "De soort zorg past bij het budget.",
-                "De zorg past niet bij het budget, of is niet duidelijk beschreven. Kies andere zorg, of vul de uitleg aan."
+                "De zorg past bij het budget en de beschrijving is compleet.",
+                "In de beschrijving van de zorg ontbreekt iets waar de verstrekker naar vraagt. Vul de uitleg aan."
             )
         case .zo28:
             return (

@@ -162,15 +162,27 @@ package enum EntryTrouble: String, StoredName, CaseIterable {
     case unexpected
 }
 
-/// What an entry of a bank file turned out to be.
+/// What an entry of a bank file turned out to be that is not booked in a dossier.
 package enum EntryUse: String, StoredName, CaseIterable {
-    case deposit
-    /// Money on a receivable.
-    case repayment
-    /// A payment of ours that the bank named otherwise.
+    /// A payment of ours that the bank named otherwise; what became of it was recorded by hand.
     case payment
-    /// Nothing to book here, such as costs of the bank.
-    case none
+    /// Costs or interest of the bank.
+    case bankCosts = "bank-costs"
+    /// Between accounts of the SVB itself.
+    case ownTransfer = "own-transfer"
+    /// It was sent back to who paid it.
+    case sentBack = "sent-back"
+    /// It is no money of the pgb, and is booked elsewhere.
+    case elsewhere
+}
+
+/// What the bank of a payee said when name and number were compared (verification of payee, regulation (EU) 2024/886).
+package enum PayeeCheck: String, StoredName, CaseIterable {
+    case match
+    case closeMatch = "close-match"
+    case noMatch = "no-match"
+    /// The bank cannot tell, or is in a country that does not take part.
+    case notPossible = "not-possible"
 }
 
 /// What a payment is for.

@@ -182,20 +182,25 @@ package struct BankAccountConfirmed: Fact {
     package let party: PartyID
     /// The commitment to the account that was confirmed, so that a later change is not.
     package let account: Digest
+    /// What the bank of the payee said of name and number; nil when the party confirmed it himself.
+    package let check: PayeeCheck?
 
-    package init(party: PartyID, account: Digest) {
+    package init(party: PartyID, account: Digest, check: PayeeCheck?) {
         self.party = party
         self.account = account
+        self.check = check
     }
 
     package init(from r: inout JSONReader) {
         party = r("party")
         account = r("account")
+        check = r.optional("check")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("party", party)
         w.field("account", account)
+        w.present("check", check)
     }
 }
 

@@ -30,24 +30,29 @@ package struct Recovery: Record, Equatable {
 package struct PaymentSuspended: Fact {
     package static let name: StaticString = "payment-suspended"
     package let payment: PaymentID
-    /// The last day of the suspension, at most thirteen weeks on.
+    /// The day on which it was decided.
+    package let from: Day
+    /// The last day of the suspension, at most thirteen weeks from the first day of the first one.
     package let until: Day
     package let explanation: Personal<Text>
 
-    package init(payment: PaymentID, until: Day, explanation: Personal<Text>) {
+    package init(payment: PaymentID, from: Day, until: Day, explanation: Personal<Text>) {
         self.payment = payment
+        self.from = from
         self.until = until
         self.explanation = explanation
     }
 
     package init(from r: inout JSONReader) {
         payment = r("payment")
+        from = r("from")
         until = r("until")
         explanation = r("explanation")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("payment", payment)
+        w.field("from", from)
         w.field("until", until)
         w.field("explanation", explanation)
     }
@@ -100,23 +105,28 @@ package struct PaymentFiled: Fact {
     package let run: RunID
     /// What the bank pays: the amount less what is set off, or the net wage.
     package let bankCents: Cents
+    /// The commitment to the account it goes to. A later change of the account changes nothing in a file.
+    package let account: Digest
 
-    package init(payment: PaymentID, run: RunID, bankCents: Cents) {
+    package init(payment: PaymentID, run: RunID, bankCents: Cents, account: Digest) {
         self.payment = payment
         self.run = run
         self.bankCents = bankCents
+        self.account = account
     }
 
     package init(from r: inout JSONReader) {
         payment = r("payment")
         run = r("run")
         bankCents = r("bankCents")
+        account = r("account")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("payment", payment)
         w.field("run", run)
         w.field("bankCents", bankCents)
+        w.field("account", account)
     }
 }
 

@@ -7,6 +7,12 @@ package struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     package let path: String
     package let number: Int32
 
+    package init(call: String, path: String, number: Int32) {
+        self.call = call
+        self.path = path
+        self.number = number
+    }
+
     /// The failure that `errno` tells of.
     static func latest(_ call: String, _ path: String) -> FileError {
         FileError(call: call, path: path, number: errno)

@@ -14,7 +14,8 @@ extension MoneyView {
         case .withdrawn(let withdrawn):
             let payment = try change(withdrawn.payment, in: db) { $0.withdrawn = number }
             try release(payment, .withdrawn, number, in: db)
-            if let contract = payment.contract, let month = payment.month {
+            // What an employee took back by decision is not scheduled again by itself.
+            if withdrawn.cause != .decided, let contract = payment.contract, let month = payment.month {
                 try giveBack(month, of: contract, in: db)
             }
         case .wageWithheld(let withheld):

@@ -143,6 +143,9 @@ struct PaymentRow: TableRow {
             found.returnedOn = fact.on
             found.reason = fact.bankReason
         }
+        if withdrawn > 0, case .payment(.withdrawn(let fact)) = try s.event(withdrawn).event {
+            found.withdrawal = fact.cause
+        }
         return found
     }
 
@@ -156,6 +159,8 @@ struct PaymentRow: TableRow {
         var paidOn: Day?
         var returnedOn: Day?
         var reason: Code?
+        /// Why it is not made.
+        var withdrawal: WithdrawalCause?
     }
 }
 

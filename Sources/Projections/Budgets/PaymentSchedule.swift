@@ -42,6 +42,8 @@ package struct PaymentSchedule: Described, Equatable {
     package let status: PaymentStatus
     /// The last day of its suspension.
     package let suspendedUntil: Day?
+    /// Why it is not made.
+    package let withdrawal: WithdrawalCause?
     /// The run in whose file it is.
     package let run: RunID?
     package let paidOn: Day?
@@ -75,6 +77,7 @@ package struct PaymentSchedule: Described, Equatable {
         w.field("latestOn", latestOn)
         w.field("status", status)
         w.field("suspendedUntil", suspendedUntil)
+        w.field("withdrawalCause", withdrawal)
         w.field("run", run)
         w.field("paidOn", paidOn)
         w.field("returnedOn", returnedOn)
@@ -92,9 +95,13 @@ package struct PaymentSchedule: Described, Equatable {
         /// Only payments from this office's budgets, with these shares only.
         package var onlyOffice: OfficeID?
         package var status: PaymentStatus?
+        package var source: PaymentSource?
         package var contract: ContractID?
         package var claim: ClaimID?
-        package var source: PaymentSource?
+        /// To whom it is paid. Unlike `onlyCaregiver` this hides nothing.
+        package var payee: PartyID?
+        /// The month that is paid for; for a payment of no month, the one in which it runs.
+        package var months = Months()
         /// The day that decides whether a suspension still holds; the first there is when that does not matter.
         package var day: Day
 
@@ -114,11 +121,12 @@ package struct PaymentSchedule: Described, Equatable {
         /// What a row alone can tell.
         fileprivate func takes(_ row: PaymentRow) -> Bool {
             (onlyCaregiver == nil || row.payee == onlyCaregiver) && (status == nil || row.status(on: day) == status)
-                && (source == nil || row.source == source)
+                && (payee == nil || row.payee == payee) && (source == nil || row.source == source)
         }
 
         fileprivate func takes(_ payment: PaymentScheduled) -> Bool {
             (contract == nil || payment.contract == contract) && (claim == nil || payment.claim == claim)
+                && months.has(payment.month ?? payment.runOn.month)
         }
     }
 
@@ -267,6 +275,7 @@ extension PaymentSchedule {
         latestOn = scheduled.latestOn
         status = row.status(on: filter.day)
         suspendedUntil = status == .suspended ? row.course.suspendedUntil : nil
+        withdrawal = word.withdrawal
         run = seesBudgets ? row.run : nil
         paidOn = word.paidOn
         returnedOn = word.returnedOn

@@ -100,30 +100,37 @@ package struct Claim: Described, Equatable {
         /// Only claims for contracts that draw on this office's budgets, and of their free amounts.
         package var onlyOffice: OfficeID?
         package var status: ClaimStatus?
+        package var kind: ClaimKind?
+        /// Which side filed it.
+        package var side: Side?
         package var contract: ContractID?
-        package var month: Month?
+        /// Whose care it is for. Unlike `onlyCaregiver` this hides nothing.
+        package var caregiver: PartyID?
+        /// The month of care; for a claim of no month, the one in which it was filed.
+        package var months = Months()
         /// The day that decides whether a suspension of its payment still holds.
         package var day: Day
 
         package init(
             onlyCaregiver: PartyID? = nil, onlyOffice: OfficeID? = nil, status: ClaimStatus? = nil,
-            contract: ContractID? = nil, month: Month? = nil, on day: Day = .first
+            contract: ContractID? = nil, on day: Day = .first
         ) {
             self.onlyCaregiver = onlyCaregiver
             self.onlyOffice = onlyOffice
             self.status = status
             self.contract = contract
-            self.month = month
             self.day = day
         }
 
         /// What a row alone can tell.
         fileprivate func takes(_ row: ClaimRow) -> Bool {
             (onlyCaregiver == nil || row.caregiver == onlyCaregiver) && (status == nil || row.status == status)
+                && (caregiver == nil || row.caregiver == caregiver)
         }
 
-        fileprivate func takes(_ filed: ClaimFiled, _ own: OfficeView?) -> Bool {
-            (contract == nil || filed.contract == contract) && (month == nil || filed.month == month)
+        fileprivate func takes(_ filed: ClaimFiled, at moment: Moment, _ own: OfficeView?) -> Bool {
+            (kind == nil || filed.kind == kind) && (side == nil || filed.side == side)
+                && (contract == nil || filed.contract == contract) && months.has(filed.month ?? moment.day.month)
                 && (own?.sees(filed.contract, filed.budget) ?? true)
         }
     }
@@ -199,7 +206,7 @@ extension Claim {
     ) throws(DatabaseError) {
         guard case .claim(.filed(let filed)) = envelope.event, let dossier = envelope.stream.dossier
         else { throw .missing("claim-filed") }
-        guard filter.takes(filed, own) else { return nil }
+        guard filter.takes(filed, at: envelope.recordedAt, own) else { return nil }
         let isForCaregiver = filter.onlyCaregiver != nil
         claim = row.key
         self.dossier = dossier

@@ -92,7 +92,7 @@ package struct Declared: Described, Equatable {
     ) throws(DatabaseError) -> [Declared] {
         let claims = Claim.Filter(
             onlyCaregiver: filter.onlyCaregiver, onlyOffice: filter.onlyOffice, contract: filter.contract,
-            month: filter.month, on: filter.day)
+            on: filter.day)
         return try collect(most, filter, before) { (before, most) throws(DatabaseError) in
             try Claim.page(s, dossier: dossier, claims, before: before, limit: most).map { Declared($0) }
         }

@@ -37,7 +37,8 @@ extension PaymentSchedule {
                 claim: Sample.id(6), contract: Sample.id(5), month: Sample.month, payee: Sample.id(3),
                 amount: Cents(50_000), charges: .zero, recovered: .zero, recoveries: [], isPayroll: false, net: nil,
                 withheld: nil, bank: Cents(50_000), shares: Sample.shares, runOn: Sample.day,
-                latestOn: Sample.day.adding(days: 30), status: .scheduled, suspendedUntil: nil, run: nil, paidOn: nil,
+                latestOn: Sample.day.adding(days: 30), status: .scheduled, suspendedUntil: nil, withdrawal: nil,
+                run: nil, paidOn: nil,
                 returnedOn: nil, bankReason: nil, repeats: nil, repeatedBy: nil, corrects: nil, correctedBy: [])
         ]
     }

@@ -40,8 +40,11 @@ package struct Message: Described, Equatable {
 
     /// The messages in these mailboxes, newest first, as `reader` sees them: whether a message was read is each
     /// reader's own. `before` is the position of the last one of the page before.
+    ///
+    /// - Parameter onlyUnread: leaves out what the reader has read.
     package static func page(
-        _ s: Snapshot, in mailboxes: [Mailbox], for reader: PartyID, before: Position? = nil, limit: Int = Page.max
+        _ s: Snapshot, in mailboxes: [Mailbox], for reader: PartyID, onlyUnread: Bool = false, before: Position? = nil,
+        limit: Int = Page.max
     ) throws(DatabaseError) -> [Message] {
         let most = Page.limit(limit)
         let first = min(before.map { $0.rawValue - 1 } ?? .max, s.position.rawValue)
@@ -53,7 +56,10 @@ package struct Message: Described, Equatable {
         while page.count < most, let newest = fronts.indices.max(by: { fronts[$0].row.number < fronts[$1].row.number })
         {
             let (mailbox, row) = fronts[newest]
-            page.append(try Message(row, in: mailbox, for: reader, s))
+            let isHidden = onlyUnread ? try isRead(row, by: reader, s) : false
+            if !isHidden {
+                page.append(try Message(row, in: mailbox, for: reader, s))
+            }
             // The same event may have written to two of the mailboxes: the reader gets one message of it.
             for index in fronts.indices.reversed() where fronts[index].row.number == row.number {
                 let older = fronts[index].mailbox.older(than: row)
@@ -99,11 +105,14 @@ extension Message {
         body = text.body
         topic = content.template.topic
         about = content.about
-        isRead =
-            try s.db.first(
-                "SELECT min(number) FROM message_read WHERE message = ? AND party = ? AND number <= ?", row.number,
-                reader, s.position
-            ) { !$0.isNull(0) } ?? false
+        isRead = try Self.isRead(row, by: reader, s)
+    }
+
+    private static func isRead(_ row: MessageRow, by reader: PartyID, _ s: Snapshot) throws(DatabaseError) -> Bool {
+        try s.db.first(
+            "SELECT min(number) FROM message_read WHERE message = ? AND party = ? AND number <= ?", row.number, reader,
+            s.position
+        ) { !$0.isNull(0) } ?? false
     }
 }
 

@@ -82,10 +82,13 @@ package struct OpenEntry: Described, Equatable {
     package let isCredit: Bool
     package let on: Day
     package let why: EntryTrouble
-    /// What it is, once somebody said so.
-    package let use: EntryUse?
+    /// The dossier whose number stands in what the payer wrote: a proposal. Once it is booked, the one it was booked in.
     package let dossier: DossierID?
-    package let explanation: Text?
+    /// The event that booked it; nil while it waits.
+    package let bookedBy: String?
+    /// What it is, where it is not booked in a dossier, and the payment it is about.
+    package let use: EntryUse?
+    package let payment: PaymentID?
     package let settledAt: Moment?
 
     package func writeFields(to w: inout JSONWriter) {
@@ -97,9 +100,10 @@ package struct OpenEntry: Described, Equatable {
         w.field("credit", isCredit)
         w.field("on", on)
         w.field("why", why)
-        w.field("use", use)
         w.field("dossier", dossier)
-        w.field("explanation", explanation)
+        w.field("bookedBy", bookedBy)
+        w.field("use", use)
+        w.field("payment", payment)
         w.field("settledAt", settledAt)
     }
 
@@ -123,8 +127,8 @@ package struct OpenEntry: Described, Equatable {
         [
             OpenEntry(
                 file: Sample.id(13), number: 7, position: Position(53), since: Sample.moment, cents: Cents(30_000),
-                isCredit: true, on: Sample.day, why: .unknown, use: nil, dossier: nil, explanation: nil,
-                settledAt: nil)
+                isCredit: true, on: Sample.day, why: .unknown, dossier: nil, bookedBy: nil, use: nil,
+                payment: nil, settledAt: nil)
         ]
     }
 }
@@ -142,14 +146,20 @@ extension OpenEntry {
         on = open.on
         why = open.why
         guard row.settled > 0 else {
-            (use, dossier, explanation, settledAt) = (nil, nil, nil, nil)
+            dossier = open.dossier
+            (bookedBy, use, payment, settledAt) = (nil, nil, nil, nil)
             return
         }
-        let settlement = try s.event(row.settled)
-        guard case .bank(.entrySettled(let settled)) = settlement.event else { throw .missing("bank-entry-settled") }
-        use = settled.use
-        dossier = settled.dossier
-        explanation = settled.explanation
-        settledAt = settlement.recordedAt
+        let booking = try s.event(row.settled)
+        bookedBy = "\(booking.event.name)"
+        settledAt = booking.recordedAt
+        if case .bank(.entrySettled(let settled)) = booking.event {
+            use = settled.use
+            payment = settled.payment
+            dossier = settled.dossier
+        } else {
+            (use, payment) = (nil, nil)
+            dossier = booking.stream.dossier
+        }
     }
 }

@@ -50,8 +50,9 @@ package struct BankView: Projection {
         case .bank(.entryOpen(let open)):
             try entries.insert(BankEntryRow(open.entry, number: number), in: db)
         case .bank(.entrySettled(let settled)):
-            let known: Void? = try entries.change(BankEntryRow.Key(settled.entry), in: db) { $0.settled = number }
-            guard known != nil else { throw .missing(BankEntryRow.table) }
+            try settle(settled.entry, number, in: db)
+        case .budget(.depositReceived(let deposit)): try settle(deposit.entry, number, in: db)
+        case .receivable(.paid(let paid)): try settle(paid.entry, number, in: db)
         case .budget, .payment, .receivable, .contract, .party, .office, .representation, .claim, .inbox, .document,
             .system:
             return
@@ -74,6 +75,12 @@ package struct BankView: Projection {
         runs.forget()
         files.forget()
         entries.forget()
+    }
+
+    /// What was booked, in a dossier or elsewhere, no longer waits; most of it never did.
+    private mutating func settle(_ entry: BankEntry?, _ number: Int64, in db: Connection) throws(DatabaseError) {
+        guard let entry else { return }
+        _ = try entries.change(BankEntryRow.Key(entry), in: db) { $0.settled = number }
     }
 
     private mutating func change(

@@ -11,18 +11,23 @@ struct BenchRun {
         /// The dossiers of the new log that commands go to.
         let newDossiers: Int
         let seconds: Int
+        /// The transfers of one payment file.
+        let transfers: Int
 
-        static let small = Size(events: 300_000, dossiers: 12_000, largest: 26, newDossiers: 12_000, seconds: 5)
-        static let full = Size(events: 5_000_000, dossiers: 100_000, largest: 13, newDossiers: 30_000, seconds: 10)
+        static let small = Size(
+            events: 300_000, dossiers: 12_000, largest: 26, newDossiers: 12_000, seconds: 5, transfers: 50_000)
+        static let full = Size(
+            events: 5_000_000, dossiers: 100_000, largest: 13, newDossiers: 30_000, seconds: 10, transfers: 500_000)
     }
 
     enum Scenario: String, CaseIterable {
         case commands, contracts, queries, rebuild, verify
+        case paymentFile = "payment-file"
         case asOf = "as-of"
         case memory
 
         /// Whether it looks at the large log.
-        var needsLarge: Bool { self != .queries && self != .contracts }
+        var needsLarge: Bool { self != .queries && self != .contracts && self != .paymentFile }
     }
 
     let folder: BenchFolder
@@ -55,6 +60,9 @@ struct BenchRun {
         var report = BenchReport(
             seed: folder.seed, commandLine: commandLine,
             diskNanoseconds: try DiskProbe.medianNanoseconds(in: folder.path))
+        if scenarios.contains(.paymentFile) {
+            try PaymentFileScenario.run(folder, transfers: size.transfers, &report)
+        }
         if scenarios.contains(.contracts) {
             defer { discard("contracts") }
             try ContractScenario.run(folder, &report)

@@ -9,6 +9,7 @@ extension Verb {
                 pgb bench generate --data FOLDER [--dossiers N] [--events N] [--seed N]
 
                 Scenarios, all when none is named:
+                  payment-file  a payment file of 50,000 transfers (full: 500,000), and a statement about it
                   commands    durable commands over HTTP, 1 and 64 connections, on a new log and on a large one
                   contracts   processor time of drafting and checking a contract of ten lines
                   queries     processor time of the server per question, 64 connections

@@ -58,19 +58,16 @@ extension Verb {
         do {
             service.waitForReadableViews()
             let identity = try signIn(arguments, service, isDemo: isDemo)
-            let wages = try WageClock(service)
-            let rechecks = try RecheckClock(service)
+            let timedWork = try TimedWork(service)
             let site = Site(service: service, signIn: identity, isDemo: isDemo)
             let edge = try Edge.start(
                 site.router(limits: try limits(arguments)), try settings(arguments), registry: service.registry,
                 log: arguments.has("quiet") ? nil : log)
             announce(edge.port, arguments, service, files, identity, isDemo: isDemo)
-            try wages.start()
-            try rechecks.start()
+            try timedWork.start()
             _ = StopSignal.wait()
             edge.stop()
-            wages.stop()
-            rechecks.stop()
+            timedWork.stop()
         } catch {
             service.stop()
             throw error

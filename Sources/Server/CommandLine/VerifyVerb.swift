@@ -5,17 +5,18 @@ extension Verb {
         Verb(
             name: "verify", summary: "Proves that the log was not altered, link by link.",
             usage: """
-                pgb verify [--data FOLDER] [--against FILE]… [--head FILE]
+                pgb verify [--data FOLDER] [--values] [--against FILE]… [--head FILE]
 
                 Walks every event and command, checks each link, each stream, the tree and the kept checkpoints, and names
                 the first bad position. Runs beside a server.
 
+                --values         also compares every personal value and document in the vault with what the log committed to
                 --against FILE   a head that was kept elsewhere: the log must contain it
                 --head FILE      writes the present head to a file, to be kept elsewhere
 
                 Exit code 3 when anything does not verify.
                 """,
-            options: ["data", "against", "head"], flags: [], run: verify)
+            options: ["data", "against", "head"], flags: ["values"], run: verify)
     }
 
     private static func verify(_ arguments: Arguments) throws -> ExitCode {
@@ -29,6 +30,7 @@ extension Verb {
             for fault in report.faults { print("NOT SOUND: \(fault)") }
             return .notVerified
         }
+        if arguments.has("values"), try !valuesAreTrue(reader, arguments) { return .notVerified }
         if let end = report.systemEnd {
             for record in try reader.stream(endingAt: end) { print("  \(try SystemLine(record).text)") }
         }
@@ -37,6 +39,15 @@ extension Verb {
             if let path = arguments.text("head") { try Files.write(head.text, to: path) }
         }
         return .success
+    }
+
+    /// Whether the vault holds what the log committed to; says what it found.
+    private static func valuesAreTrue(_ reader: LogReader, _ arguments: Arguments) throws -> Bool {
+        let vault = try Vault(try Connection(.reader(try folder(arguments, has: "vault.db"))))
+        let report = try VaultVerifier(reader, vault).verify()
+        print("\(report.present) values are what was committed to; \(report.erased) are of persons who were erased.")
+        for fault in report.faults { print("NOT SOUND: \(fault)") }
+        return report.faults.isEmpty
     }
 
     static func readHead(_ path: String) throws -> Checkpoint {
@@ -48,8 +59,12 @@ extension Verb {
 
     /// The log of the folder, only to be read: a server may be at work in it.
     static func openLog(_ arguments: Arguments) throws -> Connection {
-        let path = (arguments.text("data") ?? defaultFolder) + "/log.db"
-        guard Files.exists(path) else { throw UsageFault("There is no log at \(path).") }
-        return try Connection(.reader(path))
+        try Connection(.reader(try folder(arguments, has: "log.db")))
+    }
+
+    private static func folder(_ arguments: Arguments, has file: String) throws -> String {
+        let path = (arguments.text("data") ?? defaultFolder) + "/" + file
+        guard Files.exists(path) else { throw UsageFault("There is nothing at \(path).") }
+        return path
     }
 }

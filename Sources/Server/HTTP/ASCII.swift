@@ -58,7 +58,10 @@ enum ASCII {
     }
 
     /// Characters of a registered name (RFC 3986 3.2.2) without percent-encoding, which no host name needs.
-    static func isHostName(_ byte: UInt8) -> Bool {
+    static func isHostName(_ byte: UInt8) -> Bool { isUnreserved(byte) }
+
+    /// Characters that mean themselves anywhere in an address (RFC 3986 2.3).
+    static func isUnreserved(_ byte: UInt8) -> Bool {
         isDigit(byte) || isLetter(byte) || byte == 0x2D || byte == dot || byte == 0x5F || byte == 0x7E
     }
 

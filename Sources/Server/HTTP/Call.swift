@@ -10,7 +10,9 @@ struct Call: Sendable {
     private let names: [String]
     private let parameters: PathParameters
     private let declared: [QueryParameter]
-    private let queries: [QueryPair]
+    private var queries: [QueryPair]
+    /// In which form a list is asked for.
+    var form = ListForm.json
 
     init(
         request: Request, identity: Identity?, now: Int64, names: [String], parameters: PathParameters,
@@ -46,6 +48,22 @@ struct Call: Sendable {
     /// The decoded text of a query parameter that the route declares, or nil when it is not there.
     func query(_ name: String) -> String? {
         queries.first { $0.name == name }?.value
+    }
+
+    /// The same call with another value for one of its parameters; nil takes it away.
+    func asking(_ name: String, for value: String?) -> Call {
+        var call = self
+        call.queries.removeAll { $0.name == name }
+        if let value { call.queries.append(QueryPair(name: name, value: value)) }
+        return call
+    }
+
+    /// The path and query of this call, with another value for one of its parameters; nil takes it away. A reference
+    /// within this site, so that it is right behind any proxy.
+    func target(replacing name: String, with value: String?) -> String {
+        let path = String(decoding: request.path, as: UTF8.self)
+        let pairs = asking(name, for: value).queries.map { "\($0.name)=\(PercentCoding.encode($0.value))" }
+        return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
     }
 
     /// A query parameter read by `read`; a value it cannot read is a malformed request that names the parameter.

@@ -13,20 +13,20 @@ enum MediaType {
         }
     }
 
-    /// Whether an Accept list takes a media type (RFC 9110 12.5.1): what names it most exactly decides, and a weight of
-    /// zero is a no. Other weights do not matter: there is one form, and a client that lists it at all gets it.
-    static func accept(_ value: UnsafeBufferPointer<UInt8>, takes type: StaticString) -> Bool {
-        var (closest, isTaken) = (0, false)
+    /// How much an Accept list wants a media type (RFC 9110 12.5.1), from 0 for not at all to 1000: what names it most
+    /// exactly decides. A weight that is none counts as the highest.
+    static func weight(_ value: UnsafeBufferPointer<UInt8>, of type: StaticString) -> Int {
+        var (closest, weight) = (0, 0)
         for element in value.split(separator: ASCII.comma) {
             let parts = parts(element)
             guard let range = parts.first, let closeness = closeness(range, type), closeness >= closest else {
                 continue
             }
-            let isRefused = parts.dropFirst().contains { Self.value(of: "q", in: $0).map(isZero) ?? false }
-            isTaken = closeness > closest ? !isRefused : isTaken || !isRefused
+            let own = parts.dropFirst().lazy.compactMap { Self.value(of: "q", in: $0) }.first.map(thousandths) ?? 1_000
+            weight = closeness > closest ? own : max(weight, own)
             closest = closeness
         }
-        return isTaken
+        return weight
     }
 
     /// 3 for the type itself, 2 for `type/*`, 1 for `*/*`; nil for another type.
@@ -40,11 +40,15 @@ enum MediaType {
         return matches(range, type) ? 3 : nil
     }
 
-    /// A weight of nothing: `0`, or `0.` with up to three zeroes behind it.
-    private static func isZero(_ weight: Bytes) -> Bool {
-        guard (1...5).contains(weight.count), weight.first == ASCII.zero else { return false }
-        let rest = weight.dropFirst()
-        return rest.isEmpty || rest.first == ASCII.dot && rest.dropFirst().allSatisfy { $0 == ASCII.zero }
+    /// A weight, `0` or `0.` with up to three digits behind it, in thousandths; anything else is 1000.
+    private static func thousandths(_ weight: Bytes) -> Int {
+        guard (1...5).contains(weight.count), weight.first == ASCII.zero else { return 1_000 }
+        let digits = weight.dropFirst(2)
+        guard weight.dropFirst().first.map({ $0 == ASCII.dot }) ?? true, digits.allSatisfy(ASCII.isDigit)
+        else { return 1_000 }
+        return (0..<3).reduce(0) { sum, place in
+            sum * 10 + (place < digits.count ? Int(digits[digits.startIndex + place] - ASCII.zero) : 0)
+        }
     }
 
     /// What stands between the semicolons, without the blanks around it.

@@ -31,6 +31,7 @@ struct OpenAPIDocument {
         let alsoAnswers: [Int]
         let alsoFails: [Int]
         let produces: String
+        let list: ListShape?
     }
 
     private let info: Info
@@ -44,7 +45,7 @@ struct OpenAPIDocument {
             Line(
                 method: $0.method, path: String($0.path.dropFirst(Self.base.count)), needs: $0.needs,
                 summary: $0.summary, query: $0.query, request: $0.request, response: $0.response, status: $0.status,
-                alsoAnswers: $0.alsoAnswers, alsoFails: $0.alsoFails, produces: $0.produces.description)
+                alsoAnswers: $0.alsoAnswers, alsoFails: $0.alsoFails, produces: $0.produces.description, list: $0.list)
         }
     }
 
@@ -141,9 +142,10 @@ struct OpenAPIDocument {
             writer.object { writer in
                 let isSuccess = status == line.status
                 writer.field("description", isSuccess ? "Gelukt." : "Het werkt niet; in het antwoord staat wat.")
-                Self.writeVersionHeader(to: &writer)
+                let pages = line.list?.cursor == nil ? [] : ["Link"]
+                Self.writeHeaders(line.list == nil ? [] : pages + ["Reflects"], to: &writer)
                 if let response = line.response {
-                    Self.writeContent(line.produces, response, to: &writer)
+                    Self.writeContent(line.produces, response, line.list, to: &writer)
                 } else if line.produces != "application/json" {
                     // Bytes of another form: its name says all there is to say.
                     writer.field(
@@ -173,19 +175,20 @@ struct OpenAPIDocument {
                     "problem",
                     object: { writer in
                         writer.field("description", "Niet gelukt; in het antwoord staat waarom.")
-                        Self.writeVersionHeader(to: &writer)
+                        Self.writeHeaders([], to: &writer)
                         Self.writeContent("application/problem+json", Content("Problem", Self.problem), to: &writer)
                     })
             })
         writer.field(
             "headers",
             object: { writer in
-                writer.field(
-                    "API-Version",
-                    object: { writer in
-                        writer.field("description", "De versie van deze API.")
+                for (name, description) in Self.headers {
+                    writer.key(named: name)
+                    writer.object { writer in
+                        writer.field("description", description)
                         writer.field("schema", object: { $0.field("type", "string") })
-                    })
+                    }
+                }
             })
         writer.field(
             "securitySchemes",
@@ -235,7 +238,10 @@ struct OpenAPIDocument {
                 ]), max: JSONReader.errorsMax), isRequired: false),
     ])
 
-    private static func writeContent(_ type: String, _ content: Content, to writer: inout JSONWriter) {
+    /// - Parameter list: of a list, which can also be had as CSV: the example in JSON is the example there.
+    private static func writeContent(
+        _ type: String, _ content: Content, _ list: ListShape? = nil, to writer: inout JSONWriter
+    ) {
         writer.field(
             "content",
             object: { writer in
@@ -244,6 +250,13 @@ struct OpenAPIDocument {
                     writer.field("schema", object: { $0.field("$ref", "#/components/schemas/\(content.name)") })
                     if let example = content.example { writer.field("example", json: example) }
                     if !content.examples.isEmpty { writeExamples(content.examples, to: &writer) }
+                }
+                guard let list else { return }
+                writer.key(named: CSVTable.mediaType.description)
+                writer.object { writer in
+                    writer.field("schema", object: { $0.field("type", "string") })
+                    guard let example = content.example else { return }
+                    writer.field("example", String(decoding: list.table.document(of: example), as: UTF8.self))
                 }
             })
     }
@@ -259,11 +272,26 @@ struct OpenAPIDocument {
             })
     }
 
-    private static func writeVersionHeader(to writer: inout JSONWriter) {
+    /// Every header that an answer may have beside the standard ones.
+    private static let headers = [
+        ("API-Version", "De versie van deze API."),
+        (
+            "Link",
+            "De volgende bladzijde van de lijst (rel=next), als die er kan zijn, en de eerste (rel=first). Alles wat u "
+                + "verder vroeg, staat er weer in."
+        ),
+        ("Reflects", "Bij CSV: wat het antwoord weergeeft, zoals het veld reflects in JSON."),
+    ]
+
+    /// The headers of an answer: these, and the version that every answer has.
+    private static func writeHeaders(_ names: [String], to writer: inout JSONWriter) {
         writer.field(
             "headers",
             object: { writer in
-                writer.field("API-Version", object: { $0.field("$ref", "#/components/headers/API-Version") })
+                for name in ["API-Version"] + names {
+                    writer.key(named: name)
+                    writer.object { $0.field("$ref", "#/components/headers/\(name)") }
+                }
             })
     }
 

@@ -20,4 +20,19 @@ enum PercentCoding {
         }
         return String(validating: decoded, as: UTF8.self)
     }
+
+    /// The text as a name or value of a query: everything but the unreserved characters (RFC 3986 2.3) encoded.
+    static func encode(_ text: String) -> String {
+        var encoded: [UInt8] = []
+        for byte in text.utf8 {
+            if ASCII.isUnreserved(byte) {
+                encoded.append(byte)
+            } else {
+                encoded += [ASCII.percent, digit(byte >> 4), digit(byte & 15)]
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? ASCII.zero + value : 0x37 + value }
 }

@@ -36,7 +36,7 @@ struct ProblemKind: Sendable, Equatable {
         "Deze methode hoort niet bij dit adres. In de header Allow staat wat wel kan.")
     static let notAcceptable = ProblemKind(
         "not-acceptable", 406, "Die vorm geven wij niet",
-        "Vraag in de header Accept om application/json, of laat die header weg.")
+        "Vraag in de header Accept om application/json, bij een lijst om text/csv, of laat die header weg.")
     static let conflict = ProblemKind(
         "conflict", 409, "Dat kan nu niet", "Het verzoek past niet bij de stand van zaken.")
     static let unsupportedMediaType = ProblemKind(

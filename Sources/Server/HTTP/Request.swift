@@ -51,11 +51,12 @@ struct Request: Sendable {
     /// Whether the connection can serve another request after this one. HTTP/1.0 connections always close.
     var keepsAlive: Bool { minorVersion == 1 && !fields.wantsClose }
 
-    /// Whether the client takes an answer of this media type; also when it does not say what it takes.
-    func accepts(_ type: StaticString) -> Bool {
+    /// How much the client wants an answer of this media type, from 0 for not at all to 1000; all the same to it when it
+    /// does not say what it takes.
+    func weight(of type: StaticString) -> Int {
         // A route whose type follows from what is asked gives what it has.
-        guard let place = fields.accept, place.count > 0, type.description != "*/*" else { return true }
-        return head.withUnsafeBufferPointer { MediaType.accept(.init(rebasing: $0[place.indices]), takes: type) }
+        guard let place = fields.accept, place.count > 0, type.description != "*/*" else { return 1_000 }
+        return head.withUnsafeBufferPointer { MediaType.weight(.init(rebasing: $0[place.indices]), of: type) }
     }
 
     /// Whether the body is declared as `type/subtype`, in UTF-8 or without a word about that (RFC 9110 8.3).

@@ -5,6 +5,8 @@ struct Response: Sendable {
     var body: [UInt8]
     /// Headers beside the standard ones.
     var headers: [HeaderField] = []
+    /// Of a page of a list: what its cursor has to be for the page behind it; nil when there is none.
+    var next: Int64?
     /// The connection ends behind this answer.
     var closes = false
     /// API answers hold personal data and are never kept; an embedded file of the portal may say otherwise.

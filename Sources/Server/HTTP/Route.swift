@@ -26,6 +26,8 @@ struct Route<Context>: Sendable {
     let isUnlimited: Bool
     /// Its body may be as long as a file.
     let takesLongBody: Bool
+    /// Of a list: how it is paged and exported; nil for anything else.
+    let list: ListShape?
     let run: Run
 
     init(
@@ -38,7 +40,8 @@ struct Route<Context>: Sendable {
         self.path = path
         self.needs = needs
         self.summary = summary
-        self.query = query
+        list = response?.list.map { ListShape($0, path, query) }
+        self.query = list == nil ? query : query + [ListForm.parameter]
         self.request = request
         self.response = response
         self.status = status
@@ -87,20 +90,29 @@ struct QueryParameter: Sendable {
 
 /// What a body looks like, and under which name the description of the API has it.
 struct Content: Sendable {
+    /// That it is a list: what one of its rows looks like, and whether it comes in pages.
+    struct List: Sendable {
+        let rows: JSONSchema
+        let isPaged: Bool
+    }
+
     let name: String
     let schema: JSONSchema
     /// An example, as JSON.
     let example: [UInt8]?
     /// Where it can be one of several things: an example of each, with its name.
     let examples: [(name: String, json: [UInt8])]
+    let list: List?
 
     init(
-        _ name: String, _ schema: JSONSchema, example: [UInt8]? = nil, examples: [(name: String, json: [UInt8])] = []
+        _ name: String, _ schema: JSONSchema, example: [UInt8]? = nil, examples: [(name: String, json: [UInt8])] = [],
+        list: List? = nil
     ) {
         self.name = name
         self.schema = schema
         self.example = example
         self.examples = examples
+        self.list = list
     }
 
     /// A record, under the name of its type.

@@ -55,7 +55,7 @@ struct Router<Context>: EdgeApplication {
         do {
             let call = try admit(&request)
             guard let route = request.route else { throw Problem(.notFound) }
-            return try routes[route].run(call, context, completion)
+            return try routes[route].answer(call, context, completion)
         } catch let problem as Problem {
             return .now(problem.response(trace: request.trace))
         } catch {
@@ -80,7 +80,7 @@ struct Router<Context>: EdgeApplication {
         if route.request != nil, !request.hasContentType("application/json") {
             throw Problem(.unsupportedMediaType)
         }
-        guard request.accepts(route.produces) else { throw Problem(.notAcceptable) }
+        if route.list == nil, request.weight(of: route.produces) == 0 { throw Problem(.notAcceptable) }
         let queries = try QueryPair.read(request.head, request.target.query, allowed: route.query)
         for parameter in route.query
         where parameter.isRequired && !queries.contains(where: { $0.name == parameter.name }) {
@@ -88,9 +88,20 @@ struct Router<Context>: EdgeApplication {
                 .malformedRequest,
                 items: [.init(pointer: parameter.name, code: "missing", detail: parameter.advice)])
         }
-        return Call(
+        var call = Call(
             request: request, identity: identity, now: now, names: tree.names[index], parameters: parameters,
             declared: route.query, queries: queries)
+        if route.list != nil { call.form = try Self.form(of: call) }
+        return call
+    }
+
+    /// The form of a list: what the address says, else what the client wants most; JSON when that is all the same to it.
+    private static func form(of call: Call) throws(Problem) -> ListForm {
+        let json = call.request.weight(of: "application/json")
+        let csv = call.request.weight(of: CSVTable.mediaType)
+        let form = try call.query(ListForm.parameter.name, ListForm.init(rawValue:)) ?? (csv > json ? .csv : .json)
+        guard (form == .csv ? csv : json) > 0 else { throw Problem(.notAcceptable) }
+        return form
     }
 
     private static func problem(of found: RouteTree.Finding) -> Problem {

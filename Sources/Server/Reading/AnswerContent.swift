@@ -19,13 +19,17 @@ extension Content {
 
     /// A whole list with what it reflects.
     static func list<Row: Described>(_ type: Row.Type) -> Content {
-        Content("\(Row.self)List", .object(reflects + [items(Row.self)])) { $0.list(Row.examples, .example) }
+        Content(
+            "\(Row.self)List", .object(reflects + [items(Row.self)]), list: List(rows: Row.schema, isPaged: false)
+        ) { $0.list(Row.examples, .example) }
     }
 
     /// A page with what it reflects and where the next one begins.
     static func page<Row: Described>(_ type: Row.Type) -> Content {
         let next = JSONSchema.Field(name: "next", schema: Int64.schema.orNull, isRequired: true)
-        return Content("\(Row.self)Page", .object(reflects + [items(Row.self), next])) {
+        return Content(
+            "\(Row.self)Page", .object(reflects + [items(Row.self), next]), list: List(rows: Row.schema, isPaged: true)
+        ) {
             $0.page(Row.examples, next: nil, .example)
         }
     }
@@ -39,10 +43,12 @@ extension Content {
     }
 
     /// - Parameter example: writes one; personal values stand in it as an answer shows them.
-    private init(_ name: String, _ schema: JSONSchema, _ example: (inout JSONWriter) -> Void) {
+    private init(
+        _ name: String, _ schema: JSONSchema, list: List? = nil, _ example: (inout JSONWriter) -> Void
+    ) {
         var writer = JSONWriter()
         example(&writer)
         let values = Dictionary(writer.sealed.map { ($0.commitment, $0.json) }) { first, _ in first }
-        self.init(name, schema, example: Unsealing.open(writer.bytes) { values[$0] })
+        self.init(name, schema, example: Unsealing.open(writer.bytes) { values[$0] }, list: list)
     }
 }

@@ -35,10 +35,7 @@ extension Site {
             return try service.look(call, readers) { caller, readers, s, reflection in
                 try Self.requireAuditor(caller, s)
                 let records = try readers.log.batch(after: after, limit: limit)
-                return .json(
-                    Site.json { w in
-                        w.page(records.map(StoredEvent.init), limit: limit, reflection) { $0.position.rawValue }
-                    })
+                return .page(records.map(StoredEvent.init), limit: limit, reflection) { $0.position.rawValue }
             }
         }
     }

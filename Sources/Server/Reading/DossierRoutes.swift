@@ -42,14 +42,14 @@ extension Site {
             },
             ask(
                 "/payments", of: [MoneyView.self], "De betalingen, de nieuwste eerst.", .page(PaymentSchedule.self),
-                query: Question.paging
+                query: Question.paging + Question.paymentFilters
             ) {
                 question, _ in
                 let limit = try question.limit()
                 return question.list(
                     try PaymentSchedule.page(
-                        question.snapshot, dossier: question.dossier, question.payments, before: try question.before(),
-                        limit: limit), limit: limit, next: \.position)
+                        question.snapshot, dossier: question.dossier, try question.listedPayments(),
+                        before: try question.before(), limit: limit), limit: limit, next: \.position)
             },
             ask("/payments/{payment}", of: [MoneyView.self], "Eén betaling.", .one(PaymentSchedule.self)) {
                 question, _ in
@@ -78,13 +78,14 @@ extension Site {
             },
             ask(
                 "/claims", of: [ClaimView.self, ContractView.self, MoneyView.self],
-                "De declaraties, de nieuwste eerst.", .page(Claim.self), query: Question.paging
+                "De declaraties, de nieuwste eerst.", .page(Claim.self),
+                query: Question.paging + Question.claimFilters
             ) { question, readers in
                 let limit = try question.limit()
                 return try question.list(
                     try Claim.page(
-                        question.snapshot, dossier: question.dossier, question.claims, before: try question.before(),
-                        limit: limit), limit: limit, next: \.position
+                        question.snapshot, dossier: question.dossier, try question.listedClaims(),
+                        before: try question.before(), limit: limit), limit: limit, next: \.position
                 ).unsealed(readers.vault)
             },
             ask(
@@ -151,11 +152,13 @@ extension Question {
             withExtras: viewing.readsCare)
     }
 
+    /// The payments that the asker may see.
     var payments: PaymentSchedule.Filter {
         PaymentSchedule.Filter(onlyCaregiver: viewing.caregiver, onlyOffice: viewing.office, on: day)
     }
 
-    fileprivate var claims: Claim.Filter {
+    /// The claims that the asker may see.
+    var claims: Claim.Filter {
         Claim.Filter(onlyCaregiver: viewing.caregiver, onlyOffice: viewing.office, on: day)
     }
 }

@@ -62,8 +62,10 @@ extension Site {
             "De declaraties en maandlonen in één lijst, de nieuwste eerst.", .page(Declared.self),
             query: Question.paging + [
                 QueryParameter("kind", Declared.Kind.schema, "Alleen declaraties, of alleen maandlonen."),
-                QueryParameter("contract", ContractID.schema, "Alleen van deze zorgovereenkomst."),
-                QueryParameter("month", Month.schema, "Alleen over deze maand."),
+                QueryParameter(
+                    "contract", ContractID.schema, "Alleen van deze zorgovereenkomst.", form: "een id"),
+                QueryParameter(
+                    "month", Month.schema, "Alleen over deze maand.", form: "een maand (2026-03)"),
                 QueryParameter("paymentStatus", PaymentStatus.schema, "Alleen met een betaling die deze status heeft."),
             ]
         ) { question, _ in

@@ -27,11 +27,11 @@ struct MyDossiers {
     }
 
     /// The answer: the caller's own dossier first.
-    func json(_ reflection: Reflection) -> [UInt8] {
+    func response(_ reflection: Reflection) -> Response {
         var rows = items.map { MyDossier(dossier: $0.dossier, kind: $0.kind, from: $0.from, until: $0.until) }
         if let own { rows.insert(MyDossier(dossier: own, kind: .holder, from: nil, until: nil), at: 0) }
         let next = items.count == limit ? items.last?.since.rawValue : nil
-        return Site.json { $0.page(rows, next: next, reflection) }
+        return .page(rows, next: next, reflection)
     }
 
     /// Where somebody's messages arrive: his own, those of his dossier while he acts in it, and of those he represents.

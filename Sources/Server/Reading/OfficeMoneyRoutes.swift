@@ -25,7 +25,7 @@ extension Site {
                 guard let party = caller.party, caller.identity.means != .employee else { throw Problem(.notAllowed) }
                 let page = try PaymentSchedule.page(
                     s, payee: party, status: status, on: service.clock.now().day, before: before, limit: limit)
-                return .json(Site.json { w in w.page(page, limit: limit, reflection) { $0.position.rawValue } })
+                return .page(page, limit: limit, reflection) { $0.position.rawValue }
             }
         }
     }
@@ -45,11 +45,11 @@ extension Site {
                 if caller.identity.means == .employee {
                     try Self.requirePayments(caller, s)
                     let page = try Receivable.open(s, after: after, limit: limit)
-                    return .json(Site.json { w in w.page(page, limit: limit, reflection) { $0.position.rawValue } })
+                    return .page(page, limit: limit, reflection) { $0.position.rawValue }
                 }
                 let own = try Receivable.list(s, debtor: party).filter { $0.position > after }
                 let page = Array(own.prefix(limit))
-                return .json(Site.json { w in w.page(page, limit: limit, reflection) { $0.position.rawValue } })
+                return .page(page, limit: limit, reflection) { $0.position.rawValue }
             }
         }
     }
@@ -110,7 +110,7 @@ extension Site {
             return try service.look(call, readers) { caller, readers, s, reflection in
                 try Self.requirePayments(caller, s)
                 let page = try Run.page(s, status: status, before: before, limit: limit)
-                return .json(Site.json { w in w.page(page, limit: limit, reflection) { $0.position.rawValue } })
+                return .page(page, limit: limit, reflection) { $0.position.rawValue }
             }
         }
     }
@@ -143,7 +143,7 @@ extension Site {
                 try Self.requirePayments(caller, s)
                 guard try Run.one(s, id) != nil else { throw Problem(.notFound) }
                 let page = try PaymentSchedule.page(s, run: id, after: after, limit: limit)
-                return .json(Site.json { w in w.page(page, limit: limit, reflection) { $0.position.rawValue } })
+                return .page(page, limit: limit, reflection) { $0.position.rawValue }
             }
         }
     }
@@ -159,7 +159,7 @@ extension Site {
             return try service.look(call, readers) { caller, readers, s, reflection in
                 try Self.requirePayments(caller, s)
                 let page = try BankFile.page(s, before: before, limit: limit)
-                return .json(Site.json { w in w.page(page, limit: limit, reflection) { $0.position.rawValue } })
+                return .page(page, limit: limit, reflection) { $0.position.rawValue }
             }
         }
     }
@@ -180,7 +180,7 @@ extension Site {
             return try service.look(call, readers) { caller, readers, s, reflection in
                 try Self.requirePayments(caller, s)
                 let page = try OpenEntry.page(s, all: which == "all", after: after, limit: limit)
-                return .json(Site.json { w in w.page(page, limit: limit, reflection) { $0.position.rawValue } })
+                return .page(page, limit: limit, reflection) { $0.position.rawValue }
             }
         }
     }

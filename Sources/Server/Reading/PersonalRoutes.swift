@@ -24,8 +24,7 @@ extension Site {
             let after = Position(Int64(try call.query("after", in: 0...Int.max) ?? 0))
             let limit = try call.query("limit", in: 1...200) ?? 50
             return try service.look(call, readers) { caller, readers, s, reflection in
-                .json(
-                    try MyDossiers(caller, s, on: service.clock.now().day, after: after, limit: limit).json(reflection))
+                try MyDossiers(caller, s, on: service.clock.now().day, after: after, limit: limit).response(reflection)
             }
         }
     }
@@ -34,18 +33,21 @@ extension Site {
         let service = service
         return Route(
             .get, "/v1/inbox", needs: .signedIn, summary: "Uw berichten, de nieuwste eerst.",
-            query: Question.paging + [Question.minPosition], response: .page(Message.self)
+            query: Question.paging + [
+                QueryParameter("unread", .names(["true", "false"]), "Alleen wat u nog niet hebt gelezen."),
+                Question.minPosition,
+            ], response: .page(Message.self)
         ) { call, readers, _ in
             let limit = try call.query("limit", in: 1...200) ?? 50
             let before = try call.query("before", in: 1...Int.max).map { Position(Int64($0)) }
-            return try service.look(call, readers) { caller, readers, s, reflection in
+            let onlyUnread = try call.query("unread", Bool.init) ?? false
+            // The unread ones may stand far behind thousands that were read.
+            return try service.look(call, readers, isSlow: onlyUnread) { caller, readers, s, reflection in
                 guard let party = caller.party, caller.identity.means != .employee else { throw Problem(.notAllowed) }
                 let mailboxes = try MyDossiers.mailboxes(party, s, on: service.clock.now().day)
-                let page = try Message.page(s, in: mailboxes, for: party, before: before, limit: limit)
-                return .json(
-                    Site.json { w in
-                        w.page(page, limit: limit, reflection) { $0.position.rawValue }
-                    })
+                let page = try Message.page(
+                    s, in: mailboxes, for: party, onlyUnread: onlyUnread, before: before, limit: limit)
+                return .page(page, limit: limit, reflection) { $0.position.rawValue }
             }
         }
     }
@@ -75,7 +77,7 @@ extension Site {
                 }
                 items.sort { $0.number < $1.number }
                 let page = try DatedWork.list(Array(items.prefix(limit)), on: today, s)
-                return .json(Site.json { w in w.page(page, limit: limit, reflection) { $0.item.number } })
+                return .page(page, limit: limit, reflection) { $0.item.number }
             }
         }
     }

@@ -43,7 +43,7 @@ struct Question {
 
     /// Answers with a list, and the position to go on from when there may be more.
     func list<Row: Described>(_ rows: [Row], limit: Int, next: (Row) -> Position) -> Response {
-        .json(Site.json { w in w.page(rows, limit: limit, reflection) { next($0).rawValue } })
+        .page(rows, limit: limit, reflection) { next($0).rawValue }
     }
 
     /// Answers with a whole list.

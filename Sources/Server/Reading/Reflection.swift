@@ -45,15 +45,24 @@ struct Reflection {
     }
 }
 
-extension JSONWriter {
-    /// Writes a page: what it reflects, its rows, and where the next page goes on when there may be one.
-    mutating func page<Row: Described>(
+extension Response {
+    /// A page of a list. There may be a next one when it is full.
+    static func page<Row: Described>(
         _ rows: [Row], limit: Int, _ reflection: Reflection, next: (Row) -> Int64
-    ) {
+    ) -> Response {
         page(rows, next: rows.count == limit ? rows.last.map(next) : nil, reflection)
     }
 
     /// The same, where the caller knows what is next.
+    static func page(_ rows: [some Described], next: Int64?, _ reflection: Reflection) -> Response {
+        var response = Response.json(Site.json { $0.page(rows, next: next, reflection) })
+        response.next = next
+        return response
+    }
+}
+
+extension JSONWriter {
+    /// Writes a page: what it reflects, its rows, and where the next page begins when there may be one.
     mutating func page(_ rows: [some Described], next: Int64?, _ reflection: Reflection) {
         object { w in
             reflection.write(to: &w)

@@ -84,7 +84,10 @@ struct Site: Sendable {
     private static let info = OpenAPIDocument.Info(
         title: "PGB",
         summary: "Beheert het persoonsgebonden budget: toekenningen, zorgovereenkomsten, declaraties en "
-            + "betalingen. Velden en paden zijn Engels; /v1/glossary geeft de Nederlandse woorden.",
+            + "betalingen. Velden en paden zijn Engels; /v1/glossary geeft de Nederlandse woorden. Een lijst in bladzijden "
+            + "noemt de volgende in de header Link. Elke lijst is er ook als CSV: met Accept: text/csv of met format=csv, "
+            + "dan zonder limit de hele lijst tot 10.000 regels. Bedragen staan overal in centen. In CSV staat voor een "
+            + "tekst die een formule zou zijn een apostrof.",
         version: Product.apiVersion, contactName: "PGB", contactURL: "https://example.org/pgb",
         contactEmail: "pgb@example.org", licence: "EUPL-1.2")
 }

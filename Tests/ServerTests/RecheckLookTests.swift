@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-@Suite struct RecheckClockTests {
+@Suite struct RecheckLookTests {
     /// A municipality lowers its maximum: the contract above it is warned of beforehand, once, and the looks that find
     /// nothing leave nothing in the log.
     @Test func aContractThatWillBreakARuleIsWarnedOfOnce() throws {
@@ -23,7 +23,7 @@ import Testing
             let reader = LogReader(try Connection(.reader(server.service.folder.log)))
             let before = try reader.lastPosition()
             let commands = try reader.lastSequence()
-            try RecheckClock(server.service).look(Readers(server.service))
+            try TimedWork(server.service, [RecheckLook()]).look(Readers(server.service))
             let warned = try reader.batch(after: before, limit: 10)
             #expect(warned.map(\.name.description) == ["contract-warned"])
             let body = warned.first.map { String(decoding: $0.body, as: UTF8.self) } ?? ""
@@ -32,7 +32,7 @@ import Testing
             #expect(try reader.lastSequence() == commands + 1, "A look that finds nothing left a row.")
             // Another clock, as after a restart, finds that it was said.
             try server.waitForViews()
-            try RecheckClock(server.service).look(Readers(server.service))
+            try TimedWork(server.service, [RecheckLook()]).look(Readers(server.service))
             #expect(try reader.lastPosition().rawValue == before.rawValue + 1)
             #expect(try reader.lastSequence() == commands + 1)
         }

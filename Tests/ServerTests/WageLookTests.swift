@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-@Suite struct WageClockTests {
+@Suite struct WageLookTests {
     /// The ids of the clock's commands can be worked out by who knows the contract. Who takes one before the clock does,
     /// keeps no wage from being looked at.
     @Test func nobodyKeepsAWageFromBeingScheduled() throws {
@@ -24,7 +24,7 @@ import Testing
 
             let reader = LogReader(try Connection(.reader(server.service.folder.log)))
             let before = try reader.lastPosition()
-            let clock = try WageClock(server.service)
+            let clock = try TimedWork(server.service, [WageLook()])
             try clock.look(Readers(server.service))
             let events = try reader.batch(after: before, limit: 10)
             #expect(events.map(\.name.description) == ["wage-withheld"])

@@ -1,0 +1,186 @@
+package import Events
+
+/// A file of the bank was read, whole; what matched is in the dossiers already, and what did not waits for a person.
+///
+/// The service asks this in the name of who brought the file, and only the service: it has read the file itself.
+package struct ReadBankFile: Command {
+    package static let name: StaticString = "read-bank-file"
+    package static let allowed: [Actor] = [.svb(.paymentsReleaser)]
+
+    package let file: BankFileID
+    package let kind: BankFileKind
+    package let digest: Digest
+    package let byteCount: Int64
+    package let entries: Int64
+    package let openingCents: Cents?
+    package let closingCents: Cents?
+    /// The entries that match nothing, in the order of the file.
+    package let open: [OpenEntry]
+
+    /// An entry that matches nothing.
+    package struct OpenEntry: Record, Equatable {
+        /// Its place in the file, from 1.
+        package let number: Int64
+        package let cents: Cents
+        package let isCredit: Bool
+        package let on: Day
+        package let why: EntryTrouble
+        /// The dossier whose number the payer wrote.
+        package let dossier: DossierID?
+
+        package init(from r: inout JSONReader) {
+            number = r("number")
+            cents = r("cents")
+            isCredit = r("isCredit")
+            on = r("on")
+            why = r("why")
+            dossier = r.optional("dossier")
+        }
+
+        package init(number: Int64, cents: Cents, isCredit: Bool, on: Day, why: EntryTrouble, dossier: DossierID?) {
+            self.number = number
+            self.cents = cents
+            self.isCredit = isCredit
+            self.on = on
+            self.why = why
+            self.dossier = dossier
+        }
+
+        package func writeFields(to w: inout JSONWriter) {
+            w.field("number", number)
+            w.field("cents", cents)
+            w.field("isCredit", isCredit)
+            w.field("on", on)
+            w.field("why", why)
+            w.present("dossier", dossier)
+        }
+    }
+
+    package init(from r: inout JSONReader) {
+        file = r("file")
+        kind = r("kind")
+        digest = r("digest")
+        byteCount = r.positiveCount("byteCount")
+        entries = r("entries")
+        openingCents = r.optional("openingCents")
+        closingCents = r.optional("closingCents")
+        open = r.list("open")
+        if entries < Int64(open.count) {
+            r.refuse("entries", .outOfRange, "Er zijn ten minste zoveel boekingen als er openstaan.")
+        }
+    }
+
+    package init(
+        file: BankFileID, kind: BankFileKind, digest: Digest, byteCount: Int64, entries: Int64, openingCents: Cents?,
+        closingCents: Cents?, open: [OpenEntry]
+    ) {
+        self.file = file
+        self.kind = kind
+        self.digest = digest
+        self.byteCount = byteCount
+        self.entries = entries
+        self.openingCents = openingCents
+        self.closingCents = closingCents
+        self.open = open
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("file", file)
+        w.field("kind", kind)
+        w.field("digest", digest)
+        w.field("byteCount", byteCount)
+        w.field("entries", entries)
+        w.field("openingCents", openingCents)
+        w.field("closingCents", closingCents)
+        w.field("open", open)
+    }
+
+    package var stream: StreamID { .bank(file) }
+
+    package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
+        guard stamp.means == .system else { throw .fileNotHandedIn }
+        if let known = world.register.bankFiles[file] {
+            guard known.digest == digest else { throw .otherBankFile }
+            return []
+        }
+        let read = BankFileRead(
+            file: file, kind: kind, digest: digest, byteCount: byteCount, entries: entries,
+            matched: entries - Int64(open.count), openingCents: openingCents, closingCents: closingCents)
+        return [.bank(.read(read))]
+            + open.map { entry in
+                .bank(
+                    .entryOpen(
+                        BankEntryOpen(
+                            entry: BankEntry(file: file, number: entry.number), cents: entry.cents,
+                            isCredit: entry.isCredit, on: entry.on, why: entry.why, dossier: entry.dossier)))
+            }
+    }
+}
+
+/// A person says what an entry is that no dossier books: the rest names the entry where it is booked, as a deposit or as
+/// money on a receivable.
+package struct SettleEntry: Command {
+    package static let name: StaticString = "settle-entry"
+    package static let allowed: [Actor] = [.svb(.paymentsReleaser)]
+
+    package let entry: BankEntry
+    package let use: EntryUse
+    /// The payment it is about, and its dossier.
+    package let dossier: DossierID?
+    package let payment: PaymentID?
+
+    package init(from r: inout JSONReader) {
+        entry = r("entry")
+        use = r("use")
+        dossier = r.optional("dossier")
+        payment = r.optional("payment")
+        if use == .payment, dossier == nil { r.refuse("dossier", .missing, "Noem het dossier van de betaling.") }
+        if use == .payment, payment == nil { r.refuse("payment", .missing, "Noem de betaling waar het om gaat.") }
+        if use != .payment, dossier != nil { r.refuse("dossier", .invalidValue, "Dit hoort bij geen dossier.") }
+        if use != .payment, payment != nil { r.refuse("payment", .invalidValue, "Dit hoort bij geen betaling.") }
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("entry", entry)
+        w.field("use", use)
+        w.field("dossier", dossier)
+        w.field("payment", payment)
+    }
+
+    package var stream: StreamID { .bank(entry.file) }
+
+    package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
+        guard try world.register.openEntry(entry) != nil else { return [] }
+        return [
+            .bank(.entrySettled(BankEntrySettled(entry: entry, use: use, dossier: dossier, payment: payment)))
+        ]
+    }
+}
+
+extension Register {
+    /// An entry that waits for a person; nil when a person has settled it. An entry that a dossier has booked may still be
+    /// found here: that it is not booked twice is seen to where facts are stored (`UsedIDs`).
+    package func openEntry(_ entry: BankEntry) throws(Rejection) -> BankEntryOpen? {
+        guard let file = bankFiles[entry.file], file.numbers.contains(entry.number) else { throw .unknownEntry }
+        return file.open.first { $0.entry == entry }
+    }
+
+    /// An entry by which money came in: what a deposit or money on a receivable names. It must be open and of that amount.
+    package func credit(_ entry: BankEntry, of cents: Cents) throws(Rejection) -> BankEntryOpen {
+        guard let open = try openEntry(entry) else { throw .entryUsed }
+        guard open.isCredit else { throw .entryIsDebit }
+        guard open.cents == cents else { throw .bankAmountDiffers }
+        return open
+    }
+}
+
+extension Rejection {
+    package static let fileNotHandedIn = Rejection(
+        "file-not-handed-in", .forbidden, "Lever het bestand van de bank zelf in. Dan lezen wij het.")
+    package static let otherBankFile = Rejection(
+        "other-bank-file", "Onder dit nummer is een ander bestand van de bank ingelezen.")
+    package static let unknownEntry = Rejection(
+        "unknown-entry", .unknown, "Deze boeking van de bank staat niet op de werklijst. Controleer het nummer.")
+    package static let entryIsDebit = Rejection(
+        "entry-is-debit", "Bij deze boeking ging geld van de rekening af. Kies een boeking waarbij geld binnenkwam.")
+}
