@@ -282,7 +282,8 @@ extension RandomDossier {
                 .payment(
                     .suspended(
                         PaymentSuspended(
-                            payment: payment.payment, until: payment.runOn.adding(days: 1 + random.below(91)),
+                            payment: payment.payment, from: payment.runOn.adding(days: -1),
+                            until: payment.runOn.adding(days: 1 + random.below(91)),
                             explanation: random.sealed(of: holder))))
             ]
         case 1 where payment.claim == nil:
@@ -294,7 +295,10 @@ extension RandomDossier {
             payments[index].step = .filed(run)
             let kept = payment.recoveries.reduce(Cents.zero) { $0 + $1.cents }
             let due = payments[index].netCents ?? payment.amountCents
-            return [.payment(.filed(PaymentFiled(payment: payment.payment, run: run, bankCents: due - kept)))]
+            let filed = PaymentFiled(
+                payment: payment.payment, run: run, bankCents: due - kept,
+                account: Digest(bigEndian: random.next(), 0, 0, 0))
+            return [.payment(.filed(filed))]
         }
     }
 }

@@ -64,7 +64,8 @@ struct RandomHistory {
     /// Somebody changes the account his payments go to, or confirms the one he has.
     private mutating func account(of party: PartyID) -> Happening {
         if random.isLucky(1, of: 2) {
-            let confirmed = BankAccountConfirmed(party: party, account: Digest(bigEndian: random.next(), 0, 0, 0))
+            let confirmed = BankAccountConfirmed(
+                party: party, account: Digest(bigEndian: random.next(), 0, 0, 0), check: nil)
             return Happening(
                 event: .party(.bankAccountConfirmed(confirmed)), stream: .party(party), principal: .holder(party))
         }

@@ -64,7 +64,8 @@ extension BankFile {
         entries = read.entries
         matched = read.matched
         open =
-            try s.db.first("SELECT count(*) FROM bank_entry WHERE file = ? AND settled = 0", row.key) { $0.int64(0) } ?? 0
+            try s.db.first("SELECT count(*) FROM bank_entry WHERE file = ? AND settled = 0", row.key) { $0.int64(0) }
+            ?? 0
         opening = read.openingCents
         closing = read.closingCents
     }

@@ -145,6 +145,8 @@ extension BudgetStatement.ContractSum {
             }
             if !contracts.contains(contract) { contracts.append(contract) }
         }
-        return contracts.map { Self(contract: $0, paid: sums[$0]?.paid ?? .zero, returned: sums[$0]?.returned ?? .zero) }
+        return contracts.map {
+            Self(contract: $0, paid: sums[$0]?.paid ?? .zero, returned: sums[$0]?.returned ?? .zero)
+        }
     }
 }

@@ -110,10 +110,11 @@ extension TimelineSentence {
     private var use: String {
         guard let use = detail.flatMap(EntryUse.init(rawValue:)) else { return "is uitgezocht" }
         return switch use {
-        case .deposit: "is een vrijwillige storting"
-        case .repayment: "is een terugbetaling"
         case .payment: "is een betaling van de SVB"
-        case .none: "hoeft niet te worden geboekt"
+        case .bankCosts: "zijn kosten of rente van de bank"
+        case .ownTransfer: "is geld van de SVB zelf"
+        case .sentBack: "is teruggestuurd"
+        case .elsewhere: "is op een andere plaats geboekt"
         }
     }
 
