@@ -282,7 +282,7 @@ extension RandomDossier {
                 .payment(
                     .suspended(
                         PaymentSuspended(
-                            payment: payment.payment, from: payment.runOn.adding(days: -1),
+                            payment: payment.payment, from: payment.runOn.adding(days: -2),
                             until: payment.runOn.adding(days: 1 + random.below(91)),
                             explanation: random.sealed(of: holder))))
             ]

@@ -111,10 +111,10 @@ extension TimelineSentence {
         guard let use = detail.flatMap(EntryUse.init(rawValue:)) else { return "is uitgezocht" }
         return switch use {
         case .payment: "is een betaling van de SVB"
-        case .bankCosts: "zijn kosten of rente van de bank"
-        case .ownTransfer: "is geld van de SVB zelf"
-        case .sentBack: "is teruggestuurd"
-        case .elsewhere: "is op een andere plaats geboekt"
+        case .bankCosts: "is voor kosten of rente van de bank"
+        case .ownTransfer: "gaat tussen rekeningen van de SVB"
+        case .sentBack: "is teruggestuurd naar de betaler"
+        case .elsewhere: "hoort niet bij het pgb"
         }
     }
 
