@@ -186,9 +186,20 @@ package final class CommandHandler {
                 return nil
             }
         }
+        let indicated = { [vault] (indication: Personal<Indication>) -> Indication? in
+            do throws(DatabaseError) {
+                guard let json = try vault.value(indication.commitment)?.json else { return nil }
+                var reader = JSONReader()
+                reader.load(json)
+                return reader.value(Indication.self)
+            } catch {
+                fault = error
+                return nil
+            }
+        }
         let world = World(
             dossier: try dossier(of: command.stream), register: register, identified: identified, happened: happened,
-            filed: filed, opened: opened)
+            filed: filed, opened: opened, indicated: indicated)
         do {
             try Access.authorise(command, submission.stamp, world)
         } catch {

@@ -1,6 +1,6 @@
 import Events
 
-/// The ids that clients gave to budgets, contracts, claims and documents, in all dossiers: each belongs to one thing for ever.
+/// The ids that clients gave to budgets, contracts, claims, documents and deposits, in all dossiers: each belongs to one thing for ever.
 ///
 /// A dossier's own state tells what it has; this tells what others have, so that nobody can call a thing by the id of
 /// somebody else's and so spoil the views, which find things by id. It holds 64-bit fingerprints, keyed anew in every
@@ -18,6 +18,7 @@ struct UsedIDs {
     private static func made(by event: Event) -> UInt128? {
         switch event {
         case .budget(.granted(let grant)): grant.budget.bits
+        case .budget(.depositReceived(let deposit)): deposit.deposit.bits
         case .contract(.drafted(let draft)): draft.contract.bits
         case .claim(.filed(let filed)): filed.claim.bits
         case .document(.attached(let attached)): attached.document.bits
@@ -57,7 +58,7 @@ struct UsedIDs {
     mutating func load(_ log: LogReader, through position: Position) throws {
         let fields: [String: StaticString] = [
             "budget-granted": "budget", "contract-drafted": "contract", "claim-filed": "claim",
-            "document-attached": "document",
+            "document-attached": "document", "deposit-received": "deposit",
         ]
         var reader = JSONReader()
         let booking: Set<String> = ["deposit-received", "receivable-paid", "bank-entry-settled"]

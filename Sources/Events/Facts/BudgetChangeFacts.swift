@@ -119,23 +119,28 @@ package struct SpendingConflictFound: Fact {
     package let grantedCents: Cents
     /// Paid and scheduled, less what came back.
     package let spentCents: Cents
+    /// The function it is about, where that has an amount of its own; nil for the whole.
+    package let function: CareFunction?
 
-    package init(budget: BudgetID, grantedCents: Cents, spentCents: Cents) {
+    package init(budget: BudgetID, grantedCents: Cents, spentCents: Cents, function: CareFunction? = nil) {
         self.budget = budget
         self.grantedCents = grantedCents
         self.spentCents = spentCents
+        self.function = function
     }
 
     package init(from r: inout JSONReader) {
         budget = r("budget")
         grantedCents = r("grantedCents")
         spentCents = r("spentCents")
+        function = r.optional("function")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("budget", budget)
         w.field("grantedCents", grantedCents)
         w.field("spentCents", spentCents)
+        w.present("function", function)
     }
 }
 
@@ -279,13 +284,19 @@ package struct DepositReceived: Fact {
     package let on: Day
     /// Where the bank told it.
     package let entry: BankEntry?
+    /// Whether there is or will be a shortage: without one a deposit is not asked for (money 11). Money that came in is
+    /// booked all the same.
+    package let reasons: Reasons
 
-    package init(deposit: DepositID, budget: BudgetID, cents: Cents, on: Day, entry: BankEntry? = nil) {
+    package init(
+        deposit: DepositID, budget: BudgetID, cents: Cents, on: Day, entry: BankEntry? = nil, reasons: Reasons = []
+    ) {
         self.deposit = deposit
         self.budget = budget
         self.cents = cents
         self.on = on
         self.entry = entry
+        self.reasons = reasons
     }
 
     package init(from r: inout JSONReader) {
@@ -294,6 +305,7 @@ package struct DepositReceived: Fact {
         cents = r("cents")
         on = r("on")
         entry = r.optional("entry")
+        reasons = r.optional("reasons") ?? []
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -302,6 +314,7 @@ package struct DepositReceived: Fact {
         w.field("cents", cents)
         w.field("on", on)
         w.present("entry", entry)
+        w.present("reasons", reasons == [] ? nil : reasons)
     }
 
     package var validOn: Day? { on }
