@@ -30,6 +30,8 @@ struct Ledger: Equatable {
 
         let scheduled: PaymentScheduled
         var state = State.scheduled
+        /// What came back, where that is not all that was booked.
+        var returned: Cents?
     }
 
     private struct Receivable: Equatable {
@@ -155,8 +157,8 @@ struct Ledger: Equatable {
         if let before = payment.repeats {
             if payments[before]?.state != .returned { faults.append("Repeated is a payment that did not come back.") }
             if !repeated.insert(before).inserted { faults.append("A payment is repeated twice.") }
-            if payments[before]?.scheduled.amountCents != payment.amountCents {
-                faults.append("A repeated payment has another amount.")
+            if (payments[before]?.returned ?? payments[before]?.scheduled.amountCents) != payment.amountCents {
+                faults.append("A repeated payment has another amount than what came back.")
             }
             return
         }
@@ -175,6 +177,9 @@ struct Ledger: Equatable {
             return
         }
         payments[returned.payment]?.state = .returned
+        if !returned.shares.isEmpty {
+            payments[returned.payment]?.returned = returned.shares.reduce(Cents.zero) { $0 + $1.cents }
+        }
         guard payment.state == .paid else {
             release(payment.scheduled)
             return
