@@ -160,18 +160,9 @@ package final class CommandHandler {
                 return nil
             }
         }
-        let filed = { [log] (claim: ClaimID) -> ClaimFiled? in
+        let filed = { (claim: ClaimID) -> ClaimFiled? in
             do {
-                var found: ClaimFiled?
-                var decoder = EventDecoder()
-                guard let head = log.head(of: command.stream) else { return nil }
-                try log.reader.walk(back: head.position) { row throws(LogFault) in
-                    guard found == nil, row.name == ClaimFiled.name.description else { return }
-                    if case .claim(.filed(let event)) = try decoder.envelope(row).event, event.claim == claim {
-                        found = event
-                    }
-                }
-                return found
+                return try self.filing(of: claim, in: command.stream)
             } catch {
                 fault = error
                 return nil
@@ -217,6 +208,18 @@ package final class CommandHandler {
         }
         if let fault { throw fault }
         return decision
+    }
+
+    /// A claim as it was filed in a stream; nil when there is none.
+    private func filing(of claim: ClaimID, in stream: StreamID) throws -> ClaimFiled? {
+        var found: ClaimFiled?
+        var decoder = EventDecoder()
+        guard let head = log.head(of: stream) else { return nil }
+        try log.reader.walk(back: head.position) { row throws(LogFault) in
+            guard found == nil, row.name == ClaimFiled.name.description else { return }
+            if case .claim(.filed(let event)) = try decoder.envelope(row).event, event.claim == claim { found = event }
+        }
+        return found
     }
 
     /// The folded dossier of a stream; an empty one for a stream of another kind.
