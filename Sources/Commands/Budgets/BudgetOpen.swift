@@ -1,33 +1,68 @@
-import Events
+package import Events
+
+// Whether a budget still takes claims, and where is booked what comes too late for it.
+
+extension Register {
+    /// What a granter decides about money for a day; what holds for all when it has said nothing.
+    package func money(of office: OfficeID, on day: Day) -> MoneyPolicy {
+        offices[office]?.policy(on: day)?.money ?? MoneyPolicy()
+    }
+}
 
 extension BudgetState {
-    /// Whether a function may be paid from it for care on a day: the function has a period of its own where the grant says
-    /// so, and one that was withdrawn pays nothing.
-    func covers(_ function: CareFunction, on day: Day) -> Bool {
-        covers(day)
-            && functions.contains {
-                ($0.function == .total || $0.function == function) && ($0.from.map { $0 <= day } ?? true)
-                    && ($0.until.map { day <= $0 } ?? true)
-            }
+    /// The last day on which claims on it are taken up: under the Wlz 31 March of the next year (money 13), else as many days
+    /// after the period as the granter decided.
+    package func lastClaimDay(_ register: Register) -> Day {
+        if law == .wlz, let day = Day(year: until.year + 1, month: 3, day: 31) { return day }
+        return until.adding(days: Int(register.money(of: office, on: until).claimDays))
     }
 
-    /// Whether claims for care until that day may still be paid from it: no claim stop (Rlz 5.23(4)(a) and (e)), not
-    /// closed and not fixed. The stop is told only where there is one.
-    func openReasons(careUntil day: Day) -> [Reason] {
-        let isOpen = closedOn == nil && !isFixed
-        var reasons = [
-            Reason(
-                rule: .budgetOpen, met: isOpen,
-                figures: [Figure("closed-on", closedOn?.figure ?? 0), Figure("budget-until", until.figure)],
-                source: "Rlz 5.21")
-        ]
-        if let stop = claimStopFrom {
+    /// Whether a claim about this care may be taken up today. Nothing is said of a budget that runs and has no stop.
+    func claimReasons(care: ClosedRange<Day>, today: Day, _ register: Register) -> [Reason] {
+        var reasons: [Reason] = []
+        if let claimStopFrom {
             reasons.append(
                 Reason(
-                    rule: .claimStop, met: day < stop,
-                    figures: [Figure("stop-from", stop.figure), Figure("care-until", day.figure)],
-                    source: "Rlz 5.23(4)(a), (e)"))
+                    rule: .claimStop, met: care.upperBound < claimStopFrom,
+                    figures: [
+                        Figure("care-until", care.upperBound.figure), Figure("stop-from", claimStopFrom.figure),
+                    ], source: "iPgb OP504"))
+        }
+        let last = lastClaimDay(register)
+        if today > until || closedOn != nil {
+            reasons.append(
+                Reason(
+                    rule: .budgetOpen, met: closedOn == nil && !isFixed && today <= last,
+                    figures: [
+                        Figure("filed-on", today.figure), Figure("last-claim-day", last.figure),
+                        Figure("closed-on", closedOn?.figure ?? 0),
+                    ], source: "Rlz 5.21"))
         }
         return reasons
+    }
+}
+
+extension DossierState {
+    /// The budget that takes what is about this one: itself until it is fixed, then the one of the same law and granter that
+    /// runs today or went on from it; nil when there is none.
+    package func bookingBudget(for id: BudgetID, on today: Day) -> BudgetState? {
+        guard let budget = budget(id), budget.isFixed else { return budget(id) }
+        let others = budgets.filter {
+            $0.law == budget.law && $0.office == budget.office && !$0.isFixed && $0.from > budget.from
+        }
+        return others.first { $0.covers(today) } ?? others.first { $0.follows == id }
+    }
+
+    /// The claims that wait for somebody and would be paid from a budget.
+    func openClaims(on budget: BudgetState) -> Int {
+        claims.count { claim in
+            guard claim.status == .waiting || claim.status == .held else { return false }
+            if claim.budget == budget.id { return true }
+            guard let month = claim.month, let contract = claim.contract.flatMap(contract) else { return false }
+            return contract.terms(in: month).lines.contains { line in
+                let days = max(month.first, contract.start)...max(month.last, contract.start)
+                return self.budget(for: line, on: days)?.id == budget.id
+            }
+        }
     }
 }

@@ -81,11 +81,12 @@ extension DossierState {
         let others = budgets.filter {
             $0.id != named.id && $0.law == named.law && $0.office == named.office && $0.pays(line.function)
         }
-        let (fit, function) = ([named] + others, line.function)
-        return fit.first { $0.covers(function, on: days.lowerBound) && $0.covers(function, on: days.upperBound) }
-            ?? fit.first { $0.covers(function, on: days.lowerBound) }
-            ?? fit.first { $0.covers(function, on: days.upperBound) }
-            ?? fit.first { days.contains($0.from) && $0.covers(function, on: $0.from) }
+        let fit = [named] + others
+        let function = line.function
+        return fit.first { $0.covers(days.lowerBound, function) && $0.covers(days.upperBound, function) }
+            ?? fit.first { $0.covers(days.lowerBound, function) }
+            ?? fit.first { $0.covers(days.upperBound, function) }
+            ?? fit.first { days.contains($0.from) && $0.covers($0.from, function) }
     }
 }
 

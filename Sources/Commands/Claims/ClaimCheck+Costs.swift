@@ -21,7 +21,7 @@ extension ClaimCheck {
             guard let budget = world.dossier.budget(for: line, on: cost.on...cost.on) else { continue }
             let isAllowed =
                 budget.law == .wlz
-                || (!cost.cost.isExtra && world.register.moneyPolicy(of: budget.office, on: cost.on).travelCosts)
+                || (!cost.cost.isExtra && world.register.money(of: budget.office, on: cost.on).travelCosts)
             let found = PaidCost(cost: cost, line: line, budget: budget, isAllowed: isAllowed)
             if isAllowed { return found }
             fallback = fallback ?? found
@@ -120,11 +120,4 @@ extension ClaimCost {
 
 extension Month {
     func contains(_ day: Day) -> Bool { first <= day && day <= last }
-}
-
-extension Register {
-    /// What the granter decided about money, as it holds on a day.
-    func moneyPolicy(of office: OfficeID, on day: Day) -> MoneyPolicy {
-        offices[office]?.policy(on: day)?.money ?? MoneyPolicy()
-    }
 }

@@ -33,7 +33,9 @@ struct ClaimCheck {
         reasons += workingWeek(dossier)
         reasons.appendOnce(rates.map(\.reason))
         reasons.append(Reason.account(of: contract.caregiver, world.register))
-        for budget in budgets(paid, dossier) { reasons.appendOnce(budget.openReasons(careUntil: careUntil)) }
+        for budget in budgets(paid, dossier) {
+            reasons.appendOnce(budget.claimReasons(care: careSpan, today: receivedOn, world.register))
+        }
         return CheckedClaim(
             claim: claim, contract: contract.id, month: month, payee: contract.caregiver, receivedOn: receivedOn,
             reasons: reasons + draw.reasons, totalCents: totalCents, shares: draw.shares, corrects: replaces.first)
@@ -73,12 +75,16 @@ struct ClaimCheck {
 
     /// The days the claim is about.
     private var careDays: [ClosedRange<Day>] { entries.map { $0.careDays(in: month) } + costs.map { $0.on...$0.on } }
-    private var careUntil: Day { careDays.map(\.upperBound).max() ?? month.last }
+    private var careSpan: ClosedRange<Day> {
+        let days = careDays
+        let from = days.map(\.lowerBound).min() ?? month.first
+        return from...max(from, days.map(\.upperBound).max() ?? month.last)
+    }
 
     /// Check 1: an approved contract on every care day. Rlz 5.23(1).
     private var contractHolds: Reason {
         let days = careDays
-        let first = days.map(\.lowerBound).min() ?? month.first
+        let span = careSpan
         // A week that a contract begins or ends in counts for the days it holds.
         let met = days.allSatisfy { range in
             contract.holds(on: range.lowerBound) || contract.holds(on: range.upperBound)
@@ -87,7 +93,7 @@ struct ClaimCheck {
         return Reason(
             rule: .contractApproved, met: met,
             figures: [
-                Figure("care-from", first.figure), Figure("care-until", careUntil.figure),
+                Figure("care-from", span.lowerBound.figure), Figure("care-until", span.upperBound.figure),
                 Figure("contract-from", contract.start.figure),
                 Figure("contract-until", contract.finalDay?.figure ?? 0),
             ], source: "Rlz 5.23(1)")

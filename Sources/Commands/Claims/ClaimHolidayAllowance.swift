@@ -73,7 +73,8 @@ package struct ClaimHolidayAllowance: Command {
         var reasons = [agreed.holds(in: month), coverage(paid.map { ($0.budget, $0.line) })]
         reasons += [allowed(paid.map(\.budget), world.register), year(total, agreed, world.dossier)]
         reasons.append(.account(of: agreed.caregiver, world.register))
-        for part in paid { reasons.appendOnce(part.budget.openReasons(careUntil: min(day, month.last))) }
+        let care = month.first...min(day, month.last)
+        for part in paid { reasons.appendOnce(part.budget.claimReasons(care: care, today: day, world.register)) }
         let checked = CheckedClaim(
             claim: claim, contract: contract, month: month, payee: agreed.caregiver, receivedOn: day,
             reasons: reasons + draw.reasons, totalCents: total, shares: draw.shares)
@@ -94,7 +95,7 @@ package struct ClaimHolidayAllowance: Command {
     /// Wlz always; Wmo and Jeugdwet where the granter allows it.
     private func allowed(_ budgets: [BudgetState], _ register: Register) -> Reason {
         let unpaid = budgets.count {
-            $0.law != .wlz && !register.moneyPolicy(of: $0.office, on: month.last).holidayAllowance
+            $0.law != .wlz && !register.money(of: $0.office, on: month.last).holidayAllowance
         }
         return Reason(
             rule: .holidayAllowancePaid, met: unpaid == 0, figures: [Figure("budgets-not-paying", Int64(unpaid))],

@@ -50,7 +50,7 @@ package struct ClaimOneOff: Command {
             [
                 agreed.holds(in: month), coverage(line), allowed(known, world.register), kind(terms),
                 average(agreed, month, world.dossier), .account(of: agreed.caregiver, world.register),
-            ] + known.openReasons(careUntil: known.until) + draw.reasons
+            ] + known.claimReasons(care: known.until...known.until, today: day, world.register) + draw.reasons
         let checked = CheckedClaim(
             claim: claim, contract: contract, month: month, payee: agreed.caregiver, receivedOn: day,
             reasons: reasons, totalCents: amountCents, shares: draw.shares)
@@ -69,7 +69,7 @@ package struct ClaimOneOff: Command {
     /// Wlz always; Wmo and Jeugdwet where the granter allows it.
     private func allowed(_ budget: BudgetState, _ register: Register) -> Reason {
         let isAllowed =
-            budget.law == .wlz || register.moneyPolicy(of: budget.office, on: budget.until).oneOffAfterDeath
+            budget.law == .wlz || register.money(of: budget.office, on: budget.until).oneOffAfterDeath
         return Reason(
             rule: .oneOffPaid, met: isAllowed, figures: [Figure("died-on", budget.until.figure)],
             source: "MantelzorgNL overlijden budgethouder")

@@ -85,7 +85,8 @@ struct TransportCheck {
         ]
         if totalCents == .zero { reasons.append(.nothingToPay) }
         reasons.append(.account(of: holder, world.register))
-        reasons += budget.openReasons(careUntil: costs.map(\.on).max() ?? month.last)
+        let last = costs.map(\.on).max() ?? month.last
+        reasons += budget.claimReasons(care: min(month.first, last)...last, today: receivedOn, world.register)
         return CheckedClaim(
             claim: claim, contract: nil, month: month, payee: holder, receivedOn: receivedOn,
             reasons: reasons + draw.reasons, totalCents: totalCents, shares: draw.shares)
@@ -93,13 +94,13 @@ struct TransportCheck {
 
     /// Which function pays on a day: transport, else the support it brings the holder to (money 8).
     private func function(on day: Day) -> CareFunction? {
-        [.transport, .individualSupport, .groupSupport].first { budget.covers($0, on: day) }
+        [.transport, .individualSupport, .groupSupport].first { budget.covers(day, $0) }
     }
 
     /// Wlz always; Wmo and Jeugdwet where the granter allows it.
     private func paid(_ register: Register) -> Reason {
         let isAllowed =
-            budget.law == .wlz || register.moneyPolicy(of: budget.office, on: month.last).transport
+            budget.law == .wlz || register.money(of: budget.office, on: month.last).transport
         return Reason(
             rule: .transportPaid, met: isAllowed, figures: [Figure("rides", Int64(costs.count))],
             source: "Rlz 5.18(1)(e), toekenningsbeschikking")

@@ -66,7 +66,8 @@ extension DossierState {
 
 extension Rejection {
     package static let claimNotAccepted = Rejection(
-        "claim-not-accepted", "Deze declaratie is niet goedgekeurd, of telt niet meer. Bekijk de stand in het overzicht.")
+        "claim-not-accepted",
+        "Deze declaratie is niet goedgekeurd, of telt niet meer. Bekijk de stand in het overzicht.")
     package static let notCorrectable = Rejection(
         "not-correctable", "Dit soort declaratie kunt u niet corrigeren. Trek hem in, of vraag de SVB wat er kan.")
     package static let otherKind = Rejection(

@@ -38,7 +38,8 @@ package struct RequestFreeAmount: Command {
             [
                 FreeAmount.left(of: known, asked: amountCents), carePaid(known), inPeriod(known, stamp.today),
                 .account(of: dossier.holder, world.register),
-            ] + known.openReasons(careUntil: stamp.today) + [Balance.reason(known, needs: amountCents)]
+            ] + known.claimReasons(care: stamp.today...stamp.today, today: stamp.today, world.register)
+            + [Balance.reason(known, needs: amountCents)]
         let checked = CheckedClaim(
             claim: claim, contract: nil, month: nil, payee: dossier.holder, receivedOn: stamp.today, reasons: reasons,
             totalCents: amountCents, shares: [BudgetShare(budget: budget, cents: amountCents)], source: .freeAmount)

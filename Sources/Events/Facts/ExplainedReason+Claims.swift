@@ -3,15 +3,15 @@
 extension ExplainedReason {
     /// The rules whose sentences are here.
     static let claimRules: Set<Rule> = [
-        .inTime, .claimRecent, .budgetOpen, .claimStop, .notWhileSick, .sickHours, .sickHoursTerm, .invoiceDate,
-        .invoiceAmount, .costsInMonth, .receipts, .travelApart, .travelPaid, .kilometreRate, .extraCostsWlz,
+        .inTime, .claimRecent, .notWhileSick, .sickHours, .sickHoursTerm, .invoiceDate, .invoiceAmount,
+        .costsInMonth, .receipts, .travelApart, .travelPaid, .kilometreRate, .extraCostsWlz,
         .extraCostsHousehold, .consumptionEmployed, .transportPaid, .transportMonth, .holidayAllowancePaid,
         .holidayAllowanceYear, .oneOffPaid, .oneOffKind, .oneOffMonth, .claimDifference,
     ]
 
     func claimed(_ rule: Rule) -> (met: String, unmet: String) {
         switch rule {
-        case .inTime, .claimRecent, .budgetOpen, .claimStop, .notWhileSick, .sickHours, .sickHoursTerm: time(of: rule)
+        case .inTime, .claimRecent, .notWhileSick, .sickHours, .sickHoursTerm: time(of: rule)
         case .invoiceDate, .invoiceAmount, .costsInMonth, .receipts, .travelApart, .travelPaid, .kilometreRate:
             cost(rule)
         case .extraCostsWlz, .extraCostsHousehold, .consumptionEmployed, .transportPaid, .transportMonth:
@@ -33,19 +33,6 @@ extension ExplainedReason {
                 "\(received) Dat is niet meer dan een jaar na de maand: de laatste dag is \(day("last-day")).",
                 "\(received) Dat is na \(day("last-day")), meer dan een jaar na de maand. "
                     + "Een medewerker van de SVB kijkt ernaar."
-            )
-        case .budgetOpen:
-            let closed = figure("closed-on") ?? 0
-            return (
-                "Dit budget is open voor declaraties.",
-                "Dit budget is afgesloten\(closed == 0 ? "" : " op \(day("closed-on"))"). "
-                    + "Vraag uw zorgkantoor of gemeente wat er kan."
-            )
-        case .claimStop:
-            return (
-                "Voor zorg vanaf \(day("stop-from")) is er een declaratiestop. Deze zorg was daarvoor.",
-                "Voor zorg vanaf \(day("stop-from")) is er een declaratiestop. Deze zorg is tot en met "
-                    + "\(day("care-until")). Vraag uw zorgkantoor of gemeente waarom."
             )
         case .notWhileSick:
             return (

@@ -41,6 +41,10 @@ package struct ExplainedReason: Record, Equatable {
             payment(rule)
         case .freeAmount, .freeAmountLeft, .carePaidFirst, .withinBudgetPeriod, .accountKnown: freeAmount(rule)
         case let rule where Self.claimRules.contains(rule): claimed(rule)
+        case .partOfYear, .fullState, .withinGrant, .freeAmountKept, .freeAmountPart, .claimStop, .budgetOpen,
+            .creditBooked, .depositNeeded, .depositLeft, .enoughLeft, .forecast, .paymentsSettled, .claimsSettled,
+            .depositSettled, .fixedAtPaid:
+            budget(rule)
         default: contract(rule)
         }
     }

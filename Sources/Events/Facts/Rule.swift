@@ -30,8 +30,6 @@ package enum Rule: String, StoredName, CaseIterable {
     // What is claimed besides, and what needs a person.
     case inTime = "in-time"
     case claimRecent = "claim-recent"
-    case budgetOpen = "budget-open"
-    case claimStop = "claim-stop"
     case notWhileSick = "not-while-sick"
     case sickHours = "sick-hours"
     case sickHoursTerm = "sick-hours-term"
@@ -53,6 +51,23 @@ package enum Rule: String, StoredName, CaseIterable {
     case oneOffKind = "one-off-kind"
     case oneOffMonth = "one-off-month"
     case claimDifference = "claim-difference"
+    // Budgets: grants, changes, the end of a year.
+    case partOfYear = "part-of-year"
+    case fullState = "full-state"
+    case withinGrant = "within-grant"
+    case freeAmountKept = "free-amount-kept"
+    case freeAmountPart = "free-amount-part"
+    case claimStop = "claim-stop"
+    case budgetOpen = "budget-open"
+    case creditBooked = "credit-booked"
+    case depositNeeded = "deposit-needed"
+    case depositLeft = "deposit-left"
+    case enoughLeft = "enough-left"
+    case forecast
+    case paymentsSettled = "payments-settled"
+    case claimsSettled = "claims-settled"
+    case depositSettled = "deposit-settled"
+    case fixedAtPaid = "fixed-at-paid"
 
     // Terms of a contract that goes on or ends.
     case noticeTerm = "notice-term"
