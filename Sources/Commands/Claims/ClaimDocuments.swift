@@ -1,3 +1,5 @@
+// The documents that a claim names.
+
 import Events
 
 extension DossierState {

@@ -217,12 +217,7 @@ package final class CommandHandler {
         }
         let decision: Decision
         do {
-            if submission.purpose == .preview, let claim = command as? FileClaim {
-                decision = .looked(try ClaimPreview(of: claim, submission.stamp, world))
-            } else {
-                let events = try command.decide(submission.stamp, world)
-                decision = usedIDs.taken(in: events).map(Decision.rejected) ?? .facts(events)
-            }
+            decision = try outcome(submission, command, world)
         } catch {
             decision = .rejected(error)
         }
@@ -240,6 +235,17 @@ package final class CommandHandler {
             if case .claim(.filed(let event)) = try decoder.envelope(row).event, event.claim == claim { found = event }
         }
         return found
+    }
+
+    /// What follows from a command that may be asked: facts under ids that are free, or what a claim would come to.
+    private func outcome(
+        _ submission: Submission, _ command: any Command, _ world: borrowing World
+    ) throws(Rejection) -> Decision {
+        if submission.purpose == .preview, let claim = command as? FileClaim {
+            return .looked(try ClaimPreview(of: claim, submission.stamp, world))
+        }
+        let events = try command.decide(submission.stamp, world)
+        return usedIDs.taken(in: events).map(Decision.rejected) ?? .facts(events)
     }
 
     /// The folded dossier of a stream; an empty one for a stream of another kind.
