@@ -138,7 +138,9 @@ struct Ledger: Equatable {
             faults.append("More is kept from a payment than it comes to.")
         }
         let isSlow = payment.claim.map(slowClaims.contains) ?? false
-        if payment.runOn > payment.latestOn, payment.source == .claim, !isSlow { faults.append("A claim is paid too late.") }
+        if payment.runOn > payment.latestOn, payment.source == .claim, !isSlow {
+            faults.append("A claim is paid too late.")
+        }
         checkOnce(payment)
         payments[payment.payment] = Payment(scheduled: payment)
         for share in payment.shares {

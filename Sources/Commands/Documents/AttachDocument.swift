@@ -4,7 +4,9 @@ package import Events
 /// there for ever; the same file handed in again under the same id changes nothing.
 package struct AttachDocument: Command {
     package static let name: StaticString = "attach-document"
-    package static let allowed: [Actor] = [.holderSide, .caregiver, .granter(.assessor), .svb(.assessor), .svb(.paymentsMaker)]
+    package static let allowed: [Actor] = [
+        .holderSide, .caregiver, .granter(.assessor), .svb(.assessor), .svb(.paymentsMaker),
+    ]
 
     /// How many bytes of files one dossier may hold: some sixty identity documents of the largest size.
     static let dossierBytesMax: Int64 = 256 << 20
