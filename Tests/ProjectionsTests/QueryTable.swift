@@ -23,6 +23,10 @@ struct QueryArguments: Record {
     let number: Int64?
     let assigned: String?
     let notFirst: PartyID?
+    let run: RunID?
+    let file: BankFileID?
+    let granter: OfficeID?
+    let own: PartyID?
     let side: String?
     let source: String?
     let caregiver: PartyID?
@@ -51,6 +55,10 @@ struct QueryArguments: Record {
         number = r.optional("number")
         assigned = r.optional("assigned")
         notFirst = r.optional("notFirst")
+        run = r.optional("run")
+        file = r.optional("file")
+        granter = r.optional("granter")
+        own = r.optional("self")
         side = r.optional("side")
         source = r.optional("source")
         caregiver = r.optional("caregiver")
@@ -86,13 +94,17 @@ struct QueryArguments: Record {
     var beforePosition: Position? { before.map { Position($0) } }
     var most: Int { limit ?? Page.max }
     var stream: StreamID {
-        dossier.map(StreamID.dossier) ?? office.map(StreamID.office) ?? .party(party ?? PartyID(bits: 0))
+        if let run { return .run(run) }
+        if let file { return .bank(file) }
+        return dossier.map(StreamID.dossier) ?? office.map(StreamID.office) ?? .party(party ?? PartyID(bits: 0))
     }
     var mailboxes: [Mailbox] {
         (dossier.map { [.holderSide($0)] } ?? []) + (party.map { [.party($0)] } ?? [])
     }
     var waiter: WorkItem.Waiter {
         if let office { return .office(office) }
+        if let granter { return .granter(granter) }
+        if let own { return .party(own) }
         if let party { return .caregiver(party) }
         return dossier.map { .holderSide($0) } ?? .svb
     }
@@ -174,12 +186,15 @@ struct QueryTable: Sendable {
             try WorkItem.page(
                 s, for: a.waiter, kind: a.kind.flatMap(WorkItem.Kind.init),
                 assigned: a.assigned.map { $0 == "nobody" ? .nobody : .to(PartyID($0)!) }, notFirst: a.notFirst,
+                on: a.on,
                 limit: a.most)
         },
         "work-queue": QueryTable(asOf: .now) { s, a in
-            try DatedWork.list(WorkItem.page(s, for: a.waiter), on: a.on!, s)
+            try DatedWork.list(WorkItem.page(s, for: a.waiter, on: a.on), on: a.on!, s)
         },
-        "dossier-work": QueryTable(asOf: .stream) { s, a in try WorkItem.list(s, dossier: a.dossier!) },
+        "dossier-work": QueryTable(asOf: .stream) { s, a in
+            try WorkItem.list(s, dossier: a.dossier!, for: a.reading, on: a.on)
+        },
         "timeline": QueryTable(asOf: .stream) { s, a in
             try TimelineEntry.page(
                 s, stream: a.stream, for: a.reading, before: a.beforePosition, limit: a.most)
