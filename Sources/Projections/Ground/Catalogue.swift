@@ -4,6 +4,8 @@ package enum Catalogue {
         RegisterView.self,
         RelationView.self,
         MoneyView.self,
+        BankView.self,
+        DashboardView.self,
         ContractView.self,
         ClaimView.self,
         InboxView.self,
