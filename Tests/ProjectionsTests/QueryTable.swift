@@ -102,9 +102,8 @@ struct QueryArguments: Record {
     var beforePosition: Position? { before.map { Position($0) } }
     var most: Int { limit ?? Page.max }
     var stream: StreamID {
-        if let run { return .run(run) }
-        if let file { return .bank(file) }
-        return dossier.map(StreamID.dossier) ?? office.map(StreamID.office) ?? .party(party ?? PartyID(bits: 0))
+        dossier.map(StreamID.dossier) ?? run.map(StreamID.run) ?? file.map(StreamID.bank) ?? office.map(StreamID.office)
+            ?? .party(party ?? PartyID(bits: 0))
     }
     var mailboxes: [Mailbox] {
         (dossier.map { [.holderSide($0)] } ?? []) + (party.map { [.party($0)] } ?? [])
