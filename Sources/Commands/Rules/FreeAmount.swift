@@ -26,7 +26,7 @@ enum FreeAmount {
 
     /// Whether what is asked is still left of it. After a lower grant more may have been taken than there is: that is told.
     static func left(of budget: BudgetState, asked: Cents) -> Reason {
-        let left = budget.freeLeftCents
+        let left = budget.freeOpenCents
         let overdrawn = left < .zero ? [Figure("overdrawn-cents", -left.raw)] : []
         return Reason(
             rule: .freeAmountLeft, met: asked <= left,
