@@ -12,6 +12,8 @@ package struct ReadBankFile: Command {
     package let digest: Digest
     package let byteCount: Int64
     package let entries: Int64
+    /// How many of them were about payments of ours.
+    package let matched: Int64
     package let openingCents: Cents?
     package let closingCents: Cents?
     /// The entries that match nothing, in the order of the file.
@@ -62,23 +64,25 @@ package struct ReadBankFile: Command {
         digest = r("digest")
         byteCount = r.positiveCount("byteCount")
         entries = r("entries")
+        matched = r("matched")
         openingCents = r.optional("openingCents")
         closingCents = r.optional("closingCents")
         open = r.list("open")
-        if entries < Int64(open.count) {
-            r.refuse("entries", .outOfRange, "Er zijn ten minste zoveel boekingen als er openstaan.")
+        if matched < 0 || entries < matched + Int64(open.count) {
+            r.refuse("entries", .outOfRange, "Er zijn ten minste zoveel boekingen als er kloppen en openstaan.")
         }
     }
 
     package init(
-        file: BankFileID, kind: BankFileKind, digest: Digest, byteCount: Int64, entries: Int64, openingCents: Cents?,
-        closingCents: Cents?, open: [OpenEntry]
+        file: BankFileID, kind: BankFileKind, digest: Digest, byteCount: Int64, entries: Int64, matched: Int64,
+        openingCents: Cents?, closingCents: Cents?, open: [OpenEntry]
     ) {
         self.file = file
         self.kind = kind
         self.digest = digest
         self.byteCount = byteCount
         self.entries = entries
+        self.matched = matched
         self.openingCents = openingCents
         self.closingCents = closingCents
         self.open = open
@@ -90,6 +94,7 @@ package struct ReadBankFile: Command {
         w.field("digest", digest)
         w.field("byteCount", byteCount)
         w.field("entries", entries)
+        w.field("matched", matched)
         w.field("openingCents", openingCents)
         w.field("closingCents", closingCents)
         w.field("open", open)
@@ -105,7 +110,7 @@ package struct ReadBankFile: Command {
         }
         let read = BankFileRead(
             file: file, kind: kind, digest: digest, byteCount: byteCount, entries: entries,
-            matched: entries - Int64(open.count), openingCents: openingCents, closingCents: closingCents)
+            matched: matched, openingCents: openingCents, closingCents: closingCents)
         return [.bank(.read(read))]
             + open.map { entry in
                 .bank(

@@ -9,5 +9,6 @@ package enum Catalogue {
         InboxView.self,
         WorkView.self,
         TimelineView.self,
+        RunView.self,
     ]
 }

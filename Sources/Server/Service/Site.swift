@@ -26,7 +26,7 @@ struct Site: Sendable {
 
     private var routes: [Route<Readers>] {
         commandRoutes + dossierRoutes + contractRoutes + documentRoutes + printRoutes + personalRoutes + auditRoutes
-            + ContractHelpRoutes.all + publicRoutes + (isDemo ? [demoSignIn] : [])
+            + paymentRoutes + ContractHelpRoutes.all + publicRoutes + (isDemo ? [demoSignIn] : [])
     }
 
     private var commandRoutes: [Route<Readers>] {
