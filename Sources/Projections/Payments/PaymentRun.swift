@@ -196,7 +196,8 @@ extension PaymentRun {
         let closedAt = try moment(row.closed)
         releasedAt = row.status == .released ? closedAt : nil
         cancelledAt = row.status == .cancelled ? closedAt : nil
-        takenThrough = row.collected > 0 || row.closed > 0 ? Position(row.collected > 0 ? row.collected : row.closed) : nil
+        takenThrough =
+            row.collected > 0 || row.closed > 0 ? Position(row.collected > 0 ? row.collected : row.closed) : nil
     }
 
     package static var examples: [PaymentRun] {

@@ -55,9 +55,11 @@ extension Verb {
         let log = try TextLog()
         try log.start()
         defer { log.stop() }
-        let service = try Service(folder, origin: LogName.make(), clock: clock, kept: kept, log: log,
+        let service = try Service(
+            folder, origin: LogName.make(), clock: clock, kept: kept, log: log,
             debtor: try debtor(arguments) ?? (isDemo ? .demo : nil),
-            paymentFormat: try arguments.value("pain", "pain.001.001.09 or pain.001.001.03", PaymentFormat.init(rawValue:))
+            paymentFormat: try arguments.value(
+                "pain", "pain.001.001.09 or pain.001.001.03", PaymentFormat.init(rawValue:))
                 ?? .pain001v09)
         log.line(
             "sqlite", .name("version", Connection.libraryVersion),

@@ -15,7 +15,7 @@ extension Site {
         return Route(
             .get, "/v1/payment-runs", needs: .employee, summary: "De betaalrondes, de nieuwste eerst.",
             query: [
-                QueryParameter("status", PaymentRun.Status.schema, "Alleen betaalrondes die zover zijn."),
+                QueryParameter("status", PaymentRun.Status.schema, "Alleen betaalrondes die zover zijn.")
             ] + Question.paging + [Question.minPosition], response: .page(PaymentRun.self)
         ) { call, readers, _ in
             let limit = try call.query("limit", in: 1...200) ?? 50
