@@ -26,22 +26,33 @@ struct RandomDossier {
         var isSick = false
     }
 
-    private struct Payment {
-        enum Step { case scheduled, paid, returned, repeated }
+    struct Payment {
+        enum Step: Equatable { case scheduled, filed(RunID), paid, offset, returned, repeated, withdrawn }
 
         let scheduled: PaymentScheduled
         var step = Step.scheduled
+        var isSuspended = false
+        var netCents: Cents?
+        /// What came back of it.
+        var back: [BudgetShare] = []
     }
 
     let holder: PartyID
     let office: OfficeID
     let svb: OfficeID
-    private let caregivers: [PartyID]
-    private var budgets: [BudgetID] = []
+    let caregivers: [PartyID]
+    var budgets: [RandomBudget] = []
     var contracts: [Agreement] = []
-    private var waiting: [(claim: ClaimID, contract: Int, cents: Cents)] = []
-    private var payments: [Payment] = []
+    private var waiting: [(filed: ClaimFiled, contract: Int)] = []
+    var held: [(filed: ClaimFiled, contract: Int?)] = []
+    var accepted: [(filed: ClaimFiled, payment: PaymentID)] = []
+    var payments: [Payment] = []
+    var receivables: [RandomReceivable] = []
     private var representatives: [PartyID] = []
+    /// The runs that payments may go into, those whose file went to the bank, and those that were given up.
+    var openRuns: [RunID] = []
+    var releasedRuns: Set<RunID> = []
+    var cancelledRuns: Set<RunID> = []
     let start = Day("2026-01-01")!
 
     init(holder: PartyID, office: OfficeID, svb: OfficeID, caregivers: [PartyID]) {
@@ -64,21 +75,22 @@ struct RandomDossier {
         if budgets.isEmpty || (budgets.count < 3 && random.isLucky(1, of: 40)) {
             return ([grant(&random)], staff)
         }
-        switch random.below(20) {
+        switch random.below(30) {
         case 0: return (represent(&random), staff)
         case 1: return ([read(&random, position)], .holder(holder))
         case 2...4: return (contract(&random), .holder(holder))
         case 5...11: return (claim(&random), .holder(holder))
         case 12, 13: return (answer(&random), .holder(holder))
         case 14: return (wage(&random), .system)
+        case 15...24: return (money(&random), .employee(PartyID(bits: svb.bits ^ 1), at: svb))
         default: return (bank(&random), .employee(PartyID(bits: svb.bits ^ 1), at: svb))
         }
     }
 
     private mutating func grant(_ random: inout SeededNumbers) -> Event {
         let budget: BudgetID = random.id()
-        budgets.append(budget)
         let cents = Cents(Int64(1_000_000 + random.below(40) * 100_000))
+        budgets.append(RandomBudget(id: budget, cents: cents, until: start.adding(days: 364)))
         return .budget(
             .granted(
                 BudgetGranted(
@@ -179,7 +191,7 @@ struct RandomDossier {
     func terms(_ random: inout SeededNumbers) -> ContractTerms {
         let lines = (0...random.below(2)).map { _ in
             ContractLine(
-                budget: random.pick(budgets), function: random.pick(CareFunction.allCases),
+                budget: random.pick(budgets).id, function: random.pick(CareFunction.allCases),
                 unit: random.isLucky(1, of: 3) ? .month : .hour,
                 rateCents: Cents(Int64(2_000 + random.below(500) * 10)),
                 weeklyMinutes: random.isLucky(1, of: 2) ? 960 : nil, description: random.sealed(of: holder))
@@ -241,14 +253,14 @@ struct RandomDossier {
     mutating func claim(_ random: inout SeededNumbers) -> [Event] {
         let claim: ClaimID = random.id()
         let cents = Cents(Int64(1_000 + random.below(100_000)))
-        let open = contracts.indices.filter { contracts[$0].step == .approved }
-        if open.isEmpty || random.isLucky(1, of: 12) {
+        let active = contracts.indices.filter { contracts[$0].step == .approved }
+        if active.isEmpty || random.isLucky(1, of: 12) {
             let filed = ClaimFiled(
                 claim: claim, kind: .freeAmount, side: .holder, contract: nil, month: nil, entries: [],
-                budget: random.pick(budgets), amountCents: cents)
-            return [.claim(.filed(filed))] + decide(filed, nil, cents, &random)
+                budget: random.pick(open).id, amountCents: cents)
+            return [.claim(.filed(filed))] + decide(filed, nil, &random)
         }
-        let index = random.pick(open)
+        let index = random.pick(active)
         let month = contracts[index].nextClaim
         contracts[index].nextClaim = month.adding(months: 1)
         let side = random.pick(Side.allCases)
@@ -257,56 +269,68 @@ struct RandomDossier {
             entries: [ClaimEntry(week: month.first, line: 1, minutes: 600, count: nil)], budget: nil,
             amountCents: cents)
         if side == .caregiver {
-            waiting.append((claim, index, cents))
+            waiting.append((filed, index))
             return [.claim(.filed(filed))]
         }
-        return [.claim(.filed(filed))] + decide(filed, index, cents, &random)
+        return [.claim(.filed(filed))] + decide(filed, index, &random)
     }
 
-    /// The holder side answers a claim of a caregiver.
+    /// The holder side answers a claim of a caregiver, or the caregiver takes it back.
     private mutating func answer(_ random: inout SeededNumbers) -> [Event] {
         guard !waiting.isEmpty else { return claim(&random) }
-        let (claim, index, cents) = waiting.remove(at: random.below(waiting.count))
-        if random.isLucky(1, of: 5) {
-            return [.claim(.declined(ClaimDeclined(claim: claim, explanation: random.sealed(of: holder))))]
+        let (filed, index) = waiting.remove(at: random.below(waiting.count))
+        switch random.below(6) {
+        case 0: return [.claim(.declined(ClaimDeclined(claim: filed.claim, explanation: random.sealed(of: holder))))]
+        case 1: return [.claim(.withdrawn(ClaimWithdrawn(claim: filed.claim)))]
+        default:
+            return [.claim(.agreed(ClaimAgreed(claim: filed.claim)))] + decide(filed, index, &random)
         }
-        let filed = ClaimFiled(
-            claim: claim, kind: .care, side: .caregiver, contract: contracts[index].id,
-            month: contracts[index].nextClaim, entries: [], budget: nil, amountCents: cents)
-        return [.claim(.agreed(ClaimAgreed(claim: claim)))] + decide(filed, index, cents, &random)
     }
 
-    private mutating func decide(
-        _ filed: ClaimFiled, _ index: Int?, _ cents: Cents, _ random: inout SeededNumbers
-    ) -> [Event] {
+    mutating func decide(_ filed: ClaimFiled, _ index: Int?, _ random: inout SeededNumbers) -> [Event] {
         let needed = Reason(
             rule: .balance, met: random.isLucky(9, of: 10),
-            figures: [Figure("needed-cents", cents.raw), Figure("left-cents", 100), Figure("short-cents", 0)],
+            figures: [
+                Figure("needed-cents", filed.amountCents.raw), Figure("left-cents", 100), Figure("short-cents", 0),
+            ],
             source: "Rlz 5.23(4)(d)")
-        guard needed.met else {
-            return [.claim(.refused(ClaimRefused(claim: filed.claim, reasons: Reasons([needed]))))]
+        let isHeld = held.contains { $0.filed.claim == filed.claim }
+        held.removeAll { $0.filed.claim == filed.claim }
+        if !isHeld, random.isLucky(1, of: 10) {
+            held.append((filed, index))
+            return [.claim(.held(ClaimHeld(claim: filed.claim, reasons: Reasons([needed]))))]
         }
-        let shares = split(cents, &random)
-        let payment = PaymentScheduled(
-            payment: random.id(), endToEnd: "e2e", source: index == nil ? .freeAmount : .claim, claim: filed.claim,
-            contract: filed.contract, month: filed.month, payee: index.map { contracts[$0].caregiver } ?? holder,
-            amountCents: cents, shares: shares, runOn: start.adding(days: 40), latestOn: start.adding(days: 70),
-            repeats: nil, reasons: [])
-        payments.append(Payment(scheduled: payment))
+        guard needed.met else {
+            return [
+                .claim(
+                    .refused(
+                        ClaimRefused(
+                            claim: filed.claim, reasons: Reasons([needed]),
+                            explanation: isHeld ? random.sealed(of: holder) : nil)))
+            ]
+        }
+        let scheduled = schedule(
+            random.payment(
+                filed.kind == .freeAmount ? .freeAmount : .claim, to: index.map { contracts[$0].caregiver } ?? holder,
+                filed.amountCents, on: start.adding(days: 40)), claim: filed, &random)
+        accepted.append((filed, payments[payments.count - 1].scheduled.payment))
+        let payment = payments[payments.count - 1].scheduled
         return [
             .claim(
                 .accepted(
                     ClaimAccepted(
-                        claim: filed.claim, amountCents: cents, shares: shares, late: random.isLucky(1, of: 9),
-                        reasons: Reasons([needed])))),
-            .payment(.scheduled(payment)),
-        ]
+                        claim: filed.claim, amountCents: filed.amountCents, shares: payment.shares,
+                        late: random.isLucky(1, of: 9), reasons: Reasons([needed]), chargesCents: payment.chargesCents,
+                        explanation: isHeld ? random.sealed(of: holder) : nil)))
+        ] + scheduled
     }
 
-    private func split(_ cents: Cents, _ random: inout SeededNumbers) -> [BudgetShare] {
-        let first = random.pick(budgets)
-        guard budgets.count > 1, random.isLucky(1, of: 4), let second = budgets.first(where: { $0 != first })
-        else { return [BudgetShare(budget: first, cents: cents)] }
+    func split(_ cents: Cents, _ random: inout SeededNumbers) -> [BudgetShare] {
+        let first = random.pick(open).id
+        guard open.count > 1, random.isLucky(1, of: 4), let second = open.first(where: { $0.id != first })?.id
+        else {
+            return [BudgetShare(budget: first, cents: cents, function: random.isLucky(1, of: 5) ? .personalCare : nil)]
+        }
         let part = Cents(cents.raw / 3)
         return [BudgetShare(budget: first, cents: part), BudgetShare(budget: second, cents: cents - part)]
     }
@@ -327,40 +351,47 @@ struct RandomDossier {
             ]
         }
         contracts[index].nextWage = month.adding(months: 1)
-        let payment = PaymentScheduled(
-            payment: random.id(), endToEnd: "e2e", source: .wage, claim: nil, contract: contracts[index].id,
-            month: month, payee: contracts[index].caregiver, amountCents: cents, shares: split(cents, &random),
-            runOn: month.first.adding(days: 23), latestOn: month.last.adding(days: 30), repeats: nil, reasons: [])
-        payments.append(Payment(scheduled: payment))
-        return [.payment(.scheduled(payment))]
+        var payment = random.payment(.wage, to: contracts[index].caregiver, cents, on: month.first.adding(days: 23))
+        payment.contract = contracts[index].id
+        payment.month = month
+        return schedule(payment, &random)
     }
 
     /// What the bank does with a payment, or the holder with one that came back.
     private mutating func bank(_ random: inout SeededNumbers) -> [Event] {
-        guard let index = payments.lastIndex(where: { $0.step != .repeated }) else { return claim(&random) }
+        guard let index = payments.lastIndex(where: isAtTheBank) else { return claim(&random) }
         let scheduled = payments[index].scheduled
         let id = scheduled.payment
         switch payments[index].step {
-        case .scheduled where random.isLucky(9, of: 10):
+        case .scheduled where random.isLucky(9, of: 10), .filed where random.isLucky(9, of: 10):
             payments[index].step = .paid
             return [.payment(.paid(PaymentPaid(payment: id, on: scheduled.runOn)))]
         case .paid where random.isLucky(8, of: 10): return claim(&random)
-        case .scheduled, .paid:
-            payments[index].step = .returned
-            return [
-                .payment(
-                    .returned(
-                        PaymentReturned(payment: id, on: scheduled.runOn.adding(days: 2), bankReason: "ac04")))
-            ]
-        case .returned, .repeated:
+        case .scheduled, .filed, .paid: return [bringBack(index)]
+        case .returned:
             payments[index].step = .repeated
-            let again = PaymentScheduled(
-                payment: random.id(), endToEnd: "e2e", source: scheduled.source, claim: scheduled.claim,
-                contract: scheduled.contract, month: scheduled.month, payee: scheduled.payee,
-                amountCents: scheduled.amountCents, shares: scheduled.shares, runOn: scheduled.runOn.adding(days: 9),
-                latestOn: scheduled.latestOn, repeats: id, reasons: [])
-            payments.append(Payment(scheduled: again))
-            return [.payment(.scheduled(again))]
+            let shares = payments[index].back
+            guard !shares.isEmpty, shares.allSatisfy({ share in open.contains { $0.id == share.budget } })
+            else { return claim(&random) }
+            var again = random.payment(
+                scheduled.source, to: scheduled.payee, shares.reduce(.zero) { $0 + $1.cents },
+                on: scheduled.runOn.adding(days: 9))
+            again.contract = scheduled.contract
+            again.month = scheduled.month
+            again.shares = shares
+            again.repeats = id
+            return schedule(again, &random)
+        case .repeated, .withdrawn, .offset: return claim(&random)
+        }
+    }
+
+    /// Whether the bank, or the holder after it, can still do something with a payment.
+    private func isAtTheBank(_ payment: Payment) -> Bool {
+        switch payment.step {
+        case .scheduled: !payment.isSuspended && !payment.scheduled.payroll
+        case .filed(let run): releasedRuns.contains(run)
+        case .paid, .returned: true
+        case .repeated, .withdrawn, .offset: false
         }
     }
 }

@@ -4,6 +4,7 @@ import Events
 struct RandomHistory {
     private var random: SeededNumbers
     private var dossiers: [RandomDossier]
+    private var bank: RandomBank
     let holders: [PartyID]
     let caregivers: [PartyID]
     let office: OfficeID
@@ -19,6 +20,7 @@ struct RandomHistory {
             let mine = (0..<2).map { _ in random.pick(caregivers) }
             return RandomDossier(holder: holder, office: office, svb: svb, caregivers: mine)
         }
+        bank = RandomBank(svb: svb)
         self.random = random
         self.office = office
         self.svb = svb
@@ -48,10 +50,28 @@ struct RandomHistory {
         return happened
     }
 
-    /// The events of the next command, in some dossier.
+    /// The events of the next command: mostly in some dossier.
     mutating func step(at position: Position) -> [Happening] {
+        if random.isLucky(1, of: 12) { return bank.step(&random) }
+        if random.isLucky(1, of: 40) { return [account(of: random.pick(holders + caregivers))] }
         let index = random.below(dossiers.count)
+        dossiers[index].openRuns = bank.open
+        dossiers[index].releasedRuns = bank.released
+        dossiers[index].cancelledRuns = bank.cancelled
         return dossiers[index].step(&random, at: position)
+    }
+
+    /// Somebody changes the account his payments go to, or confirms the one he has.
+    private mutating func account(of party: PartyID) -> Happening {
+        if random.isLucky(1, of: 2) {
+            let confirmed = BankAccountConfirmed(
+                party: party, account: Digest(bigEndian: random.next(), 0, 0, 0), check: nil)
+            return Happening(
+                event: .party(.bankAccountConfirmed(confirmed)), stream: .party(party), principal: .holder(party))
+        }
+        let changed = BankAccountChanged(
+            party: party, iban: random.sealed(of: party), accountName: random.sealed(of: party))
+        return Happening(event: .party(.bankAccountChanged(changed)), stream: .party(party), principal: .holder(party))
     }
 
     /// The whole history as a log of at least so many events.

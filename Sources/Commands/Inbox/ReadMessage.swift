@@ -1,30 +1,43 @@
 package import Events
 
-/// Somebody marks one of his own messages as read. A message is named by the position of the event it came from.
+/// Somebody marks one of his own messages as read. A message is named by the position of the event it came from, and by
+/// the dossier it is about, or the party when it is about himself.
 package struct ReadMessage: Command {
     package static let name: StaticString = "read-message"
-    package static let allowed: [Actor] = [.holderSide, .caregiver]
+    package static let allowed: [Actor] = [.holderSide, .caregiver, .oneself]
 
-    package let dossier: DossierID
+    package let dossier: DossierID?
+    package let party: PartyID?
     package let position: Position
 
     package init(from r: inout JSONReader) {
-        dossier = r("dossier")
+        dossier = r.optional("dossier")
+        party = r.optional("party")
         position = r("position")
+        if (dossier == nil) == (party == nil) {
+            r.refuse("dossier", .missing, "Noem het dossier van het bericht, of uzelf als party.")
+        }
     }
 
     package func writeFields(to w: inout JSONWriter) {
-        w.field("dossier", dossier)
+        w.present("dossier", dossier)
+        w.present("party", party)
         w.field("position", position)
     }
 
-    package var stream: StreamID { .dossier(dossier) }
+    package var stream: StreamID { dossier.map(StreamID.dossier) ?? .party(party ?? PartyID(bits: 0)) }
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
-        guard let party = stamp.principal.party else { throw .notAllowed }
-        guard let told = world.happened(position).flatMap({ world.dossier.told(by: $0.event, at: $0.revision) }),
-            told.party == party || told.holderSide && stamp.principal.kind != .caregiver
-        else { throw .unknownMessage }
-        return [.inbox(.messageRead(MessageRead(position: position, party: party)))]
+        guard let reader = stamp.principal.party, let happened = world.happened(position) else {
+            throw .unknownMessage
+        }
+        if dossier == nil {
+            guard happened.event.toldOfHimself == reader, party == reader else { throw .unknownMessage }
+        } else {
+            guard let told = world.dossier.told(by: happened.event, at: happened.revision),
+                told.party == reader || told.holderSide && stamp.principal.kind != .caregiver
+            else { throw .unknownMessage }
+        }
+        return [.inbox(.messageRead(MessageRead(position: position, party: reader)))]
     }
 }

@@ -11,12 +11,16 @@ extension DossierState {
     /// Who gets a message of an event of this dossier, which took it to that revision; nil when nobody does.
     func told(by event: Event, at revision: Revision) -> Told? {
         switch event {
-        case .budget(.granted), .representation(.appointed): Told(holderSide: true)
+        case .representation(.appointed): Told(holderSide: true)
         case .representation(.removed(let removed)): Told(holderSide: true, party: removed.representative)
         case .contract(let fact): told(by: fact, at: revision)
         case .claim(let fact): told(by: fact)
         case .payment(let fact): told(by: fact)
-        case .budget, .receivable, .run, .bank, .inbox, .party, .office, .document, .system: nil
+        // What another system paid, it told of.
+        case .budget(.openingLoaded): nil
+        case .budget: Told(holderSide: true)
+        case .receivable(let fact): told(by: fact)
+        case .run, .bank, .inbox, .party, .office, .document, .system: nil
         }
     }
 
@@ -59,18 +63,40 @@ extension DossierState {
         case .declined(let declined): Told(party: caregiver(of: declined.claim))
         case .accepted(let accepted): Told(holderSide: true, party: caregiver(of: accepted.claim))
         case .refused(let refused): Told(holderSide: true, party: caregiver(of: refused.claim))
-        case .held, .withdrawn, .corrected: nil
+        case .held(let held): Told(holderSide: true, party: caregiver(of: held.claim))
+        case .withdrawn(let withdrawn): Told(holderSide: true, party: caregiver(of: withdrawn.claim))
+        case .corrected(let corrected): Told(holderSide: true, party: caregiver(of: corrected.claim))
         }
     }
 
     private func told(by fact: PaymentFact) -> Told? {
         switch fact {
-        case .scheduled(let payment): payee(of: payment.payment)
+        // That it was set off says all.
+        case .scheduled(let payment): payment.isWhollySetOff ? nil : payee(of: payment.payment)
         case .paid(let paid): payee(of: paid.payment)
         case .returned(let returned): payee(of: returned.payment)
         case .wageWithheld(let withheld): both(withheld.contract)
-        case .suspended, .resumed, .withdrawn, .filed, .unfiled, .offset, .payrollSettled, .differenceSettled: nil
+        case .suspended(let suspended): payee(of: suspended.payment)
+        case .resumed(let resumed): payee(of: resumed.payment)
+        // That the claim was taken back says all.
+        case .withdrawn(let withdrawn):
+            withdrawn.cause == .claimWithdrawn ? nil : payee(of: withdrawn.payment)
+        case .offset(let offset): payee(of: offset.payment)
+        case .differenceSettled(let settled): both(settled.contract)
+        case .filed, .unfiled, .payrollSettled: nil
         }
+    }
+
+    private func told(by fact: ReceivableFact) -> Told? {
+        let id =
+            switch fact {
+            case .raised(let raised): raised.receivable
+            case .planned(let planned): planned.receivable
+            case .paid(let paid): paid.receivable
+            case .writtenOff(let written): written.receivable
+            }
+        let debtor = receivable(id)?.debtor
+        return Told(holderSide: true, party: debtor == holder ? nil : debtor)
     }
 
     /// The holder side, and the payee when that is somebody else.
@@ -86,6 +112,17 @@ extension DossierState {
     private func both(_ id: ContractID) -> Told { Told(holderSide: true, party: contract(id)?.caregiver) }
 
     private func caregiver(of id: ClaimID) -> PartyID? { claim(id)?.contract.flatMap(contract)?.caregiver }
+}
+
+extension Event {
+    /// Who gets a message of an event about himself, which belongs to no dossier; nil when nobody does.
+    var toldOfHimself: PartyID? {
+        switch self {
+        case .party(.bankAccountChanged(let change)): change.party
+        case .party(.bankAccountConfirmed(let confirmed)): confirmed.party
+        default: nil
+        }
+    }
 }
 
 extension Rejection {

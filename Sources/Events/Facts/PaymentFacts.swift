@@ -95,6 +95,12 @@ package struct PaymentScheduled: Fact {
     }
 
     package var validOn: Day? { runOn }
+
+    /// What is kept from it in all.
+    package var recoveredCents: Cents { recoveries.reduce(.zero) { $0 + $1.cents } }
+
+    /// Whether it is set off wholly, so that the bank has nothing to pay.
+    package var isWhollySetOff: Bool { !payroll && !recoveries.isEmpty && recoveredCents == amountCents }
 }
 
 /// A monthly wage could not be scheduled; the reasons say why, with the figures.

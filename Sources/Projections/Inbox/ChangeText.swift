@@ -39,10 +39,7 @@ struct ChangeText {
                 ["Voor een van uw zorgverleners is een uitzondering toegestaan.", "Die geldt vanaf \(day)\(until)."]
                     + exception
             )
-        case .contractEnded, .claimWaiting, .claimAccepted, .claimRefused, .claimDeclined, .paymentScheduled,
-            .paymentPaid, .paymentReturned, .wageWithheld, .budgetGranted, .representativeAppointed,
-            .representativeRemoved:
-            preconditionFailure("Only messages about how a contract goes on come here.")
+        default: preconditionFailure("Only messages about how a contract goes on come here.")
         }
     }
 

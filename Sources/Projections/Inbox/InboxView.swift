@@ -5,7 +5,7 @@ package import Events
 /// A message to the holder side belongs to the dossier: the holder and whoever represents him now read it. Rows are
 /// never changed, so the inbox can be asked as it was at any earlier position.
 package struct InboxView: Projection {
-    package static let name = "inbox-4"
+    package static let name = "inbox-5"
 
     package static let tables: [StaticString] = [
         "CREATE TABLE message (page INTEGER PRIMARY KEY, messages BLOB NOT NULL) STRICT",
@@ -23,6 +23,9 @@ package struct InboxView: Projection {
         "CREATE TABLE inbox_claim (number INTEGER PRIMARY KEY, id BLOB NOT NULL, caregiver BLOB) STRICT",
         "CREATE TABLE inbox_payment (number INTEGER PRIMARY KEY, id BLOB NOT NULL, payee BLOB NOT NULL) STRICT",
         "CREATE TABLE inbox_change (number INTEGER PRIMARY KEY, id BLOB NOT NULL, was_shared INTEGER NOT NULL) STRICT",
+        "CREATE TABLE inbox_budget (number INTEGER PRIMARY KEY, id BLOB NOT NULL, latest INTEGER NOT NULL) STRICT",
+        "CREATE TABLE inbox_receivable (number INTEGER PRIMARY KEY, id BLOB NOT NULL, debtor BLOB NOT NULL) STRICT",
+        "CREATE TABLE inbox_account (number INTEGER PRIMARY KEY, id BLOB NOT NULL) STRICT",
     ]
 
     package static let indexes: [StaticString] = [
@@ -32,6 +35,9 @@ package struct InboxView: Projection {
         "CREATE UNIQUE INDEX inbox_claim_id ON inbox_claim (id)",
         "CREATE UNIQUE INDEX inbox_payment_id ON inbox_payment (id)",
         "CREATE UNIQUE INDEX inbox_change_id ON inbox_change (id)",
+        "CREATE UNIQUE INDEX inbox_budget_id ON inbox_budget (id)",
+        "CREATE UNIQUE INDEX inbox_receivable_id ON inbox_receivable (id)",
+        "CREATE UNIQUE INDEX inbox_account_id ON inbox_account (id)",
     ]
 
     enum Mailboxes: ChainTable {
@@ -54,8 +60,11 @@ package struct InboxView: Projection {
     private var mailboxes: Kept<ChainHead<Mailboxes>>
     var contracts: Kept<KnownContract<Contracts>>
     var changes: Kept<ChangeMatter>
-    private var claims: Kept<ClaimMatter>
-    private var payments: Kept<PaymentMatter>
+    var claims: Kept<ClaimMatter>
+    var payments: Kept<PaymentMatter>
+    var budgets: Kept<BudgetMatter>
+    var receivables: Kept<ReceivableMatter>
+    var accounts: Kept<AccountMatter>
 
     package init(_ filling: Filling) {
         // Only the newest page grows.
@@ -65,26 +74,28 @@ package struct InboxView: Projection {
         changes = Kept(filling)
         claims = Kept(filling)
         payments = Kept(filling)
+        budgets = Kept(filling)
+        receivables = Kept(filling)
+        accounts = Kept(filling)
     }
 
     package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
-        guard let dossier = envelope.stream.dossier else { return }
         let number = envelope.position.rawValue
+        if case .inbox(.messageRead(let read)) = envelope.event { try note(read, number, in: db) }
+        guard let dossier = envelope.stream.dossier else {
+            if case .party(let fact) = envelope.event { try apply(fact, number, to: db) }
+            return
+        }
         switch envelope.event {
-        case .budget(.granted), .representation(.appointed):
-            try send(number, in: dossier, toHolderSide: true, party: nil, in: db)
+        case .representation(.appointed): try send(number, in: dossier, toHolderSide: true, party: nil, in: db)
         case .representation(.removed(let removed)):
             try send(number, in: dossier, toHolderSide: true, party: removed.representative, in: db)
+        case .budget(let fact): try apply(fact, number, dossier, to: db)
         case .contract(let fact): try apply(fact, number, dossier, to: db)
         case .claim(let fact): try apply(fact, number, dossier, to: db)
         case .payment(let fact): try apply(fact, number, dossier, to: db)
-        case .inbox(.messageRead(let read)):
-            try db.write("INSERT INTO message_read VALUES (?, ?, ?)") {
-                $0.add(number)
-                $0.add(read.position.rawValue)
-                $0.add(read.party)
-            }
-        case .budget, .receivable, .run, .bank, .party, .office, .document, .system: return
+        case .receivable(let fact): try apply(fact, number, dossier, to: db)
+        case .run, .bank, .inbox, .party, .office, .document, .system: return
         }
     }
 
@@ -95,6 +106,9 @@ package struct InboxView: Projection {
         try changes.flush(to: db)
         try claims.flush(to: db)
         try payments.flush(to: db)
+        try budgets.flush(to: db)
+        try receivables.flush(to: db)
+        try accounts.flush(to: db)
     }
 
     package mutating func finish(to db: Connection) throws(DatabaseError) {
@@ -104,6 +118,9 @@ package struct InboxView: Projection {
         try changes.finish(to: db)
         try claims.finish(to: db)
         try payments.finish(to: db)
+        try budgets.finish(to: db)
+        try receivables.finish(to: db)
+        try accounts.finish(to: db)
     }
 
     package mutating func forget() {
@@ -113,15 +130,20 @@ package struct InboxView: Projection {
         changes.forget()
         claims.forget()
         payments.forget()
+        budgets.forget()
+        receivables.forget()
+        accounts.forget()
     }
 
     /// Puts a message in front of the mailboxes it goes to.
+    ///
+    /// - Parameter dossier: whose holder side may get it; nil for what is about somebody himself.
     mutating func send(
-        _ number: Int64, origin: Int64? = nil, in dossier: DossierID, toHolderSide: Bool, party: PartyID?,
+        _ number: Int64, origin: Int64? = nil, in dossier: DossierID?, toHolderSide: Bool, party: PartyID?,
         in db: Connection
     ) throws(DatabaseError) {
         var message = MessageRow(number: number, origin: origin ?? number, party: party)
-        if toHolderSide {
+        if toHolderSide, let dossier {
             message.olderOfHolderSide = try mailboxes.push(
                 number, of: dossier.owner, list: Mailboxes.ofHolderSide, in: db)
         }
@@ -133,63 +155,11 @@ package struct InboxView: Projection {
         if known == nil { try pages.insert(MessagePage(holding: message), in: db) }
     }
 
-    private mutating func apply(
-        _ fact: ClaimFact, _ number: Int64, _ dossier: DossierID, to db: Connection
-    ) throws(DatabaseError) {
-        switch fact {
-        case .filed(let filed):
-            let caregiver = try filed.contract.map { (contract) throws(DatabaseError) in
-                try contracts.caregiver(of: contract, in: db)
-            }
-            try claims.insert(ClaimMatter(number: number, filed.claim, caregiver: caregiver), in: db)
-            guard filed.side == .caregiver else { return }
-            try send(number, in: dossier, toHolderSide: true, party: nil, in: db)
-        case .agreed: return
-        case .declined(let declined): try settle(declined.claim, toHolderSide: false, number, dossier, in: db)
-        case .accepted(let accepted): try settle(accepted.claim, toHolderSide: true, number, dossier, in: db)
-        case .refused(let refused): try settle(refused.claim, toHolderSide: true, number, dossier, in: db)
-        case .held, .withdrawn, .corrected: return
+    private func note(_ read: MessageRead, _ number: Int64, in db: Connection) throws(DatabaseError) {
+        try db.write("INSERT INTO message_read VALUES (?, ?, ?)") {
+            $0.add(number)
+            $0.add(read.position.rawValue)
+            $0.add(read.party)
         }
-    }
-
-    /// Tells what became of a claim, of which no more messages will come.
-    private mutating func settle(
-        _ claim: ClaimID, toHolderSide: Bool, _ number: Int64, _ dossier: DossierID, in db: Connection
-    ) throws(DatabaseError) {
-        guard let matter = try claims.remove(claim, in: db) else { throw .missing(ClaimMatter.table) }
-        try send(
-            number, origin: matter.number, in: dossier, toHolderSide: toHolderSide, party: matter.caregiver, in: db)
-    }
-
-    private mutating func apply(
-        _ fact: PaymentFact, _ number: Int64, _ dossier: DossierID, to db: Connection
-    ) throws(DatabaseError) {
-        switch fact {
-        case .scheduled(let payment):
-            let matter = PaymentMatter(number: number, payment)
-            try payments.insert(matter, in: db)
-            try tell(of: matter, number, dossier, in: db)
-        case .paid(let paid):
-            guard let matter = try payments.find(paid.payment, in: db) else { throw .missing(PaymentMatter.table) }
-            try tell(of: matter, number, dossier, in: db)
-        case .returned(let returned):
-            guard let matter = try payments.remove(returned.payment, in: db) else {
-                throw .missing(PaymentMatter.table)
-            }
-            try tell(of: matter, number, dossier, in: db)
-        case .wageWithheld(let withheld):
-            let caregiver = try contracts.caregiver(of: withheld.contract, in: db)
-            try send(number, in: dossier, toHolderSide: true, party: caregiver, in: db)
-        case .suspended, .resumed, .withdrawn, .filed, .unfiled, .offset, .payrollSettled, .differenceSettled: return
-        }
-    }
-
-    /// Tells the holder side of a payment, and the payee when that is somebody else.
-    private mutating func tell(
-        of payment: PaymentMatter, _ number: Int64, _ dossier: DossierID, in db: Connection
-    ) throws(DatabaseError) {
-        try send(
-            number, origin: payment.number, in: dossier, toHolderSide: true,
-            party: payment.payee == dossier.holder ? nil : payment.payee, in: db)
     }
 }

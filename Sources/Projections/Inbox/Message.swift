@@ -4,7 +4,7 @@ package import Events
 package enum Mailbox: Hashable, Sendable {
     /// Those to the holder of a dossier, read by him and by who represents him now.
     case holderSide(DossierID)
-    /// Those to one party as a caregiver, or as somebody who no longer represents.
+    /// Those to one party as a caregiver, as somebody who no longer represents, or about himself.
     case party(PartyID)
 }
 
@@ -12,13 +12,15 @@ package enum Mailbox: Hashable, Sendable {
 package struct Message: Described, Equatable {
     /// What a message is about.
     package enum Topic: String, StoredName, CaseIterable {
-        case contract, caregiver, claim, payment, budget, representative
+        case contract, caregiver, claim, payment, receivable, budget, representative
+        case bankAccount = "bank-account"
     }
 
     /// The position of the event that gave it; with the reader it names the message, and it is the key for the next
     /// page.
     package let position: Position
-    package let dossier: DossierID
+    /// Nil for what is about the reader himself.
+    package let dossier: DossierID?
     package let recordedAt: Moment
     package let subject: String
     package let body: String
@@ -84,10 +86,11 @@ package struct Message: Described, Equatable {
     package static func one(
         _ s: Snapshot, at position: Position, in mailboxes: [Mailbox], for reader: PartyID
     ) throws(DatabaseError) -> Message? {
-        guard position <= s.position, let row = try MessageRow.find(number: position.rawValue, in: s.db),
-            let dossier = try s.event(row.number).stream.dossier,
-            let mailbox = mailboxes.first(where: { $0.holds(row, of: dossier) })
-        else { return nil }
+        guard position <= s.position, let row = try MessageRow.find(number: position.rawValue, in: s.db) else {
+            return nil
+        }
+        let dossier = try s.event(row.number).stream.dossier
+        guard let mailbox = mailboxes.first(where: { $0.holds(row, of: dossier) }) else { return nil }
         return try Message(row, in: mailbox, for: reader, s)
     }
 }
@@ -96,7 +99,10 @@ extension Message {
     private init(_ row: MessageRow, in mailbox: Mailbox, for reader: PartyID, _ s: Snapshot) throws(DatabaseError) {
         let envelope = try s.event(row.number)
         let origin = row.origin == row.number ? envelope : try s.event(row.origin)
-        guard let content = MessageContent(envelope, origin: origin.event) else { throw .missing("message") }
+        let first = try Self.grant(behind: row, envelope.event, s)
+        guard let content = MessageContent(envelope, origin: origin.event, first: first) else {
+            throw .missing("message")
+        }
         let text = MessageText(content, mailbox)
         position = envelope.position
         dossier = content.dossier
@@ -114,10 +120,19 @@ extension Message {
             s.position
         ) { !$0.isNull(0) } ?? false
     }
+
+    /// The grant of the budget that a message is about: what said last what a budget is was told too, with what said it
+    /// before.
+    private static func grant(behind row: MessageRow, _ event: Event, _ s: Snapshot) throws(DatabaseError) -> Event? {
+        guard case .budget = event else { return nil }
+        var row = row
+        while row.origin != row.number, let before = try MessageRow.find(number: row.origin, in: s.db) { row = before }
+        return try s.event(row.number).event
+    }
 }
 
 extension Mailbox {
-    fileprivate func holds(_ row: MessageRow, of dossier: DossierID) -> Bool {
+    fileprivate func holds(_ row: MessageRow, of dossier: DossierID?) -> Bool {
         switch self {
         case .holderSide(let mine): row.isToHolderSide && dossier == mine
         case .party(let party): row.party == party
@@ -149,7 +164,7 @@ extension Mailbox {
     /// Where to look from: the message behind `most` when it is of this mailbox, which is where the page before ended.
     private func start(_ s: Snapshot, _ most: Int64) throws(DatabaseError) -> Int64 {
         if most < s.position.rawValue, let last = try MessageRow.find(number: most + 1, in: s.db),
-            let dossier = try s.event(last.number).stream.dossier, holds(last, of: dossier)
+            holds(last, of: try s.event(last.number).stream.dossier)
         {
             return older(than: last)
         }
@@ -167,12 +182,20 @@ extension Template {
         switch self {
         case .contractShared, .contractRevised, .contractSigned, .contractApproved, .contractRejected,
             .contractReturned, .contractEnded, .contractReopened, .contractWarned, .changeProposed, .changeWithdrawn,
-            .contractChanged, .contractExtended, .renewalTold, .sicknessReported, .recoveryReported, .wageWithheld:
+            .contractChanged, .contractExtended, .renewalTold, .sicknessReported, .recoveryReported, .wageWithheld,
+            .differenceSettled:
             .contract
         case .exceptionGranted: .caregiver
-        case .claimWaiting, .claimAccepted, .claimRefused, .claimDeclined: .claim
-        case .paymentScheduled, .paymentPaid, .paymentReturned: .payment
-        case .budgetGranted: .budget
+        case .claimWaiting, .claimAccepted, .claimRefused, .claimDeclined, .claimHeld, .claimWithdrawn, .claimCorrected:
+            .claim
+        case .paymentScheduled, .paymentPaid, .paymentReturned, .paymentSuspended, .paymentResumed, .paymentWithdrawn,
+            .paymentOffset:
+            .payment
+        case .receivableRaised, .receivablePlanned, .receivablePaid, .receivableWrittenOff: .receivable
+        case .budgetGranted, .budgetChanged, .budgetEnded, .spendingConflict, .claimStopSet, .claimStopLifted,
+            .budgetCredited, .depositReceived, .budgetWarned, .budgetClosed, .budgetFixed:
+            .budget
+        case .accountChanged, .accountConfirmed: .bankAccount
         case .representativeAppointed, .representativeRemoved: .representative
         }
     }

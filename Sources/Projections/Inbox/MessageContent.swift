@@ -28,16 +28,41 @@ enum Template {
     case paymentReturned
     case wageWithheld
     case budgetGranted
+    case budgetChanged
+    case budgetEnded
+    case spendingConflict
+    case claimStopSet
+    case claimStopLifted
+    case budgetCredited
+    case depositReceived
+    case budgetWarned
+    case budgetClosed
+    case budgetFixed
+    case claimHeld
+    case claimWithdrawn
+    case claimCorrected
+    case paymentSuspended
+    case paymentResumed
+    case paymentWithdrawn
+    case paymentOffset
+    case differenceSettled
+    case receivableRaised
+    case receivablePlanned
+    case receivablePaid
+    case receivableWrittenOff
+    case accountChanged
+    case accountConfirmed
     case representativeAppointed
     case representativeRemoved
 }
 
 /// What one message tells, taken from the event that gave it and, where that names only an id, from the one in which
-/// the claim or payment began.
+/// the claim, payment or receivable began, or which said last what the budget is.
 struct MessageContent {
     let template: Template
-    let dossier: DossierID
-    /// The contract, claim, payment, budget or party it is about.
+    /// Nil for what is about somebody himself.
+    let dossier: DossierID?
+    /// The contract, claim, payment, receivable, budget or party it is about.
     let about: OwnerID
     /// In which quality somebody did what the message tells.
     private(set) var actor = Principal.Kind.system
@@ -65,17 +90,41 @@ struct MessageContent {
     var changed: [Code] = []
     var grounds: [AssessmentReason] = []
     var reasons: Reasons = []
+    /// A second amount: what something became, or what is kept from a payment.
+    var otherCents: Cents?
+    /// Employer charges on top.
+    var chargesCents: Cents?
+    /// Whether an amount is gross.
+    var isPayroll = false
+    /// Whether a payment goes to the holder, and whether the holder is who has to pay back.
+    var isToHolder = false
+    var isHolderDebtor = false
+    /// Whether an account is the first one somebody has.
+    var isFirst = false
+    /// In how many parts something is paid back.
+    var count = 0
+    /// What a budget was before, and what it is now.
+    var before: ToldBudget?
+    var now: ToldBudget?
+    var change: BudgetChange?
+    var endCause: BudgetEndCause?
+    var credit: CreditCause?
+    var warning: BudgetWarning?
+    var withdrawal: WithdrawalCause?
+    var receivable: ReceivableCause?
 
     /// Nil when the event gives no message.
-    init?(_ envelope: EventEnvelope, origin: Event?) {
-        guard let dossier = envelope.stream.dossier else { return nil }
+    ///
+    /// - Parameter first: the grant of the budget, for an event about one.
+    init?(_ envelope: EventEnvelope, origin: Event?, first: Event?) {
+        guard let dossier = envelope.stream.dossier else {
+            guard case .party(let fact) = envelope.event else { return nil }
+            self.init(fact, isFirst: origin == envelope.event)
+            return
+        }
         switch envelope.event {
-        case .budget(.granted(let grant)):
-            self.init(.budgetGranted, dossier, grant.budget.owner)
-            cents = grant.grantedCents
-            day = grant.from
-            otherDay = grant.until
-            law = grant.law
+        case .budget(let fact): self.init(fact, dossier, origin, first)
+        case .receivable(let fact): self.init(fact, dossier, origin)
         case .representation(.appointed(let appointed)):
             self.init(.representativeAppointed, dossier, appointed.representative.owner)
             day = appointed.from
@@ -88,58 +137,14 @@ struct MessageContent {
             if case .contract(.changeProposed) = origin { isChange = true }
         case .claim(let fact): self.init(fact, dossier, origin)
         case .payment(let fact): self.init(fact, dossier, origin)
-        case .budget, .receivable, .run, .bank, .party, .office, .inbox, .document, .system: return nil
+        case .run, .bank, .party, .office, .inbox, .document, .system: return nil
         }
         actor = envelope.principal.kind
     }
 
-    init(_ template: Template, _ dossier: DossierID, _ about: OwnerID) {
+    init(_ template: Template, _ dossier: DossierID?, _ about: OwnerID) {
         self.template = template
         self.dossier = dossier
         self.about = about
-    }
-
-    private init?(_ fact: ClaimFact, _ dossier: DossierID, _ origin: Event?) {
-        switch fact {
-        case .filed(let filed): self.init(.claimWaiting, dossier, filed.claim.owner)
-        case .declined(let declined): self.init(.claimDeclined, dossier, declined.claim.owner)
-        case .accepted(let accepted):
-            self.init(.claimAccepted, dossier, accepted.claim.owner)
-            cents = accepted.amountCents
-        case .refused(let refused):
-            self.init(.claimRefused, dossier, refused.claim.owner)
-            reasons = refused.reasons
-        case .agreed, .held, .withdrawn, .corrected: return nil
-        }
-        guard case .claim(.filed(let filed)) = origin else { return }
-        cents = cents ?? filed.amountCents
-        month = filed.month
-        kind = filed.kind
-    }
-
-    private init?(_ fact: PaymentFact, _ dossier: DossierID, _ origin: Event?) {
-        switch fact {
-        case .scheduled(let payment):
-            self.init(.paymentScheduled, dossier, payment.payment.owner)
-            day = payment.runOn
-        case .paid(let paid):
-            self.init(.paymentPaid, dossier, paid.payment.owner)
-            day = paid.on
-        case .returned(let returned):
-            self.init(.paymentReturned, dossier, returned.payment.owner)
-            day = returned.on
-            bankReason = returned.bankReason
-        case .wageWithheld(let withheld):
-            self.init(.wageWithheld, dossier, withheld.contract.owner)
-            cents = withheld.amountCents
-            month = withheld.month
-            reasons = withheld.reasons
-        case .suspended, .resumed, .withdrawn, .filed, .unfiled, .offset, .payrollSettled, .differenceSettled:
-            return nil
-        }
-        guard case .payment(.scheduled(let payment)) = origin else { return }
-        cents = payment.amountCents
-        month = payment.month
-        source = payment.source
     }
 }

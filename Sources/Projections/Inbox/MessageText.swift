@@ -27,9 +27,17 @@ struct MessageText {
         case .changeProposed, .changeWithdrawn, .contractChanged, .contractExtended, .renewalTold, .sicknessReported,
             .recoveryReported, .contractReopened, .contractWarned, .exceptionGranted:
             ChangeText(content, isHolderSide: isHolderSide).words
-        case .claimWaiting, .claimAccepted, .claimRefused, .claimDeclined: claim
-        case .paymentScheduled, .paymentPaid, .paymentReturned, .wageWithheld: payment
-        case .budgetGranted, .representativeAppointed, .representativeRemoved: dossier
+        case .claimWaiting, .claimAccepted, .claimRefused, .claimDeclined, .claimHeld, .claimWithdrawn, .claimCorrected:
+            ClaimText(content, isHolderSide: isHolderSide).words
+        case .paymentScheduled, .paymentPaid, .paymentReturned, .wageWithheld, .paymentSuspended, .paymentResumed,
+            .paymentWithdrawn, .paymentOffset, .differenceSettled, .receivableRaised, .receivablePlanned,
+            .receivablePaid, .receivableWrittenOff:
+            PaymentText(content, isHolderSide: isHolderSide).words
+        case .budgetGranted, .budgetChanged, .budgetEnded, .spendingConflict, .claimStopSet, .claimStopLifted,
+            .budgetCredited, .depositReceived, .budgetWarned, .budgetClosed, .budgetFixed, .accountChanged,
+            .accountConfirmed:
+            BudgetText(content).words
+        case .representativeAppointed, .representativeRemoved: representation
         }
     }
 
@@ -92,117 +100,10 @@ struct MessageText {
         }
     }
 
-    // MARK: Claims
-
-    private var claim: (String, [String]) {
-        let isFree = content.kind == .freeAmount
-        let what = isFree ? "Uw aanvraag voor het verantwoordingsvrije bedrag" : "De declaratie\(overMonth)"
-        switch content.template {
-        case .claimWaiting:
-            return (
-                "Een declaratie wacht op uw akkoord",
-                [
-                    "De zorgverlener heeft een declaratie ingediend\(overMonth).", "Het bedrag is \(amount).",
-                    "Controleer de declaratie.", "Ga akkoord, of wijs hem af en zeg waarom.",
-                ]
-            )
-        case .claimAccepted:
-            return (
-                isFree ? "Uw aanvraag is goedgekeurd" : "De declaratie is goedgekeurd",
-                ["\(what) is goedgekeurd.", "Het bedrag is \(amount)."]
-            )
-        case .claimRefused:
-            return (
-                isFree ? "Uw aanvraag is afgewezen" : "De declaratie is afgewezen",
-                ["\(what) is afgewezen."]
-                    + (isHolderSide ? reasons : ["Vraag de budgethouder wat er moet gebeuren."])
-            )
-        default:
-            return (
-                "De budgethouder is niet akkoord",
-                [
-                    "\(HolderSide.acting(content.actor, "is")) niet akkoord met de declaratie\(overMonth).",
-                    "De uitleg staat bij de declaratie.",
-                ]
-            )
-        }
-    }
-
-    private var reasons: [String] {
-        content.reasons.list.filter { !$0.met }.map { ExplainedReason($0).text }
-    }
-
-    // MARK: Payments
-
-    private var payment: (String, [String]) {
-        let payee =
-            content.source == .freeAmount ? "u" : isHolderSide ? "de zorgverlener" : "u"
-        switch content.template {
-        case .paymentScheduled:
-            return (
-                "Er is een betaling ingepland", ["Op \(day) betalen wij \(amount) aan \(payee).", forWhat]
-            )
-        case .paymentPaid:
-            return ("Er is betaald", ["Op \(day) is \(amount) betaald aan \(payee).", forWhat])
-        case .paymentReturned:
-            return ("Een betaling is teruggekomen", returned(to: payee))
-        default:
-            return (
-                "Het maandloon is niet ingepland",
-                ["Het maandloon\(overMonth) is niet ingepland."]
-                    + (isHolderSide
-                        ? ["Het bedrag is \(amount)."] + reasons
-                            + ["Is er weer genoeg budget? Dan plannen wij het maandloon alsnog in."]
-                        : ["Vraag de budgethouder wat er moet gebeuren."])
-            )
-        }
-    }
-
-    private func returned(to payee: String) -> [String] {
-        let opening = ["De betaling van \(amount) aan \(payee) is op \(day) teruggekomen.", forWhat, bankSentence]
-        if isHolderSide {
-            return opening + [
-                "Het geld staat weer op het budget.", "Laat het rekeningnummer controleren.",
-                "Kies daarna of wij opnieuw betalen.",
-            ]
-        }
-        return opening + ["Controleer uw rekeningnummer in uw profiel."]
-    }
-
-    private var forWhat: String {
-        switch content.source {
-        case .wage: "Dit is het maandloon\(overMonth)."
-        case .freeAmount: "Dit is het verantwoordingsvrije bedrag."
-        case .backPayment: "Dit is een nabetaling\(overMonth)."
-        case .depositRefund: "Dit is wat over is van uw vrijwillige storting."
-        case .claim, nil: "Dit is voor de declaratie\(overMonth)."
-        }
-    }
-
-    /// Why a bank sends money back, by ISO 20022 return code.
-    private var bankSentence: String {
-        switch content.bankReason?.text {
-        case "ac01", "ac03", "rc01", "rc04": "Het rekeningnummer klopt niet."
-        case "ac04": "De rekening is opgeheven."
-        case "ac06", "ag01": "De rekening is geblokkeerd."
-        case "be01", "be04": "De naam hoort niet bij het rekeningnummer."
-        case "md07": "De rekeninghouder is overleden."
-        default: "De bank kon het bedrag niet bijschrijven."
-        }
-    }
-
     // MARK: The dossier
 
-    private var dossier: (String, [String]) {
+    private var representation: (String, [String]) {
         switch content.template {
-        case .budgetGranted:
-            return (
-                "Uw budget is toegekend",
-                [
-                    "U hebt een budget gekregen\(content.law.map { " uit de \(Self.name($0))" } ?? "").",
-                    "Het bedrag is \(amount).", "Het budget loopt van \(day) tot en met \(otherDay).",
-                ]
-            )
         case .representativeAppointed:
             return (
                 "Er is een vertegenwoordiger",
@@ -229,18 +130,7 @@ struct MessageText {
 
     // MARK: Words
 
-    private var amount: String { content.cents.map(Dutch.amount) ?? "" }
     private var day: String { content.day.map(Dutch.day) ?? "" }
-    private var otherDay: String { content.otherDay.map(Dutch.day) ?? "" }
-    private var overMonth: String { content.month.map { " over \(Dutch.month($0))" } ?? "" }
-
-    private static func name(_ law: Law) -> String {
-        switch law {
-        case .wlz: "Wlz"
-        case .wmo: "Wmo"
-        case .jeugdwet: "Jeugdwet"
-        }
-    }
 
     private static func sentence(_ reason: EndReason) -> String {
         switch reason {

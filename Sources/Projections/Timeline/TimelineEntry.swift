@@ -1,56 +1,6 @@
 package import Events
 
-/// The kinds of events by their stored names.
-package enum TimelineKind: String, StoredName, CaseIterable, Bindable {
-    case personRegistered = "person-registered"
-    case organisationRegistered = "organisation-registered"
-    case contactChanged = "contact-changed"
-    case bankAccountChanged = "bank-account-changed"
-    case officeRegistered = "office-registered"
-    case employeeAppointed = "employee-appointed"
-    case employeeReleased = "employee-released"
-    case policySet = "policy-set"
-    case representativeAppointed = "representative-appointed"
-    case representativeRemoved = "representative-removed"
-    case budgetGranted = "budget-granted"
-    case contractDrafted = "contract-drafted"
-    case contractRevised = "contract-revised"
-    case contractShared = "contract-shared"
-    case contractSigned = "contract-signed"
-    case signatureVoided = "signature-voided"
-    case contractSubmitted = "contract-submitted"
-    case contractAssessed = "contract-assessed"
-    case contractApproved = "contract-approved"
-    case contractRejected = "contract-rejected"
-    case contractReturned = "contract-returned"
-    case contractEnded = "contract-ended"
-    case registrationRecorded = "registration-recorded"
-    case assessmentAssigned = "assessment-assigned"
-    case contractReopened = "contract-reopened"
-    case exceptionGranted = "exception-granted"
-    case contractWarned = "contract-warned"
-    case changeProposed = "contract-change-proposed"
-    case changeWithdrawn = "contract-change-withdrawn"
-    case contractChanged = "contract-changed"
-    case contractExtended = "contract-extended"
-    case renewalNotified = "renewal-notified"
-    case sicknessReported = "sickness-reported"
-    case recoveryReported = "recovery-reported"
-    case documentAttached = "document-attached"
-    case claimFiled = "claim-filed"
-    case claimAgreed = "claim-agreed"
-    case claimDeclined = "claim-declined"
-    case claimAccepted = "claim-accepted"
-    case claimRefused = "claim-refused"
-    case paymentScheduled = "payment-scheduled"
-    case wageWithheld = "wage-withheld"
-    case paymentPaid = "payment-paid"
-    case paymentReturned = "payment-returned"
-    case messageRead = "message-read"
-    case logRestored = "log-restored"
-}
-
-/// One event of a dossier, party or office as a line: when, who, what, in one plain Dutch sentence.
+/// One event of a dossier, party, office, run or bank file as a line: when, who, what, in one plain Dutch sentence.
 package struct TimelineEntry: Described, Equatable {
     package let position: Position
     package let revision: Revision
@@ -84,7 +34,7 @@ package struct TimelineEntry: Described, Equatable {
     ) throws(DatabaseError) -> [TimelineEntry] {
         let most = Page.limit(limit)
         let first = min(before.map { $0.rawValue - 1 } ?? .max, s.position.rawValue)
-        let sight = try Sight(s, stream, reader)
+        let sight = try TimelineSight(s, stream, reader)
         var page: [TimelineEntry] = []
         try s.walk(from: try newest(s, stream, at: first)) { (number) throws(DatabaseError) in
             guard page.count < most else { return nil }
@@ -129,74 +79,5 @@ extension TimelineEntry {
         office = facts.office
         contract = facts.contract
         sentence = TimelineSentence(facts, by: envelope.principal.kind).text
-    }
-}
-
-/// Which lines of a dossier a reader may see.
-private struct Sight {
-    private let reader: Contract.Reader
-    private let office: OfficeView?
-    private let contracts: Set<ContractID>
-
-    init(_ s: Snapshot, _ stream: StreamID, _ reader: Contract.Reader) throws(DatabaseError) {
-        self.reader = reader
-        var office: OfficeView?
-        var contracts: Set<ContractID> = []
-        if let dossier = stream.dossier {
-            switch reader {
-            case .all: break
-            case .office(let id): office = try OfficeView(s, dossier, id)
-            case .caregiver(let party):
-                let rows = try ContractRow.list(s, dossier)
-                contracts = Set(rows.filter { $0.caregiver == party && $0.wasShared }.map(\.key))
-            }
-        }
-        self.office = office
-        self.contracts = contracts
-    }
-
-    func sees(_ entry: TimelineEntry, _ s: Snapshot) throws(DatabaseError) -> Bool {
-        let subject = entry.subject.bits
-        switch entry.kind {
-        case .personRegistered, .organisationRegistered, .contactChanged, .bankAccountChanged, .officeRegistered,
-            .employeeAppointed, .employeeReleased, .policySet, .messageRead, .registrationRecorded, .logRestored:
-            return reader == .all
-        case .exceptionGranted:
-            switch reader {
-            case .all: return true
-            case .caregiver(let party): return party.bits == subject
-            case .office(let office): return office == entry.office
-            }
-        case .documentAttached: return sees(entry.contract, nil)
-        case .representativeAppointed, .representativeRemoved:
-            if case .caregiver = reader { return false }
-            return true
-        case .budgetGranted:
-            if case .caregiver = reader { return false }
-            return office?.sees(nil, BudgetID(bits: subject)) ?? true
-        case .contractDrafted, .contractRevised, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
-            .contractAssessed, .contractApproved, .contractRejected, .contractReturned, .contractEnded, .wageWithheld,
-            .assessmentAssigned, .contractReopened, .contractWarned, .changeProposed, .changeWithdrawn,
-            .contractChanged, .contractExtended, .renewalNotified, .sicknessReported, .recoveryReported:
-            return sees(ContractID(bits: subject), nil)
-        case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused:
-            guard reader != .all else { return true }
-            guard let row = try ClaimRow.find(ClaimID(bits: subject), in: s.db) else { return false }
-            let filed = try row.filed(s)
-            return sees(filed.contract, filed.budget)
-        case .paymentScheduled, .paymentPaid, .paymentReturned:
-            guard reader != .all else { return true }
-            guard let payment = try PaymentRow.find(PaymentID(bits: subject), in: s.db) else { return false }
-            if let office { return payment.shares.contains { office.budgets.contains($0.budget) } }
-            return sees(try payment.scheduled(s).contract, nil)
-        }
-    }
-
-    private func sees(_ contract: ContractID?, _ budget: BudgetID?) -> Bool {
-        switch reader {
-        case .all: true
-        case .caregiver: contract.map(contracts.contains) ?? false
-        case .office: office?.sees(contract, budget) ?? false
-        }
     }
 }

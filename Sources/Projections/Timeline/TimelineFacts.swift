@@ -6,6 +6,10 @@ struct TimelineFacts {
     /// The party, office, budget, contract, claim or payment it is about.
     let subject: OwnerID
     var cents: Cents?
+    /// A second amount: what it was changed to, or what is kept from a payment.
+    var otherCents: Cents?
+    /// How many there are.
+    var count: Int64?
     var day: Day?
     var otherDay: Day?
     var month: Month?
@@ -13,6 +17,8 @@ struct TimelineFacts {
     var office: OfficeID?
     /// The contract that a document belongs to.
     var contract: ContractID?
+    /// What somebody claimed.
+    var claimKind: ClaimKind?
     /// A stored name that the sentence needs: a side, a part, an outcome.
     var detail: String?
 
@@ -26,13 +32,10 @@ struct TimelineFacts {
             otherDay = appointed.until
             detail = appointed.exclusive ? "exclusive" : nil
         case .representation(.removed(let removed)): self.init(.representativeRemoved, removed.representative.owner)
-        case .budget(.granted(let grant)):
-            self.init(.budgetGranted, grant.budget.owner)
-            cents = grant.grantedCents
-            day = grant.from
-            otherDay = grant.until
-            detail = grant.law.rawValue
-        case .budget, .receivable, .run, .bank: preconditionFailure("to come")
+        case .budget(let fact): self.init(fact)
+        case .receivable(let fact): self.init(fact)
+        case .run(let fact): self.init(fact)
+        case .bank(let fact): self.init(fact)
         case .contract(let fact): self.init(fact)
         case .claim(let fact): self.init(fact)
         case .payment(let fact): self.init(fact)
@@ -45,7 +48,7 @@ struct TimelineFacts {
         }
     }
 
-    private init(_ kind: TimelineKind, _ subject: OwnerID) {
+    init(_ kind: TimelineKind, _ subject: OwnerID) {
         self.kind = kind
         self.subject = subject
     }
@@ -56,7 +59,7 @@ struct TimelineFacts {
         case .organisationRegistered(let organisation): self.init(.organisationRegistered, organisation.party.owner)
         case .contactChanged(let change): self.init(.contactChanged, change.party.owner)
         case .bankAccountChanged(let change): self.init(.bankAccountChanged, change.party.owner)
-        case .bankAccountConfirmed: preconditionFailure("to come")
+        case .bankAccountConfirmed(let confirmed): self.init(.bankAccountConfirmed, confirmed.party.owner)
         case .registrationRecorded(let record): self.init(.registrationRecorded, record.party.owner)
         }
     }
@@ -152,46 +155,6 @@ struct TimelineFacts {
             self.init(.recoveryReported, report.contract.owner)
             day = report.on
         default: preconditionFailure("Only facts about a change come here.")
-        }
-    }
-
-    private init(_ fact: ClaimFact) {
-        switch fact {
-        case .filed(let filed):
-            self.init(.claimFiled, filed.claim.owner)
-            cents = filed.amountCents
-            month = filed.month
-            detail = filed.kind == .freeAmount ? filed.kind.rawValue : filed.side.rawValue
-        case .agreed(let agreed): self.init(.claimAgreed, agreed.claim.owner)
-        case .declined(let declined): self.init(.claimDeclined, declined.claim.owner)
-        case .accepted(let accepted):
-            self.init(.claimAccepted, accepted.claim.owner)
-            cents = accepted.amountCents
-        case .refused(let refused): self.init(.claimRefused, refused.claim.owner)
-        case .held, .withdrawn, .corrected: preconditionFailure("to come")
-        }
-    }
-
-    private init(_ fact: PaymentFact) {
-        switch fact {
-        case .scheduled(let payment):
-            self.init(.paymentScheduled, payment.payment.owner)
-            cents = payment.amountCents
-            day = payment.runOn
-            month = payment.month
-            detail = payment.source.rawValue
-        case .wageWithheld(let withheld):
-            self.init(.wageWithheld, withheld.contract.owner)
-            cents = withheld.amountCents
-            month = withheld.month
-        case .paid(let paid):
-            self.init(.paymentPaid, paid.payment.owner)
-            day = paid.on
-        case .returned(let returned):
-            self.init(.paymentReturned, returned.payment.owner)
-            day = returned.on
-        case .suspended, .resumed, .withdrawn, .filed, .unfiled, .offset, .payrollSettled, .differenceSettled:
-            preconditionFailure("to come")
         }
     }
 }

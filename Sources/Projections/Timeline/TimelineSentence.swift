@@ -2,16 +2,16 @@ import Events
 
 /// What happened, in one plain Dutch sentence. Who did it is named by his role, never by his name.
 struct TimelineSentence {
-    private let facts: TimelineFacts
-    private let actor: Principal.Kind
+    let facts: TimelineFacts
+    let actor: Principal.Kind
 
     init(_ facts: TimelineFacts, by actor: Principal.Kind) {
         self.facts = facts
         self.actor = actor
     }
 
-    private var kind: TimelineKind { facts.kind }
-    private var detail: String? { facts.detail }
+    var kind: TimelineKind { facts.kind }
+    var detail: String? { facts.detail }
 
     var text: String {
         switch kind {
@@ -28,7 +28,9 @@ struct TimelineSentence {
                 ? "Vanaf \(on) kan alleen een vertegenwoordiger iets regelen."
                 : "Vanaf \(on) kan een vertegenwoordiger ook alles regelen."
         case .representativeRemoved: "Een vertegenwoordiger is gestopt."
-        case .budgetGranted: "Een budget van \(amount) is toegekend, van \(on) tot en met \(until)."
+        case .budgetGranted, .budgetChanged, .budgetEnded, .spendingConflictFound, .claimStopSet, .claimStopLifted,
+            .openingBalanceLoaded, .budgetCredited, .depositReceived, .budgetWarned, .budgetClosed, .budgetFixed:
+            budget
         case .contractDrafted, .contractRevised, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
             .contractAssessed, .contractApproved, .contractRejected, .contractReturned, .contractEnded:
             contract
@@ -56,11 +58,17 @@ struct TimelineSentence {
         case .sicknessReported: "De zorgverlener is ziek vanaf \(on)."
         case .recoveryReported: "De zorgverlener werkt weer vanaf \(on)."
         case .documentAttached: "Er is een document toegevoegd."
-        case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused: claim
-        case .paymentScheduled: "Een betaling van \(amount) is ingepland voor \(on)."
-        case .wageWithheld: "Het maandloon\(overMonth) van \(amount) is niet ingepland."
-        case .paymentPaid: "De betaling is gedaan op \(on)."
-        case .paymentReturned: "De betaling is teruggekomen op \(on)."
+        case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused, .claimHeld, .claimWithdrawn,
+            .claimCorrected:
+            claim
+        case .paymentScheduled, .wageWithheld, .paymentPaid, .paymentReturned, .paymentSuspended, .paymentResumed,
+            .paymentWithdrawn, .paymentFiled, .paymentUnfiled, .paymentOffset, .payrollSettled, .differenceSettled:
+            payment
+        case .receivableRaised, .receivablePlanned, .receivablePaid, .receivableWrittenOff: receivable
+        case .runOpened, .runCollected, .paymentFileWritten, .paymentFileReleased, .runCancelled, .bankFileRead,
+            .bankEntryOpen, .bankEntrySettled:
+            bank
+        case .bankAccountConfirmed: "Het rekeningnummer is bevestigd."
         case .messageRead: "Een bericht is gelezen."
         case .logRestored: "Het logboek is teruggezet vanaf een kopie."
         }
@@ -85,19 +93,6 @@ struct TimelineSentence {
         }
     }
 
-    private var claim: String {
-        switch kind {
-        case .claimFiled:
-            detail == ClaimKind.freeAmount.rawValue
-                ? "\(holderSide("vraagt")) \(amount) van het verantwoordingsvrije bedrag."
-                : "\(side("heeft")) een declaratie van \(amount) ingediend\(overMonth)."
-        case .claimAgreed: "\(holderSide("is")) akkoord met de declaratie."
-        case .claimDeclined: "\(holderSide("is")) niet akkoord met de declaratie."
-        case .claimAccepted: "De declaratie van \(amount) is goedgekeurd."
-        default: "De declaratie is afgewezen."
-        }
-    }
-
     private var assessed: String {
         let words = (detail ?? "").split(separator: " ").map(String.init)
         let part = words.first == AssessmentPart.labour.rawValue ? "Het arbeidsrecht" : "De zorg"
@@ -109,14 +104,14 @@ struct TimelineSentence {
     }
 
     /// The side that the fact names, and who acted for it, with the verb.
-    private func side(_ verb: String) -> String {
+    func side(_ verb: String) -> String {
         detail == Side.caregiver.rawValue ? "De zorgverlener \(verb)" : holderSide(verb)
     }
 
-    private func holderSide(_ verb: String) -> String { HolderSide.acting(actor, verb) }
+    func holderSide(_ verb: String) -> String { HolderSide.acting(actor, verb) }
 
-    private var amount: String { facts.cents.map(Dutch.amount) ?? "" }
-    private var on: String { facts.day.map(Dutch.day) ?? "" }
-    private var until: String { facts.otherDay.map(Dutch.day) ?? "" }
-    private var overMonth: String { facts.month.map { " over \(Dutch.month($0))" } ?? "" }
+    var amount: String { facts.cents.map(Dutch.amount) ?? "" }
+    var on: String { facts.day.map(Dutch.day) ?? "" }
+    var until: String { facts.otherDay.map(Dutch.day) ?? "" }
+    var overMonth: String { facts.month.map { " over \(Dutch.month($0))" } ?? "" }
 }

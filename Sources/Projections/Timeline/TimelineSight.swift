@@ -1,0 +1,96 @@
+import Events
+
+/// Which lines of a dossier a reader may see.
+struct TimelineSight {
+    private let reader: Contract.Reader
+    private let office: OfficeView?
+    private let contracts: Set<ContractID>
+
+    init(_ s: Snapshot, _ stream: StreamID, _ reader: Contract.Reader) throws(DatabaseError) {
+        self.reader = reader
+        var office: OfficeView?
+        var contracts: Set<ContractID> = []
+        if let dossier = stream.dossier {
+            switch reader {
+            case .all: break
+            case .office(let id): office = try OfficeView(s, dossier, id)
+            case .caregiver(let party):
+                let rows = try ContractRow.list(s, dossier)
+                contracts = Set(rows.filter { $0.caregiver == party && $0.wasShared }.map(\.key))
+            }
+        }
+        self.office = office
+        self.contracts = contracts
+    }
+
+    func sees(_ entry: TimelineEntry, _ s: Snapshot) throws(DatabaseError) -> Bool {
+        let subject = entry.subject.bits
+        switch entry.kind {
+        case .personRegistered, .organisationRegistered, .contactChanged, .bankAccountChanged, .officeRegistered,
+            .employeeAppointed, .employeeReleased, .policySet, .messageRead, .registrationRecorded, .logRestored,
+            .bankAccountConfirmed, .runOpened, .runCollected, .paymentFileWritten, .paymentFileReleased,
+            .runCancelled, .bankFileRead, .bankEntryOpen, .bankEntrySettled:
+            return reader == .all
+        case .exceptionGranted:
+            switch reader {
+            case .all: return true
+            case .caregiver(let party): return party.bits == subject
+            case .office(let office): return office == entry.office
+            }
+        case .documentAttached: return sees(entry.contract, nil)
+        case .representativeAppointed, .representativeRemoved:
+            if case .caregiver = reader { return false }
+            return true
+        case .budgetGranted, .budgetChanged, .budgetEnded, .spendingConflictFound, .claimStopSet, .claimStopLifted,
+            .openingBalanceLoaded, .budgetCredited, .depositReceived, .budgetWarned, .budgetClosed, .budgetFixed:
+            if case .caregiver = reader { return false }
+            return office?.sees(nil, BudgetID(bits: subject)) ?? true
+        case .contractDrafted, .contractRevised, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
+            .contractAssessed, .contractApproved, .contractRejected, .contractReturned, .contractEnded, .wageWithheld,
+            .assessmentAssigned, .contractReopened, .contractWarned, .changeProposed, .changeWithdrawn,
+            .contractChanged, .contractExtended, .renewalNotified, .sicknessReported, .recoveryReported,
+            .differenceSettled:
+            return sees(ContractID(bits: subject), nil)
+        case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused, .claimHeld, .claimWithdrawn,
+            .claimCorrected:
+            return try sees(ClaimID(bits: subject), s)
+        case .paymentScheduled, .paymentPaid, .paymentReturned, .paymentSuspended, .paymentResumed, .paymentWithdrawn,
+            .paymentFiled, .paymentUnfiled, .paymentOffset, .payrollSettled:
+            return try sees(PaymentID(bits: subject), s)
+        case .receivableRaised, .receivablePlanned, .receivablePaid, .receivableWrittenOff:
+            return try sees(ReceivableID(bits: subject), s)
+        }
+    }
+
+    private func sees(_ claim: ClaimID, _ s: Snapshot) throws(DatabaseError) -> Bool {
+        guard reader != .all else { return true }
+        guard let row = try ClaimRow.find(claim, in: s.db) else { return false }
+        let filed = try row.filed(s)
+        return sees(filed.contract, filed.budget)
+    }
+
+    /// A caregiver sees what is paid to him, a granter what its budgets pay.
+    private func sees(_ payment: PaymentID, _ s: Snapshot) throws(DatabaseError) -> Bool {
+        guard reader != .all else { return true }
+        guard let row = try PaymentRow.find(payment, in: s.db) else { return false }
+        if case .caregiver(let party) = reader { return row.payee == party }
+        return row.shares.contains { share in office?.budgets.contains(share.budget) ?? false }
+    }
+
+    /// A caregiver sees what he himself has to pay back, a granter what was paid from its budgets.
+    private func sees(_ receivable: ReceivableID, _ s: Snapshot) throws(DatabaseError) -> Bool {
+        guard reader != .all else { return true }
+        guard let row = try TimelineReceivable.find(receivable, in: s.db) else { return false }
+        if case .caregiver(let party) = reader { return row.debtor == party }
+        guard case .receivable(.raised(let raised)) = try s.event(row.number).event else { return false }
+        return raised.shares.contains { share in office?.budgets.contains(share.budget) ?? false }
+    }
+
+    private func sees(_ contract: ContractID?, _ budget: BudgetID?) -> Bool {
+        switch reader {
+        case .all: true
+        case .caregiver: contract.map(contracts.contains) ?? false
+        case .office: office?.sees(contract, budget) ?? false
+        }
+    }
+}
