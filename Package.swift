@@ -28,7 +28,8 @@ let package = Package(
         .testTarget(
             name: "CommandsTests", dependencies: ["Commands", "Events", "Support"], swiftSettings: strict),
         .testTarget(
-            name: "ProjectionsTests", dependencies: ["Projections", "Events", "Support"], swiftSettings: strict),
+            name: "ProjectionsTests", dependencies: ["Projections", "Commands", "Events", "Support"],
+            swiftSettings: strict),
         .testTarget(
             name: "ServerTests", dependencies: ["Server", "Commands", "Projections", "Events", "Support"],
             swiftSettings: strict),

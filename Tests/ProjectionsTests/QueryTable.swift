@@ -23,6 +23,11 @@ struct QueryArguments: Record {
     let number: Int64?
     let assigned: String?
     let notFirst: PartyID?
+    let receivable: ReceivableID?
+    let run: RunID?
+    let line: String?
+    let year: Int64?
+    let withExtras: Bool?
     let side: String?
     let source: String?
     let caregiver: PartyID?
@@ -51,6 +56,11 @@ struct QueryArguments: Record {
         number = r.optional("number")
         assigned = r.optional("assigned")
         notFirst = r.optional("notFirst")
+        receivable = r.optional("receivable")
+        run = r.optional("run")
+        line = r.optional("line")
+        year = r.optional("year")
+        withExtras = r.optional("withExtras")
         side = r.optional("side")
         source = r.optional("source")
         caregiver = r.optional("caregiver")
@@ -67,7 +77,7 @@ struct QueryArguments: Record {
     var payments: PaymentSchedule.Filter {
         var filter = PaymentSchedule.Filter(
             onlyCaregiver: onlyCaregiver, onlyOffice: onlyOffice, status: status.flatMap(PaymentStatus.init),
-            contract: contract, claim: claim)
+            contract: contract, claim: claim, on: on ?? .first)
         filter.source = source.flatMap(PaymentSource.init)
         filter.payee = party
         filter.months = Months(from: monthFrom, until: monthUntil)
@@ -115,12 +125,65 @@ struct QueryTable: Sendable {
 
     static let all: [String: QueryTable] = [
         "budgets": QueryTable(asOf: .stream) { s, a in
-            try BudgetBalance.list(s, dossier: a.dossier!, onlyOffice: a.onlyOffice)
+            try BudgetBalance.list(
+                s, dossier: a.dossier!, onlyOffice: a.onlyOffice, withExtras: a.withExtras ?? true)
+        },
+        "overview": QueryTable(asOf: .stream) { s, a in
+            try BudgetOverview.list(s, dossier: a.dossier!, on: a.on!, onlyOffice: a.onlyOffice)
+        },
+        "budget-statements": QueryTable(asOf: .stream) { s, a in
+            try BudgetStatement.list(s, dossier: a.dossier!, year: Int(a.year!), onlyOffice: a.onlyOffice)
+        },
+        "payee-statements": QueryTable(asOf: .now) { s, a in
+            try PayeeStatement.list(s, payee: a.party!, year: Int(a.year!))
+        },
+        "receivables": QueryTable(asOf: .stream) { s, a in
+            try Receivable.list(
+                s, dossier: a.dossier!,
+                Receivable.Filter(
+                    onlyCaregiver: a.onlyCaregiver, onlyOffice: a.onlyOffice,
+                    status: a.status.flatMap(ReceivableStatus.init)))
+        },
+        "open-receivables": QueryTable(asOf: .now) { s, a in try Receivable.open(s, limit: a.most) },
+        "debts": QueryTable(asOf: .now) { s, a in try Receivable.list(s, debtor: a.party!) },
+        "explanation": QueryTable(asOf: .stream) { s, a in
+            try [
+                PaymentExplanation.one(
+                    s, a.payment!, dossier: a.dossier!,
+                    PaymentSchedule.Filter(
+                        onlyCaregiver: a.onlyCaregiver, onlyOffice: a.onlyOffice, on: a.on ?? .first))
+            ].compactMap { $0 }
+        },
+        "claims-and-wages": QueryTable(asOf: .stream) { s, a in
+            try Declared.page(
+                s, dossier: a.dossier!,
+                Declared.Filter(
+                    onlyCaregiver: a.onlyCaregiver, onlyOffice: a.onlyOffice, kind: a.kind.flatMap(Declared.Kind.init),
+                    contract: a.contract, paymentStatus: a.status.flatMap(PaymentStatus.init)),
+                before: a.beforePosition, limit: a.most)
+        },
+        "runs": QueryTable(asOf: .now) { s, a in
+            try Run.page(
+                s, status: a.status.flatMap(RunStatus.init), before: a.beforePosition, limit: a.most)
+        },
+        "run-payments": QueryTable(asOf: .now) { s, a in try PaymentSchedule.page(s, run: a.run!, limit: a.most) },
+        "bank-files": QueryTable(asOf: .now) { s, a in
+            try BankFile.page(s, before: a.beforePosition, limit: a.most)
+        },
+        "bank-entries": QueryTable(asOf: .now) { s, a in
+            try OpenEntry.page(s, all: a.kind == "all", limit: a.most)
+        },
+        "granter-dashboard": QueryTable(asOf: .now) { s, a in
+            try [Dashboard.granter(s, office: a.office!, year: Int(a.year!), on: a.on!)]
+        },
+        "svb-dashboard": QueryTable(asOf: .now) { s, a in
+            try [Dashboard.svb(s, office: a.office!, year: Int(a.year!), on: a.on!)]
         },
         "office-budgets": QueryTable(asOf: .now) { s, a in try BudgetBalance.page(s, office: a.office!, limit: a.most)
         },
         "movements": QueryTable(asOf: .stream) { s, a in
-            try Movement.page(s, budget: a.budget!, before: a.before, limit: a.most)
+            try Movement.page(
+                s, budget: a.budget!, line: a.line.flatMap(Movement.Line.init), before: a.before, limit: a.most)
         },
         "payments": QueryTable(asOf: .stream) { s, a in
             try PaymentSchedule.page(

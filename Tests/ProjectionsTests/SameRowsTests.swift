@@ -99,6 +99,13 @@ import Testing
             try joined(\.position) {
                 try Contract.page(s, caregiver: source.caregivers[0], on: day, after: $0, limit: size)
             } == Contract.page(s, caregiver: source.caregivers[0], on: day))
+        #expect(
+            try joined(\.position) { try Declared.page(s, dossier: dossier, before: $0, limit: size) }
+                == Declared.page(s, dossier: dossier))
+        #expect(
+            try joined(\.position) { try Run.page(s, before: $0, limit: size) } == Run.page(s))
+        #expect(
+            try joined(\.position) { try OpenEntry.page(s, after: $0 ?? .start, limit: size) } == OpenEntry.page(s))
         let budgets = try BudgetBalance.list(s, dossier: dossier)
         for budget in budgets {
             #expect(
@@ -118,18 +125,70 @@ import Testing
         let budgets = try BudgetBalance.list(s, dossier: DossierID(holder: source.holders[0]))
         #expect(!budgets.isEmpty)
         for budget in budgets {
-            var sums: [Movement.Kind: Cents] = [:]
-            for movement in try Movement.page(s, budget: budget.budget) {
-                sums[movement.kind, default: .zero] += movement.cents
-            }
-            let scheduled = sums[.scheduled, default: .zero]
-            let paid = sums[.paid, default: .zero]
-            let cancelled = sums[.cancelled, default: .zero]
-            #expect(budget.scheduled == scheduled - paid - cancelled)
-            #expect(budget.paid == paid)
-            #expect(budget.credits == sums[.returned, default: .zero])
+            let movements = try Movement.all(s, budget: budget.budget)
+            let granted = movements.filter { $0.pot == .grant }
+            #expect(budget.granted == granted.reduce(.zero) { $0 + $1.granted })
+            #expect(budget.credits == granted.reduce(.zero) { $0 + $1.credits })
+            #expect(budget.paid == granted.reduce(.zero) { $0 + $1.paid })
+            #expect(budget.scheduled == granted.reduce(.zero) { $0 + $1.scheduled })
+            #expect(budget.freeAmountTaken == movements.reduce(.zero) { $0 + $1.freeTaken })
             #expect(budget.granted + budget.credits == budget.paid + budget.scheduled + budget.available)
+            let own = movements.filter { $0.pot == .deposit }
+            let deposit = budget.deposit ?? DepositPot()
+            #expect(deposit.received == own.reduce(.zero) { $0 + $1.granted })
+            #expect(deposit.credits == own.reduce(.zero) { $0 + $1.credits })
+            #expect(deposit.paid == own.reduce(.zero) { $0 + $1.paid })
+            #expect(deposit.scheduled == own.reduce(.zero) { $0 + $1.scheduled })
+            for line in Movement.Line.allCases {
+                let lines = try Movement.all(s, budget: budget.budget, line: line)
+                #expect(lines == movements.filter { $0.adds(to: line) != .zero }, "\(line)")
+            }
         }
+    }
+
+    /// What a granter's dashboard says was spent is what its budgets paid, less what came back.
+    @Test(arguments: 1...3 as ClosedRange<UInt64>)
+    func dashboards_areTheSumOfDossiers(_ seed: UInt64) throws {
+        let (source, events) = RandomHistory.events(seed: seed, dossiers: 3, count: 400)
+        let s = try TimeTravel.snapshot(of: events, at: events[events.count - 1].position)
+        let budgets = try BudgetBalance.page(s, office: source.office)
+        let year = Dictionary(grouping: budgets, by: \.law)
+        let day = Day("2026-04-01")!
+        let dashboards = try (2025...2028).map { try Dashboard.granter(s, office: source.office, year: $0, on: day) }
+        var spent = Cents.zero
+        for budget in budgets {
+            for movement in try Movement.all(s, budget: budget.budget) where movement.pot == .grant {
+                switch movement.kind {
+                case .paid, .offset, .opening, .recoveryUndone: spent += movement.cents
+                case .returned, .recovered, .repaid: spent -= movement.cents
+                default: continue
+                }
+            }
+        }
+        #expect(dashboards.flatMap(\.spent).reduce(.zero) { $0 + $1.cents } == spent)
+        for (law, own) in year {
+            for status in BudgetStatus.allCases {
+                let sum = dashboards[0].budgets.first { $0.law == law && $0.mark.rawValue == status.rawValue }
+                let counted = own.filter { $0.status == status }
+                #expect(sum?.count ?? 0 == Int64(counted.count), "\(law) \(status)")
+                #expect(sum?.cents ?? .zero == counted.reduce(.zero) { $0 + $1.granted }, "\(law) \(status)")
+            }
+            let overspent = own.filter { $0.overspent > .zero }
+            let sum = dashboards[0].budgets.first { $0.law == law && $0.mark == .overspent }
+            #expect(sum?.count ?? 0 == Int64(overspent.count))
+            #expect(sum?.cents ?? .zero == overspent.reduce(.zero) { $0 + $1.overspent })
+        }
+        let svb = try Dashboard.svb(s, office: source.svb, year: 2026, on: day)
+        var open: [Receivable] = []
+        var payments: [PaymentStatus: Int64] = [:]
+        for holder in source.holders {
+            let dossier = DossierID(holder: holder)
+            open += try Receivable.list(s, dossier: dossier, .init(status: .open))
+            for payment in try PaymentSchedule.page(s, dossier: dossier) { payments[payment.status, default: 0] += 1 }
+        }
+        #expect(svb.receivablesOpen == Int64(open.count))
+        #expect(svb.receivablesOpenCents == open.reduce(.zero) { $0 + $1.open })
+        #expect(Dictionary(uniqueKeysWithValues: svb.payments.map { ($0.status, $0.count) }) == payments)
     }
 
     // MARK: Ways and questions
@@ -195,6 +254,15 @@ import Testing
                 try BudgetBalance.list(s, dossier: dossier).flatMap { try Movement.page(s, budget: $0.budget) }
             }
             ask("payments", .stream, stream) { try PaymentSchedule.page($0, dossier: dossier) }
+            ask("overview", .stream, stream) { try BudgetOverview.list($0, dossier: dossier, on: day) }
+            ask("receivables", .stream, stream) { try Receivable.list($0, dossier: dossier) }
+            ask("statement", .stream, stream) { try BudgetStatement.list($0, dossier: dossier, year: 2026) }
+            ask("claims and wages", .stream, stream) { try Declared.page($0, dossier: dossier) }
+            ask("explanations", .stream, stream) { s in
+                try PaymentSchedule.page(s, dossier: dossier).compactMap {
+                    try PaymentExplanation.one(s, $0.payment, dossier: dossier, .init())
+                }
+            }
             ask("office payments", .stream, stream) {
                 try PaymentSchedule.page($0, dossier: dossier, .init(onlyOffice: source.office))
             }
@@ -234,6 +302,8 @@ import Testing
             ask("caregiver's work", .live) { try WorkItem.page($0, for: .caregiver(party)) }
             ask("caregiver's contracts", .now) { try Contract.page($0, caregiver: party, on: day) }
             ask("caregiver's claims", .now) { try Claim.page($0, caregiver: party) }
+            ask("caregiver's debts", .now) { try Receivable.list($0, debtor: party) }
+            ask("caregiver's statement", .now) { try PayeeStatement.list($0, payee: party, year: 2026) }
             ask("caregiver's payments", .now) { try PaymentSchedule.page($0, payee: party) }
             for kind in [Involvement.Kind.caregiver, .representative] {
                 ask("\(kind) in", .live) { try Involvement.page($0, of: party.owner, kind: kind) }
@@ -250,9 +320,35 @@ import Testing
         ask("labour work", .live) { try WorkItem.page($0, for: .office(source.svb)) }
         ask("wages withheld", .live) { try WorkItem.page($0, for: .svb) }
         ask("office's dossiers", .live) { try Involvement.page($0, of: source.office.owner, kind: .granter) }
+        for year in 2025...2027 {
+            ask("granter's dashboard of \(year)", .now) {
+                try [Dashboard.granter($0, office: source.office, year: year, on: day)]
+            }
+        }
+        ask("SVB's dashboard", .now) { try [Dashboard.svb($0, office: source.svb, year: 2026, on: day)] }
+        ask("runs", .now) { try Run.page($0) }
+        ask("run's payments", .now) { s in
+            try Run.page(s).flatMap { try PaymentSchedule.page(s, run: $0.run) }
+        }
+        ask("bank files", .now) { try BankFile.page($0) }
+        ask("bank entries", .now) { try OpenEntry.page($0, all: true) }
+        ask("open receivables", .now) { try Receivable.open($0) }
         ask("office's budgets", .now) { try BudgetBalance.page($0, office: source.office) }
         ask("due", .now) { try PaymentSchedule.due($0, until: Day("2027-01-01")!) }
         ask("offices", .now) { try RegisteredOffice.page($0) }
         return questions
+    }
+}
+
+extension Movement {
+    /// What it adds to a line of the balance.
+    fileprivate func adds(to line: Line) -> Cents {
+        switch line {
+        case .granted: granted
+        case .credits: credits
+        case .paid: paid
+        case .scheduled: scheduled
+        case .freeAmountTaken: freeTaken
+        }
     }
 }

@@ -1,77 +1,300 @@
 package import Events
 
-/// One booking on a budget: a share of a payment that was scheduled, paid, cancelled before it left, or returned.
+/// One booking on a budget, and the event it comes from: a share of a payment that was scheduled, paid or returned, or
+/// money that came from elsewhere. The lines of a balance are the sums of what its movements say of them.
 ///
-/// Movements follow from the payments of the dossier and are not stored a second time.
+/// Movements follow from the payments and receivables of the dossier and are not stored a second time.
 package struct Movement: Described, Equatable {
     package enum Kind: String, StoredName, CaseIterable {
+        case granted, changed
+        /// The budget was ended; what was granted for later days is gone.
+        case ended
+        /// What another system had paid.
+        case opening
+        /// Money besides the grant, such as compensation for wage during sickness.
+        case credited
+        /// The holder put money of his own beside the budget.
+        case deposit
         case scheduled, paid
+        /// It was set off wholly, so the bank had nothing to pay.
+        case offset
         /// The bank refused it before it was paid: it is no longer scheduled.
         case cancelled
+        /// It was taken back before it was in a file.
+        case withdrawn
         /// It was paid and came back.
         case returned
+        /// It was kept from a payment for a receivable, and so is back.
+        case recovered
+        /// The payment from which it was kept is not made.
+        case recoveryUndone = "recovery-undone"
+        /// The debtor of a receivable paid it back.
+        case repaid
+    }
+
+    /// A line of a balance.
+    package enum Line: String, StoredName, CaseIterable {
+        case granted, credits, paid, scheduled
+        case freeAmountTaken = "free-amount-taken"
     }
 
     /// The key for the next page.
     package let number: Int64
     package let position: Position
     package let kind: Kind
-    package let payment: PaymentID
+    package let pot: Pot
+    /// The function budget it draws on, where the budget has several.
+    package let function: CareFunction?
+    package let payment: PaymentID?
+    package let receivable: ReceivableID?
+    package let source: PaymentSource?
+    package let claim: ClaimID?
+    package let contract: ContractID?
+    package let month: Month?
     package let cents: Cents
-    /// The day of the run, of the bank statement, or of the return.
+    /// The day of the run, of the bank statement, or of the return; else that of the event.
     package let day: Day
+    /// What it adds to each line of the balance of its pot.
+    package let granted: Cents
+    package let credits: Cents
+    package let paid: Cents
+    package let scheduled: Cents
+    package let freeTaken: Cents
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("number", number)
         w.field("position", position.rawValue)
         w.field("kind", kind)
+        w.field("pot", pot)
+        w.field("function", function)
         w.field("payment", payment)
+        w.field("receivable", receivable)
+        w.field("source", source)
+        w.field("claim", claim)
+        w.field("contract", contract)
+        w.field("month", month)
         w.field("amountCents", cents)
         w.field("day", day)
+        w.field("grantedCents", granted)
+        w.field("creditsCents", credits)
+        w.field("paidCents", paid)
+        w.field("scheduledCents", scheduled)
+        w.field("freeAmountTakenCents", freeTaken)
     }
 
-    /// How many shares one payment has at most.
+    /// How many shares one event books at most.
     private static let sharesMax: Int64 = 1_024
 
-    /// The movements of a budget, newest first. `before` is the number of the last movement of the page before.
+    /// The movements of a budget, newest first, all or those of one line. `before` is the number of the last movement of
+    /// the page before.
     package static func page(
-        _ s: Snapshot, budget: BudgetID, before: Int64? = nil, limit: Int = Page.max
+        _ s: Snapshot, budget: BudgetID, line: Line? = nil, before: Int64? = nil, limit: Int = Page.max
     ) throws(DatabaseError) -> [Movement] {
-        guard let dossier = try BudgetRow.find(budget, in: s.db)?.dossier else { return [] }
-        var found: [(number: Int64, kind: Kind, cents: Cents, payment: PaymentRow)] = []
-        let newest = try s.newest(MoneyView.Lists.byKey, of: dossier.owner, list: MoneyView.Lists.ofDossier)
+        try all(s, budget: budget, line: line, before: before, most: Page.limit(limit))
+    }
+
+    /// The same without an end, for sums over a year.
+    static func all(
+        _ s: Snapshot, budget: BudgetID, line: Line? = nil, before: Int64? = nil, most: Int = .max
+    ) throws(DatabaseError) -> [Movement] {
+        guard let row = try BudgetRow.find(budget, in: s.db) else { return [] }
+        var found = try ofBudget(row, s)
+        found += try ofReceivables(row, s)
+        let newest = try s.newest(MoneyView.Lists.byKey, of: row.dossier.owner, list: MoneyView.Lists.ofDossier)
         try s.walk(from: newest) { (number) throws(DatabaseError) in
-            guard let row = try PaymentRow.find(number: number, in: s.db) else { throw .missing(PaymentRow.table) }
-            for (index, share) in row.shares.enumerated() where share.budget == budget {
-                for (position, kind) in row.bookings {
-                    let number = position * sharesMax + Int64(index)
-                    if before.map({ number < $0 }) ?? true { found.append((number, kind, share.cents, row)) }
-                }
+            guard let payment = try PaymentRow.find(number: number, in: s.db) else { throw .missing(PaymentRow.table) }
+            for (position, index, booking) in payment.bookings where booking.share.budget == budget {
+                found.append(Found(position, index, booking, .payment(payment)))
             }
-            return row.olderInDossier
+            return payment.olderInDossier
+        }
+        found = found.filter { movement in
+            (before.map { movement.number < $0 } ?? true) && movement.effect(row).changes(line)
         }
         found.sort { $0.number > $1.number }
-        return try found.prefix(Page.limit(limit)).map { (booked) throws(DatabaseError) in
-            let bank = try booked.payment.bank(s)
-            let day =
-                switch booked.kind {
-                case .scheduled: booked.payment.runOn
-                case .paid: bank.paidOn ?? booked.payment.runOn
-                case .cancelled, .returned: bank.returnedOn ?? booked.payment.runOn
+        return try found.prefix(most).map { (movement) throws(DatabaseError) in
+            try Movement(movement, row, s)
+        }
+    }
+
+    /// A movement that was found, before what it says is read from the log.
+    private struct Found {
+        enum Origin {
+            case budget(freeTaken: Cents)
+            case payment(PaymentRow)
+            case receivable(ReceivableID)
+        }
+
+        let number: Int64
+        let booking: Booking
+        let origin: Origin
+
+        var position: Int64 { number / sharesMax }
+
+        init(_ position: Int64, _ index: Int, _ booking: Booking, _ origin: Origin) {
+            number = position * sharesMax + Int64(index)
+            self.booking = booking
+            self.origin = origin
+        }
+
+        func effect(_ budget: BudgetRow) -> Booking.Effect {
+            var effect = booking.effect(isFixed: budget.course.fixed > 0 && budget.course.fixed < position)
+            if case .budget(let freeTaken) = origin { effect.freeTaken = freeTaken }
+            return effect
+        }
+    }
+
+    /// What the granter, the holder or another system did to the budget itself.
+    private static func ofBudget(_ budget: BudgetRow, _ s: Snapshot) throws(DatabaseError) -> [Found] {
+        var granted = Cents.zero
+        var found: [Found] = []
+        for position in [budget.number] + budget.course.history {
+            guard case .budget(let fact) = try s.event(position).event else { throw .missing("budget") }
+            var kind = Kind.granted
+            var pot = Pot.grant
+            var freeTaken = Cents.zero
+            let cents: Cents
+            switch fact {
+            case .granted(let grant):
+                cents = grant.grantedCents
+                granted = cents
+            case .changed(let changed):
+                kind = .changed
+                cents = changed.grantedCents - granted
+                granted = changed.grantedCents
+            case .ended(let ended):
+                kind = .ended
+                cents = ended.grantedCents - granted
+                granted = ended.grantedCents
+            case .openingLoaded(let opening):
+                kind = .opening
+                cents = opening.paidCents
+                freeTaken = opening.freeTakenCents
+            case .credited(let credit):
+                kind = .credited
+                cents = credit.cents
+            case .depositReceived(let deposit):
+                kind = .deposit
+                pot = .deposit
+                cents = deposit.cents
+            case .conflictFound, .claimStopSet, .claimStopLifted, .warned, .closed, .fixed: continue
+            }
+            let share = BudgetShare(budget: budget.key, cents: cents, pot: pot)
+            found.append(Found(position, 0, Booking(kind, share), .budget(freeTaken: freeTaken)))
+        }
+        return found
+    }
+
+    /// What debtors paid back to the budget.
+    private static func ofReceivables(_ budget: BudgetRow, _ s: Snapshot) throws(DatabaseError) -> [Found] {
+        var found: [Found] = []
+        for receivable in try ReceivableRow.list(s, budget.dossier) {
+            for entry in receivable.entries where entry.how == .repaid {
+                for (index, share) in entry.shares.enumerated() where share.budget == budget.key {
+                    found.append(Found(entry.position, index, Booking(.repaid, share), .receivable(receivable.key)))
                 }
-            return Movement(
-                number: booked.number, position: Position(booked.number / sharesMax), kind: booked.kind,
-                payment: booked.payment.key, cents: booked.cents, day: day)
+            }
+        }
+        return found
+    }
+}
+
+extension Movement {
+    private init(_ found: Found, _ budget: BudgetRow, _ s: Snapshot) throws(DatabaseError) {
+        let effect = found.effect(budget)
+        number = found.number
+        position = Position(found.position)
+        kind = found.booking.kind
+        pot = found.booking.share.pot
+        function = found.booking.share.function
+        source = found.booking.source
+        cents = found.booking.share.cents
+        granted = effect.granted
+        credits = effect.credits
+        paid = effect.paid
+        scheduled = effect.scheduled
+        freeTaken = effect.freeTaken
+        switch found.origin {
+        case .payment(let row):
+            let what = try row.scheduled(s)
+            payment = row.key
+            claim = what.claim
+            contract = what.contract
+            month = what.month
+            let bank = try row.bank(s)
+            switch found.booking.kind {
+            case .paid, .offset: day = bank.paidOn ?? row.runOn
+            case .cancelled, .returned: day = bank.returnedOn ?? row.runOn
+            default: day = row.runOn
+            }
+            receivable = row.receivable(of: found.booking)
+        case .receivable(let key):
+            let event = try s.event(found.position)
+            (payment, claim, contract, month) = (nil, nil, nil, nil)
+            receivable = key
+            day = event.validOn ?? event.recordedAt.day
+        case .budget:
+            let event = try s.event(found.position)
+            (payment, receivable, claim) = (nil, nil, nil)
+            if case .budget(.credited(let credit)) = event.event {
+                contract = credit.contract
+                month = credit.month
+            } else {
+                contract = nil
+                month = nil
+            }
+            day = event.validOn ?? event.recordedAt.day
+        }
+    }
+}
+
+extension Booking.Effect {
+    /// Whether it adds to that line, or to any when none is named.
+    fileprivate func changes(_ line: Movement.Line?) -> Bool {
+        switch line {
+        case nil: true
+        case .granted: granted != .zero
+        case .credits: credits != .zero
+        case .paid: paid != .zero
+        case .scheduled: scheduled != .zero
+        case .freeAmountTaken: freeTaken != .zero
         }
     }
 }
 
 extension PaymentRow {
-    /// Where and how its shares were booked.
-    fileprivate var bookings: [(position: Int64, kind: Movement.Kind)] {
-        var bookings: [(Int64, Movement.Kind)] = [(number, .scheduled)]
-        if paid > 0 { bookings.append((paid, .paid)) }
-        if returned > 0 { bookings.append((returned, paid > 0 ? .returned : .cancelled)) }
+    /// Where and how its shares were booked, and what was kept from it; the index tells apart what one event booked.
+    fileprivate var bookings: [(position: Int64, index: Int, Booking)] {
+        var bookings: [(Int64, Int, Booking)] = []
+        func book(_ position: Int64, _ kind: Movement.Kind, _ shares: [BudgetShare]) {
+            for (index, share) in shares.enumerated() {
+                bookings.append((position, index, Booking(kind, share, of: source)))
+            }
+        }
+        func recover(_ position: Int64, _ kind: Movement.Kind) {
+            let kept = course.recoveries.flatMap(\.shares)
+            for (index, share) in kept.enumerated() {
+                bookings.append((position, shares.count + index, Booking(kind, share)))
+            }
+        }
+        book(number, .scheduled, shares)
+        recover(number, .recovered)
+        if paid > 0 { book(paid, course.isOffset ? .offset : .paid, shares) }
+        if returned > 0, paid > 0 { book(returned, .returned, returnedShares) }
+        if returned > 0, paid == 0 {
+            book(returned, .cancelled, shares)
+            recover(returned, .recoveryUndone)
+        }
+        if withdrawn > 0 {
+            book(withdrawn, .withdrawn, shares)
+            recover(withdrawn, .recoveryUndone)
+        }
         return bookings
+    }
+
+    /// For which receivable a share was kept.
+    fileprivate func receivable(of booking: Booking) -> ReceivableID? {
+        guard booking.source == nil else { return nil }
+        return course.recoveries.first { $0.shares.contains(booking.share) }?.receivable
     }
 }

@@ -2,7 +2,15 @@ package import Events
 
 /// Where a payment is.
 package enum PaymentStatus: String, StoredName, CaseIterable {
-    case scheduled, paid, returned
+    case scheduled
+    /// It may not go out yet.
+    case suspended
+    case inFile = "in-file"
+    case paid, returned
+    /// It is not made: it was taken back before it was in a file.
+    case withdrawn
+    /// It was set off wholly, so the bank had nothing to pay.
+    case offset
 }
 
 /// One payment as it is shown: what it is for, when it runs and where it is.
@@ -16,16 +24,36 @@ package struct PaymentSchedule: Described, Equatable {
     package let month: Month?
     package let payee: PartyID
     package let amount: Cents
+    /// Employer charges that come on top of it.
+    package let charges: Cents
+    /// What is kept from it to settle receivables.
+    package let recovered: Cents
+    package let recoveries: [Recovery]?
+    /// Whether the amount is gross; then what it comes to net, once the salary engine said so.
+    package let isPayroll: Bool
+    package let net: Cents?
+    package let withheld: Cents?
+    /// What the bank pays; nil while it waits for the net wage.
+    package let bank: Cents?
     /// By which budgets it is paid; nil for who may not see budgets.
     package let shares: [BudgetShare]?
     package let runOn: Day
     package let latestOn: Day
     package let status: PaymentStatus
+    /// The last day of its suspension.
+    package let suspendedUntil: Day?
+    /// Why it is not made.
+    package let withdrawal: WithdrawalCause?
+    /// The run in whose file it is.
+    package let run: RunID?
     package let paidOn: Day?
     package let returnedOn: Day?
     package let bankReason: String?
     package let repeats: PaymentID?
     package let repeatedBy: PaymentID?
+    /// The payment of which it pays the difference, and those that pay a difference on this one.
+    package let corrects: PaymentID?
+    package let correctedBy: [PaymentID]
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("payment", payment)
@@ -37,15 +65,27 @@ package struct PaymentSchedule: Described, Equatable {
         w.field("month", month)
         w.field("payee", payee)
         w.field("amountCents", amount)
+        w.field("chargesCents", charges)
+        w.field("recoveredCents", recovered)
+        w.field("recoveries", recoveries)
+        w.field("payroll", isPayroll)
+        w.field("netCents", net)
+        w.field("withheldCents", withheld)
+        w.field("bankCents", bank)
         w.field("shares", shares)
         w.field("runOn", runOn)
         w.field("latestOn", latestOn)
         w.field("status", status)
+        w.field("suspendedUntil", suspendedUntil)
+        w.field("withdrawalCause", withdrawal)
+        w.field("run", run)
         w.field("paidOn", paidOn)
         w.field("returnedOn", returnedOn)
         w.field("bankReason", bankReason)
         w.field("repeats", repeats)
         w.field("repeatedBy", repeatedBy)
+        w.field("corrects", corrects)
+        w.field("correctedBy", correctedBy)
     }
 
     /// What a list of payments is limited to, besides its page.
@@ -62,27 +102,31 @@ package struct PaymentSchedule: Described, Equatable {
         package var payee: PartyID?
         /// The month that is paid for; for a payment of no month, the one in which it runs.
         package var months = Months()
+        /// The day that decides whether a suspension still holds; the first there is when that does not matter.
+        package var day: Day
 
         package init(
             onlyCaregiver: PartyID? = nil, onlyOffice: OfficeID? = nil, status: PaymentStatus? = nil,
-            contract: ContractID? = nil, claim: ClaimID? = nil
+            contract: ContractID? = nil, claim: ClaimID? = nil, source: PaymentSource? = nil, on day: Day = .first
         ) {
             self.onlyCaregiver = onlyCaregiver
             self.onlyOffice = onlyOffice
             self.status = status
             self.contract = contract
             self.claim = claim
+            self.source = source
+            self.day = day
         }
 
         /// What a row alone can tell.
         fileprivate func takes(_ row: PaymentRow) -> Bool {
-            (onlyCaregiver == nil || row.payee == onlyCaregiver) && (status == nil || row.status == status)
-                && (payee == nil || row.payee == payee)
+            (onlyCaregiver == nil || row.payee == onlyCaregiver) && (status == nil || row.status(on: day) == status)
+                && (payee == nil || row.payee == payee) && (source == nil || row.source == source)
         }
 
         fileprivate func takes(_ payment: PaymentScheduled) -> Bool {
-            (source == nil || payment.source == source) && (contract == nil || payment.contract == contract)
-                && (claim == nil || payment.claim == claim) && months.has(payment.month ?? payment.runOn.month)
+            (contract == nil || payment.contract == contract) && (claim == nil || payment.claim == claim)
+                && months.has(payment.month ?? payment.runOn.month)
         }
     }
 
@@ -95,19 +139,22 @@ package struct PaymentSchedule: Described, Equatable {
         ) { (row) throws(DatabaseError) in
             try s.event(row.number).stream == .dossier(dossier)
         }
-        let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in try budgets(s, dossier, of: office) }
+        let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in
+            try BudgetBalance.keys(s, dossier, of: office)
+        }
         return try page(s, from: newest, \.olderInDossier, filter, own, limit)
     }
 
     /// The payments to one payee in all dossiers, newest first. `before` is as in a dossier.
     package static func page(
-        _ s: Snapshot, payee: PartyID, status: PaymentStatus? = nil, before: Position? = nil, limit: Int = Page.max
+        _ s: Snapshot, payee: PartyID, status: PaymentStatus? = nil, on day: Day = .first, before: Position? = nil,
+        limit: Int = Page.max
     ) throws(DatabaseError) -> [PaymentSchedule] {
         let newest = try start(
             s, before, \.olderOfPayee, of: payee.owner, list: MoneyView.Lists.ofPayee
         ) { $0.payee == payee }
         return try page(
-            s, from: newest, \.olderOfPayee, Filter(onlyCaregiver: payee, status: status), nil, limit)
+            s, from: newest, \.olderOfPayee, Filter(onlyCaregiver: payee, status: status, on: day), nil, limit)
     }
 
     /// One payment; nil when the dossier has none with this id that the filter lets through.
@@ -117,26 +164,50 @@ package struct PaymentSchedule: Described, Equatable {
         guard let row = try PaymentRow.find(payment, in: s.db), filter.takes(row) else { return nil }
         let scheduled = try s.event(row.number)
         guard scheduled.stream == .dossier(dossier) else { return nil }
-        let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in try budgets(s, dossier, of: office) }
+        let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in
+            try BudgetBalance.keys(s, dossier, of: office)
+        }
         return try PaymentSchedule(row, scheduled, filter, own, s)
     }
 
-    /// The payments of all dossiers that are scheduled for a run on or before a day, in the order of their days: what a
-    /// payment run takes up. `after` is the last one of the page before.
+    /// The payments of all dossiers that are scheduled for a run on or before a day and not suspended on it, in the order
+    /// of their days: what a payment run takes up. `after` is the last one of the page before.
     package static func due(
         _ s: Snapshot, until day: Day, after: PaymentID? = nil, limit: Int = Page.max
     ) throws(DatabaseError) -> [PaymentSchedule] {
-        let last = try after.flatMap { (id) throws(DatabaseError) in try PaymentRow.find(id, in: s.db) }
-        let rows = try s.db.all(
-            """
-            SELECT * FROM payment WHERE paid = 0 AND returned = 0 AND run_on <= ? AND (run_on, number) > (?, ?)
-            ORDER BY run_on, number LIMIT ?
-            """, day, last?.runOn ?? .first, last?.number ?? 0, Page.limit(limit), body: PaymentRow.init)
+        let most = Page.limit(limit)
+        var last = try after.flatMap { (id) throws(DatabaseError) in try PaymentRow.find(id, in: s.db) }
+        let filter = Filter(status: .scheduled, on: day)
         var due: [PaymentSchedule] = []
-        for row in rows {
-            if let shown = try PaymentSchedule(row, try s.event(row.number), Filter(), nil, s) { due.append(shown) }
+        while true {
+            let rows = try s.db.all(
+                """
+                SELECT * FROM payment
+                WHERE paid = 0 AND returned = 0 AND withdrawn = 0 AND filed = 0 AND run_on <= ?
+                    AND (run_on, number) > (?, ?)
+                ORDER BY run_on, number LIMIT ?
+                """, day, last?.runOn ?? .first, last?.number ?? 0, most - due.count, body: PaymentRow.init)
+            for row in rows where filter.takes(row) {
+                if let shown = try PaymentSchedule(row, try s.event(row.number), filter, nil, s) { due.append(shown) }
+            }
+            guard !rows.isEmpty, due.count < most else { return due }
+            last = rows.last
         }
-        return due
+    }
+
+    /// The payments in the file of a run, in the order in which they were scheduled. `after` is the position of the last
+    /// one of the page before.
+    package static func page(
+        _ s: Snapshot, run: RunID, after: Position = .start, limit: Int = Page.max
+    ) throws(DatabaseError) -> [PaymentSchedule] {
+        let rows = try s.db.all(
+            "SELECT * FROM payment WHERE run = ? AND number > ? ORDER BY number LIMIT ?", run, after,
+            Page.limit(limit), body: PaymentRow.init)
+        var page: [PaymentSchedule] = []
+        for row in rows {
+            if let shown = try PaymentSchedule(row, try s.event(row.number), Filter(), nil, s) { page.append(shown) }
+        }
+        return page
     }
 
     /// Where a page begins: behind the last row of the page before, if that is of this list, else at the newest.
@@ -166,12 +237,6 @@ package struct PaymentSchedule: Described, Equatable {
         }
         return page
     }
-
-    private static func budgets(
-        _ s: Snapshot, _ dossier: DossierID, of office: OfficeID
-    ) throws(DatabaseError) -> Set<BudgetID> {
-        Set(try BudgetBalance.rows(s, dossier).filter { $0.office == office }.map(\.key))
-    }
 }
 
 extension PaymentSchedule {
@@ -183,7 +248,10 @@ extension PaymentSchedule {
         let seen = row.shares.filter { own?.contains($0.budget) ?? true }
         guard let dossier = envelope.stream.dossier, filter.takes(scheduled), own == nil || !seen.isEmpty
         else { return nil }
-        let bank = try row.bank(s)
+        let word = try row.bank(s)
+        let seesBudgets = filter.onlyCaregiver == nil
+        // Who sees a part of the budgets sees that part of the amount, and not what became of the whole.
+        let isWhole = seen.count == row.shares.count
         payment = row.key
         self.dossier = dossier
         position = envelope.position
@@ -192,15 +260,31 @@ extension PaymentSchedule {
         contract = scheduled.contract
         month = scheduled.month
         payee = row.payee
-        amount = own == nil ? scheduled.amountCents : seen.reduce(.zero) { $0 + $1.cents }
-        shares = filter.onlyCaregiver == nil ? seen : nil
+        let recovered = scheduled.recoveries.reduce(Cents.zero) { $0 + $1.cents }
+        amount = isWhole ? scheduled.amountCents : seen.reduce(.zero) { $0 + $1.cents }
+        charges = isWhole ? scheduled.chargesCents ?? .zero : .zero
+        self.recovered = isWhole ? recovered : .zero
+        recoveries = seesBudgets && isWhole ? scheduled.recoveries : nil
+        isPayroll = scheduled.payroll
+        net = isWhole ? word.netCents : nil
+        withheld = isWhole ? word.withheldCents : nil
+        let due = scheduled.payroll ? word.netCents : scheduled.amountCents
+        bank = isWhole ? word.bankCents ?? due.map { $0 - recovered } : nil
+        shares = seesBudgets ? seen : nil
         runOn = row.runOn
         latestOn = scheduled.latestOn
-        status = row.status
-        paidOn = bank.paidOn
-        returnedOn = bank.returnedOn
-        bankReason = bank.reason?.text
+        status = row.status(on: filter.day)
+        suspendedUntil = status == .suspended ? row.course.suspendedUntil : nil
+        withdrawal = word.withdrawal
+        run = seesBudgets ? row.run : nil
+        paidOn = word.paidOn
+        returnedOn = word.returnedOn
+        bankReason = word.reason?.text
         repeats = scheduled.repeats
         repeatedBy = row.repeated == 0 ? nil : try PaymentRow.scheduled(s.event(row.repeated)).payment
+        corrects = scheduled.corrects
+        correctedBy = try row.course.corrections.map { (number) throws(DatabaseError) in
+            try PaymentRow.scheduled(s.event(number)).payment
+        }
     }
 }

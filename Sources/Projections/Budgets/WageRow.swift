@@ -67,6 +67,27 @@ struct WageVersion: Record, Equatable {
     }
 }
 
+/// A month whose wage was withheld, and where that stands.
+struct WithheldWage: Record, Equatable {
+    let month: Month
+    let position: Int64
+
+    init(month: Month, position: Int64) {
+        self.month = month
+        self.position = position
+    }
+
+    init(from r: inout JSONReader) {
+        month = r("month")
+        position = r("position")
+    }
+
+    func writeFields(to w: inout JSONWriter) {
+        w.field("month", month)
+        w.field("position", position)
+    }
+}
+
 /// A contract that has or had a fixed monthly wage in one of its versions, and the months of it that were scheduled or
 /// withheld: what is left of its term is reserved on its budgets.
 struct WageRow: TableRow {
@@ -80,6 +101,8 @@ struct WageRow: TableRow {
     /// The last day, once the contract was ended.
     var lastDay: Day?
     var months: [Month] = []
+    /// The months of those that were withheld and not scheduled since.
+    var withheld: [WithheldWage] = []
 
     static let table: StaticString = "wage"
 
@@ -97,6 +120,7 @@ struct WageRow: TableRow {
         next = row.optionalJSON(4)
         lastDay = row.optionalDay(5)
         months = row.json(6)
+        withheld = row.optionalJSON(7) ?? []
     }
 
     static func find(_ key: ContractID, in db: Connection) throws(DatabaseError) -> WageRow? {
@@ -109,8 +133,9 @@ struct WageRow: TableRow {
 
     func write(to db: Connection) throws(DatabaseError) {
         try db.run(
-            "REPLACE INTO wage VALUES (?, ?, ?, ?, ?, ?, ?)", number, key, dossier, StoredList.json(versions),
-            next.map { StoredList.json($0) }, lastDay, StoredList.json(months))
+            "REPLACE INTO wage VALUES (?, ?, ?, ?, ?, ?, ?, ?)", number, key, dossier, StoredList.json(versions),
+            next.map { StoredList.json($0) }, lastDay, StoredList.json(months),
+            withheld.isEmpty ? nil : StoredList.json(withheld))
     }
 
     /// The days of a month on which the contract holds; nil when there are none.

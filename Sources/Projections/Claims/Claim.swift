@@ -5,6 +5,12 @@ package enum ClaimStatus: String, StoredName, CaseIterable, Bindable {
     /// Filed by the caregiver; the holder side has not answered yet.
     case waiting
     case declined, accepted, refused
+    /// It waits for an employee of the SVB.
+    case held
+    /// It was taken back before its payment was in a file.
+    case withdrawn
+    /// Another claim has taken its place.
+    case corrected
 }
 
 /// One claim as it is shown to one reader.
@@ -23,11 +29,30 @@ package struct Claim: Described, Equatable {
     /// The budget of the free amount.
     package let budget: BudgetID?
     package let entries: [ClaimEntry]
+    /// What is claimed besides weeks of care.
+    package let costs: [ClaimCost]
+    package let invoice: ClaimInvoice?
+    /// The day a claim on paper came in.
+    package let receivedOn: Day?
     package let amount: Cents
+    /// Employer charges that come on top of it.
+    package let charges: Cents?
+    /// What is due for it in the end, where a change with effect in the past or a correction made that another amount.
+    package let due: Cents?
     package let isAgreed: Bool
     package let isLate: Bool
     package let filedAt: Moment
     package let decidedAt: Moment?
+    /// Since when it waited for an employee.
+    package let heldAt: Moment?
+    /// The claim whose place it took, and the one that took its place.
+    package let corrects: ClaimID?
+    package let correctedBy: ClaimID?
+    /// Its newest payment, and where that is.
+    package let payment: PaymentID?
+    package let paymentStatus: PaymentStatus?
+    package let runOn: Day?
+    package let paidOn: Day?
     /// By which budgets it is paid; nil for who may not see budgets.
     package let shares: [BudgetShare]?
     /// What the decision rests on, each rule with its sentence; nil for who may see the status only.
@@ -46,11 +71,23 @@ package struct Claim: Described, Equatable {
         w.field("month", month)
         w.field("budget", budget)
         w.field("entries", entries)
+        w.field("costs", costs)
+        w.field("invoice", invoice)
+        w.field("receivedOn", receivedOn)
         w.field("amountCents", amount)
+        w.field("chargesCents", charges)
+        w.field("dueCents", due)
         w.field("agreed", isAgreed)
         w.field("late", isLate)
         w.field("filedAt", filedAt)
         w.field("decidedAt", decidedAt)
+        w.field("heldAt", heldAt)
+        w.field("corrects", corrects)
+        w.field("correctedBy", correctedBy)
+        w.field("payment", payment)
+        w.field("paymentStatus", paymentStatus)
+        w.field("runOn", runOn)
+        w.field("paidOn", paidOn)
         w.field("shares", shares)
         w.field("reasons", reasons)
         w.field("explanation", explanation)
@@ -71,15 +108,18 @@ package struct Claim: Described, Equatable {
         package var caregiver: PartyID?
         /// The month of care; for a claim of no month, the one in which it was filed.
         package var months = Months()
+        /// The day that decides whether a suspension of its payment still holds.
+        package var day: Day
 
         package init(
             onlyCaregiver: PartyID? = nil, onlyOffice: OfficeID? = nil, status: ClaimStatus? = nil,
-            contract: ContractID? = nil
+            contract: ContractID? = nil, on day: Day = .first
         ) {
             self.onlyCaregiver = onlyCaregiver
             self.onlyOffice = onlyOffice
             self.status = status
             self.contract = contract
+            self.day = day
         }
 
         /// What a row alone can tell.
@@ -181,30 +221,77 @@ extension Claim {
         entries = filed.entries
         isAgreed = row.isAgreed
         filedAt = envelope.recordedAt
-        let decision = row.decided == 0 ? nil : try s.event(row.decided)
-        decidedAt = decision?.recordedAt
-        var amount = filed.amountCents
+        costs = filed.costs
+        invoice = filed.invoice
+        receivedOn = filed.receivedOn
+        corrects = filed.corrects
+        let word = try Decision(row, filed, s)
+        decidedAt = word.decidedAt
+        heldAt = word.heldAt
+        amount = word.amount
+        charges = isForCaregiver ? nil : word.charges
+        due = word.due
+        isLate = word.isLate
+        correctedBy = word.correctedBy
+        let paid = row.payment == 0 ? nil : try PaymentRow.find(number: row.payment, in: s.db)
+        payment = paid?.key
+        paymentStatus = paid?.status(on: filter.day)
+        runOn = paid?.runOn
+        paidOn = try paid?.bank(s).paidOn
+        shares = isForCaregiver ? nil : word.shares.filter { own?.budgets.contains($0.budget) ?? true }
+        reasons = isForCaregiver ? nil : word.reasons.map { ExplainedReason($0) }
+        explanation = word.explanation
+    }
+
+    /// What became of a claim, from the events that its row names.
+    private struct Decision {
+        var decidedAt: Moment?
+        var heldAt: Moment?
+        var amount: Cents
+        var charges: Cents?
+        var due: Cents?
         var isLate = false
         var shares: [BudgetShare] = []
         var reasons: Reasons = []
         var explanation: Personal<Text>?
-        switch decision?.event {
-        case .claim(.accepted(let accepted)):
-            amount = accepted.amountCents
-            isLate = accepted.late
-            shares = accepted.shares
-            reasons = accepted.reasons
-        case .claim(.refused(let refused)): reasons = refused.reasons
-        case .claim(.declined(let declined)): explanation = declined.explanation
-        case nil: break
-        case .claim, .party, .office, .representation, .budget, .contract, .payment, .receivable,
-            .run, .bank, .inbox, .document, .system:
-            throw .missing("the decision of a claim")
+        var correctedBy: ClaimID?
+
+        init(_ row: ClaimRow, _ filed: ClaimFiled, _ s: Snapshot) throws(DatabaseError) {
+            amount = filed.amountCents
+            if row.held > 0 {
+                let event = try s.event(row.held)
+                guard case .claim(.held(let held)) = event.event else { throw .missing("claim-held") }
+                heldAt = event.recordedAt
+                reasons = held.reasons
+            }
+            if row.decided > 0 { try take(s.event(row.decided)) }
+            if row.gone > 0, case .claim(.corrected(let corrected)) = try s.event(row.gone).event {
+                correctedBy = corrected.by
+                due = corrected.afterCents
+            }
+            if row.difference > 0, case .payment(.differenceSettled(let settled)) = try s.event(row.difference).event {
+                due = settled.afterCents
+            }
         }
-        self.amount = amount
-        self.isLate = isLate
-        self.shares = isForCaregiver ? nil : shares.filter { own?.budgets.contains($0.budget) ?? true }
-        self.reasons = isForCaregiver ? nil : reasons.map { ExplainedReason($0) }
-        self.explanation = explanation
+
+        private mutating func take(_ decision: EventEnvelope) throws(DatabaseError) {
+            decidedAt = decision.recordedAt
+            switch decision.event {
+            case .claim(.accepted(let accepted)):
+                amount = accepted.amountCents
+                charges = accepted.chargesCents
+                isLate = accepted.late
+                shares = accepted.shares
+                reasons = accepted.reasons
+                explanation = accepted.explanation
+            case .claim(.refused(let refused)):
+                reasons = refused.reasons
+                explanation = refused.explanation
+            case .claim(.declined(let declined)): explanation = declined.explanation
+            case .claim, .party, .office, .representation, .budget, .contract, .payment, .receivable,
+                .run, .bank, .inbox, .document, .system:
+                throw .missing("the decision of a claim")
+            }
+        }
     }
 }

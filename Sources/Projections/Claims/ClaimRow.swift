@@ -13,6 +13,14 @@ struct ClaimRow: TableRow {
     var isAgreed = false
     /// The position at which it was accepted, refused or declined; 0 while it waits.
     var decided: Int64 = 0
+    /// The position at which it was held for an employee; 0 when it never was.
+    var held: Int64 = 0
+    /// The position at which it was taken back or corrected; 0 when it stands.
+    var gone: Int64 = 0
+    /// Where it was last worked out anew what is due for it; 0 when it never was.
+    var difference: Int64 = 0
+    /// The position at which its newest payment was scheduled; 0 when it has none.
+    var payment: Int64 = 0
 
     static let table: StaticString = "claim"
 
@@ -33,6 +41,10 @@ struct ClaimRow: TableRow {
         status = row.name(5)
         isAgreed = row.bool(6)
         decided = row.int64(7)
+        held = row.int64(8)
+        gone = row.int64(9)
+        difference = row.int64(10)
+        payment = row.int64(11)
     }
 
     static func find(_ key: ClaimID, in db: Connection) throws(DatabaseError) -> ClaimRow? {
@@ -44,7 +56,7 @@ struct ClaimRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.write("REPLACE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?)") {
+        try db.write("REPLACE INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
             $0.add(number)
             $0.add(key)
             $0.add(caregiver)
@@ -53,6 +65,10 @@ struct ClaimRow: TableRow {
             $0.add(status)
             $0.add(isAgreed)
             $0.add(decided)
+            $0.add(held)
+            $0.add(gone)
+            $0.add(difference)
+            $0.add(payment)
         }
     }
 

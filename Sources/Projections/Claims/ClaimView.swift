@@ -2,13 +2,15 @@ package import Events
 
 /// The claims of all dossiers: where each was filed and decided. Queries: `Claim`.
 package struct ClaimView: Projection {
-    package static let name = "claims-2"
+    package static let name = "claims-3"
 
     package static let tables: [StaticString] = [
         """
         CREATE TABLE claim (
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, caregiver BLOB, older_in_dossier INTEGER NOT NULL,
-            older_of_caregiver INTEGER NOT NULL, status TEXT NOT NULL, agreed INTEGER NOT NULL, decided INTEGER NOT NULL
+            older_of_caregiver INTEGER NOT NULL, status TEXT NOT NULL, agreed INTEGER NOT NULL,
+            decided INTEGER NOT NULL, held INTEGER NOT NULL, gone INTEGER NOT NULL, difference INTEGER NOT NULL,
+            payment INTEGER NOT NULL
         ) STRICT
         """,
         """
@@ -69,8 +71,21 @@ package struct ClaimView: Projection {
             case .declined(let declined): try decide(declined.claim, .declined, number, in: db)
             case .accepted(let accepted): try decide(accepted.claim, .accepted, number, in: db)
             case .refused(let refused): try decide(refused.claim, .refused, number, in: db)
-            case .held, .withdrawn, .corrected: return
+            case .held(let held):
+                try change(held.claim, in: db) {
+                    $0.status = .held
+                    $0.held = number
+                }
+            case .withdrawn(let withdrawn): try end(withdrawn.claim, .withdrawn, number, in: db)
+            case .corrected(let corrected): try end(corrected.claim, .corrected, number, in: db)
             }
+        case .payment(.scheduled(let payment)):
+            guard let claim = payment.claim else { return }
+            // A payment may be for a claim that another system had.
+            _ = try claims.change(claim, in: db) { $0.payment = envelope.position.rawValue }
+        case .payment(.differenceSettled(let difference)):
+            guard let claim = difference.claim else { return }
+            try change(claim, in: db) { $0.difference = envelope.position.rawValue }
         case .contract, .party, .office, .representation, .budget, .payment, .receivable, .run, .bank, .inbox,
             .document, .system:
             return
@@ -118,6 +133,15 @@ package struct ClaimView: Projection {
         try change(claim, in: db) {
             $0.status = status
             $0.decided = number
+        }
+    }
+
+    private mutating func end(
+        _ claim: ClaimID, _ status: ClaimStatus, _ number: Int64, in db: Connection
+    ) throws(DatabaseError) {
+        try change(claim, in: db) {
+            $0.status = status
+            $0.gone = number
         }
     }
 

@@ -4,11 +4,12 @@ package enum Catalogue {
         RegisterView.self,
         RelationView.self,
         MoneyView.self,
+        BankView.self,
+        DashboardView.self,
         ContractView.self,
         ClaimView.self,
         InboxView.self,
         WorkView.self,
         TimelineView.self,
-        RunView.self,
     ]
 }

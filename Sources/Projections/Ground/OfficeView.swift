@@ -7,7 +7,7 @@ package struct OfficeView: Sendable {
     package let contracts: Set<ContractID>
 
     package init(_ s: Snapshot, _ dossier: DossierID, _ office: OfficeID) throws(DatabaseError) {
-        let own = Set(try BudgetBalance.rows(s, dossier).filter { $0.office == office }.map(\.key))
+        let own = try BudgetBalance.keys(s, dossier, of: office)
         budgets = own
         contracts = Set(try ContractRow.list(s, dossier).filter { !own.isDisjoint(with: $0.budgets) }.map(\.key))
     }

@@ -7,10 +7,12 @@ extension BudgetBalance {
         [
             BudgetBalance(
                 budget: Sample.id(4), dossier: Sample.id(1), law: .wlz, office: Sample.id(2), from: Sample.day,
-                until: Sample.lastDay, functions: [FunctionBudget(function: .total, cents: Cents(3_000_000))],
+                until: Sample.lastDay, status: .open, endCause: nil, closedOn: nil, fixed: nil, unspent: nil,
+                claimStopFrom: nil, warnings: [], functions: FunctionBalance.examples, extras: [],
                 granted: Cents(3_000_000), credits: .zero, paid: Cents(120_000), scheduled: Cents(50_000),
-                available: Cents(2_830_000), reserved: .zero, freeAmount: Cents(45_000), freeAmountTaken: .zero,
-                freeAmountLeft: Cents(45_000))
+                available: Cents(2_830_000), overspent: .zero, reserved: .zero, freeAmount: Cents(45_000),
+                freeAmountTaken: .zero, freeAmountLeft: Cents(45_000), deposit: nil, cameAfterFixing: .zero,
+                carePaid: Cents(120_000))
         ]
     }
 }
@@ -19,8 +21,10 @@ extension Movement {
     package static var examples: [Movement] {
         [
             Movement(
-                number: 43_008, position: Position(42), kind: .scheduled, payment: Sample.id(7), cents: Cents(50_000),
-                day: Sample.day)
+                number: 43_008, position: Position(42), kind: .scheduled, pot: .grant, function: nil,
+                payment: Sample.id(7), receivable: nil, source: .claim, claim: Sample.id(6), contract: Sample.id(5),
+                month: Sample.month, cents: Cents(50_000), day: Sample.day, granted: .zero, credits: .zero,
+                paid: .zero, scheduled: Cents(50_000), freeTaken: .zero)
         ]
     }
 }
@@ -31,8 +35,29 @@ extension PaymentSchedule {
             PaymentSchedule(
                 payment: Sample.id(7), dossier: Sample.id(1), position: Position(42), source: .claim,
                 claim: Sample.id(6), contract: Sample.id(5), month: Sample.month, payee: Sample.id(3),
-                amount: Cents(50_000), shares: Sample.shares, runOn: Sample.day, latestOn: Sample.day.adding(days: 30),
-                status: .scheduled, paidOn: nil, returnedOn: nil, bankReason: nil, repeats: nil, repeatedBy: nil)
+                amount: Cents(50_000), charges: .zero, recovered: .zero, recoveries: [], isPayroll: false, net: nil,
+                withheld: nil, bank: Cents(50_000), shares: Sample.shares, runOn: Sample.day,
+                latestOn: Sample.day.adding(days: 30), status: .scheduled, suspendedUntil: nil, withdrawal: nil,
+                run: nil, paidOn: nil,
+                returnedOn: nil, bankReason: nil, repeats: nil, repeatedBy: nil, corrects: nil, correctedBy: [])
+        ]
+    }
+}
+
+extension Receivable {
+    package static var examples: [Receivable] {
+        [
+            Receivable(
+                receivable: Sample.id(9), dossier: Sample.id(1), position: Position(44), raisedAt: Sample.moment,
+                status: .open, cause: .claimCorrected, debtor: Sample.id(3), amount: Cents(20_000),
+                open: Cents(10_000), repaid: Cents(10_000), offset: .zero, writtenOff: .zero, payment: Sample.id(7),
+                claim: Sample.id(6), contract: Sample.id(5), month: Sample.month,
+                instalments: [Instalment(dueOn: Sample.day, cents: Cents(10_000))],
+                entries: [
+                    ReceivableEntry(
+                        position: 45, how: .repaid, cents: Cents(10_000), on: Sample.day, payment: nil,
+                        shares: Sample.shares)
+                ], shares: Sample.shares, reasons: [])
         ]
     }
 }
@@ -81,8 +106,10 @@ extension Claim {
                 side: .caregiver, contract: Sample.id(5), caregiver: Sample.id(3), month: Sample.month, budget: nil,
                 entries: [
                     ClaimEntry(week: Sample.day.adding(days: -7), line: 1, minutes: 1_200, count: nil)
-                ], amount: Cents(50_000), isAgreed: true, isLate: false, filedAt: Sample.moment,
-                decidedAt: Sample.moment, shares: Sample.shares,
+                ], costs: [], invoice: nil, receivedOn: nil, amount: Cents(50_000), charges: nil, due: nil,
+                isAgreed: true, isLate: false, filedAt: Sample.moment, decidedAt: Sample.moment, heldAt: nil,
+                corrects: nil, correctedBy: nil, payment: Sample.id(7), paymentStatus: .scheduled, runOn: Sample.day,
+                paidOn: nil, shares: Sample.shares,
                 reasons: [
                     ExplainedReason(
                         Reason(

@@ -1,88 +1,52 @@
 package import Events
 
-/// A payment that waits for a run, or is in the file of one and was not seen on a statement yet.
-struct DuePaymentRow: RemovableRow {
-    let number: Int64
-    let key: PaymentID
-    let dossier: DossierID
-    let kind: RunKind
-    let runOn: Day
-    var isFiled = false
-
-    static let table: StaticString = "due_payment"
-
-    init(_ payment: PaymentScheduled, _ dossier: DossierID, number: Int64) {
-        self.number = number
-        key = payment.payment
-        self.dossier = dossier
-        kind = payment.runKind
-        runOn = payment.runOn
-    }
-
-    init(_ row: Row) {
-        number = row.int64(0)
-        key = row.id(1)
-        dossier = row.id(2)
-        kind = row.name(3)
-        runOn = row.day(4)
-        isFiled = row.bool(5)
-    }
-
-    static func find(_ key: PaymentID, in db: Connection) throws(DatabaseError) -> DuePaymentRow? {
-        try db.first("SELECT * FROM due_payment WHERE id = ?", key, body: Self.init)
-    }
-
-    static func find(number: Int64, in db: Connection) throws(DatabaseError) -> DuePaymentRow? {
-        try db.first("SELECT * FROM due_payment WHERE number = ?", number, body: Self.init)
-    }
-
-    func write(to db: Connection) throws(DatabaseError) {
-        try db.write("REPLACE INTO due_payment VALUES (?, ?, ?, ?, ?, ?)") {
-            $0.add(number)
-            $0.add(key)
-            $0.add(dossier)
-            $0.add(kind)
-            $0.add(runOn)
-            $0.add(isFiled)
-        }
-    }
-
-    static func remove(number: Int64, in db: Connection) throws(DatabaseError) {
-        try db.run("DELETE FROM due_payment WHERE number = ?", number)
-    }
-}
-
 /// A payment that is scheduled for a run on or before a day and is in no file.
-package struct DuePayment: Shown, Equatable {
+package struct DuePayment: Sendable, Equatable {
     package let payment: PaymentID
     package let dossier: DossierID
-    package let runOn: Day
+    private let runOn: Day
     private let number: Int64
 
-    package func writeFields(to w: inout JSONWriter) {
-        w.field("payment", payment)
-        w.field("dossier", dossier)
-        w.field("runOn", runOn)
+    /// How many rows are looked at at once: a run takes up a hundred thousand.
+    package static let rowsMost = 1_000
+
+    /// Where a page ends.
+    package struct Place: Sendable {
+        fileprivate let runOn: Day
+        fileprivate let number: Int64
     }
 
-    /// How many rows a page has: a run takes up a hundred thousand.
-    package static let pageMost = 2_000
-
-    /// The payments of one kind that are due by a day, the longest due first. `after` is the last one of the page before.
+    /// The payments of one kind that are due by a day and not suspended on it, the longest due first, and where to go on;
+    /// nil behind the last page. `today` decides what is suspended.
     package static func page(
-        _ s: Snapshot, _ kind: RunKind, until day: Day, after: DuePayment? = nil, limit: Int = pageMost
-    ) throws(DatabaseError) -> [DuePayment] {
-        try s.db.all(
+        _ s: Snapshot, _ kind: RunKind, until day: Day, today: Day, after: Place? = nil, rows: Int = rowsMost
+    ) throws(DatabaseError) -> (due: [DuePayment], next: Place?) {
+        let rows = try s.db.all(
             """
-            SELECT id, dossier, run_on, number FROM due_payment
-            WHERE filed = 0 AND kind = ? AND run_on <= ? AND (run_on, number) > (?, ?) ORDER BY run_on, number LIMIT ?
-            """, kind.rawValue, day, after?.runOn ?? .first, after?.number ?? 0, limit
-        ) { DuePayment(payment: $0.id(0), dossier: $0.id(1), runOn: $0.day(2), number: $0.int64(3)) }
+            SELECT * FROM payment
+            WHERE paid = 0 AND returned = 0 AND withdrawn = 0 AND filed = 0 AND run_on <= ? AND (run_on, number) > (?, ?)
+            ORDER BY run_on, number LIMIT ?
+            """, day, after?.runOn ?? .first, after?.number ?? 0, rows, body: PaymentRow.init)
+        var due: [DuePayment] = []
+        for row in rows where row.status(on: today) == .scheduled {
+            let envelope = try s.event(row.number)
+            guard let dossier = envelope.stream.dossier, try PaymentRow.scheduled(envelope).runKind == kind
+            else { continue }
+            due.append(DuePayment(payment: row.key, dossier: dossier, runOn: row.runOn, number: row.number))
+        }
+        let next = rows.count == rowsMost ? rows.last.map { Place(runOn: $0.runOn, number: $0.number) } : nil
+        return (due, next)
     }
 
-    /// Whether the payment is in the file of a run, and neither paid nor back.
-    package static func isFiled(_ s: Snapshot, _ payment: PaymentID) throws(DatabaseError) -> Bool {
-        try DuePaymentRow.find(payment, in: s.db)?.isFiled ?? false
+    /// Whether a payment of that kind is due.
+    package static func isAny(_ s: Snapshot, _ kind: RunKind, until day: Day) throws(DatabaseError) -> Bool {
+        var after: Place?
+        repeat {
+            let (due, next) = try page(s, kind, until: day, today: day, after: after)
+            if !due.isEmpty { return true }
+            after = next
+        } while after != nil
+        return false
     }
 }
 
@@ -98,13 +62,19 @@ extension PaymentScheduled {
     }
 }
 
-/// Where a payment that was ever scheduled stands in the log.
+/// Where a payment that was ever scheduled stands.
 package enum KnownPayment {
     /// The fact of its scheduling with its dossier; nil when there never was one with this id.
     package static func one(_ s: Snapshot, _ payment: PaymentID) throws(DatabaseError) -> EventEnvelope? {
         guard let number = try s.db.first("SELECT number FROM payment WHERE id = ?", payment, body: { $0.int64(0) })
         else { return nil }
         return try s.event(number)
+    }
+
+    /// Whether it is in a file or was paid, and did not come back.
+    package static func stands(_ s: Snapshot, _ payment: PaymentID) throws(DatabaseError) -> Bool {
+        guard let row = try PaymentRow.find(payment, in: s.db) else { return false }
+        return row.returned == 0 && row.withdrawn == 0 && (row.paid > 0 || row.run != nil)
     }
 }
 

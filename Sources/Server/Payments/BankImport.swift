@@ -14,13 +14,13 @@ struct BankImport {
     let principal: Principal
 
     /// Reads and stores the file and says what became of it.
-    func take(_ bytes: [UInt8]) throws -> BankFileOutcome {
+    func take(_ bytes: [UInt8]) throws -> BankFile {
         guard let debtor = service.debtor else { throw Problem(.noDebtor) }
         let digest = SHA256.hash(bytes)
         let message = try BankMessage(bytes, day: service.clock.now().day)
         try requirePermission(message, digest, bytes.count)
         try service.catchUp(readers.log)
-        if let known = try readers.live({ try BankFileOutcome.one($0, message.file) }) {
+        if let known = try readers.live({ try BankFile.one($0, message.file) }) {
             guard known.digest == digest else { throw Problem(Rejection.otherBankFile) }
             return known
         }
@@ -29,7 +29,7 @@ struct BankImport {
         let open = try match(message)
         try read(message, digest, bytes.count, open)
         try service.catchUp(readers.log)
-        guard let outcome = try readers.live({ try BankFileOutcome.one($0, message.file) }) else {
+        guard let outcome = try readers.live({ try BankFile.one($0, message.file) }) else {
             throw Problem.retry(.notThereYet, afterSeconds: 1)
         }
         return outcome
@@ -57,9 +57,9 @@ struct BankImport {
     }
 
     /// The run that a message id of ours names.
-    private func run(named reference: String) throws -> PaymentRun? {
+    private func run(named reference: String) throws -> Run? {
         guard let id = RunID(reference: reference) else { return nil }
-        return try readers.live { try PaymentRun.one($0, id) }
+        return try readers.live { try Run.one($0, id) }
     }
 
     /// Keeps the file itself: names and accounts of others stand in it and nowhere else.
@@ -122,7 +122,6 @@ struct BankImport {
             } ?? []
         case .batchPaid(let reference):
             guard let run = try run(named: reference) else { return [] }
-            // What the bank had refused before is not in what it booked.
             let paid = try contents(of: run).filter(stands)
             guard paid.reduce(Cents.zero, { $0 + $1.cents }) == line.cents else { return [] }
             return paid.map {
@@ -137,17 +136,14 @@ struct BankImport {
         }
     }
 
-    private func contents(of run: PaymentRun) throws -> [RunContents.Filed] {
-        guard let through = run.takenThrough else { return [] }
+    private func contents(of run: Run) throws -> [RunContents.Filed] {
+        guard let through = run.taken?.through else { return [] }
         return try RunContents(of: run.run, readers.log, after: run.position, through: through).payments
     }
 
-    /// Whether it is still in the file, or was paid: told twice, a booking is as large as before.
+    /// What the bank had refused before is not in what it books. Told twice, a booking is as large as before.
     private func stands(_ filed: RunContents.Filed) throws -> Bool {
-        try readers.live { s in
-            if try DuePayment.isFiled(s, filed.payment) { return true }
-            return try PaymentSchedule.one(s, filed.payment, dossier: filed.dossier)?.status == .paid
-        }
+        try readers.live { try KnownPayment.stands($0, filed.payment) }
     }
 
     private func dossier(of payment: PaymentID) throws -> DossierID? {

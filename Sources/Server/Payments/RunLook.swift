@@ -16,7 +16,7 @@ struct RunLook: TimedLook {
         try openRuns(turn)
         try turn.service.catchUp(turn.readers.log)
         let work = RunWork(service: turn.service, readers: turn.readers, debtor: debtor, stops: turn.stops)
-        for run in try turn.readers.live(PaymentRun.unfinished) {
+        for run in try turn.readers.live(Run.unfinished) {
             do {
                 try work.goOn(with: run)
             } catch {
@@ -36,8 +36,8 @@ struct RunLook: TimedLook {
             let name = "run/\(kind.rawValue)/\(today.text)"
             let run = RunID(bits: SHA256.hash(Array(name.utf8)).first128)
             let isNeeded = try turn.readers.live { s in
-                try !DuePayment.page(s, kind, until: today, limit: 1).isEmpty
-                    && PaymentRun.standing(s, kind, on: today) == nil && PaymentRun.one(s, run) == nil
+                try Run.one(s, run) == nil && !Run.isStanding(s, kind, on: today)
+                    && DuePayment.isAny(s, kind, until: today)
             }
             guard isNeeded else { continue }
             try turn.service.ask(

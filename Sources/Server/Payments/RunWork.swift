@@ -24,7 +24,7 @@ struct RunWork {
     }
 
     /// Goes on with a run as far as the system can.
-    func goOn(with run: PaymentRun) throws {
+    func goOn(with run: Run) throws {
         var run = run
         while !stops() {
             switch run.status {
@@ -34,20 +34,23 @@ struct RunWork {
             case .written, .released: return
             }
             try service.catchUp(readers.log)
-            guard let next = try readers.live({ try PaymentRun.one($0, run.run) }), next.status != run.status else {
+            guard let next = try readers.live({ try Run.one($0, run.run) }), next.status != run.status else {
                 return
             }
             run = next
         }
     }
 
-    private func collect(_ run: PaymentRun) throws {
+    private func collect(_ run: Run) throws {
         try service.catchUp(readers.log)
         let asks = try PipelinedAsks(service)
-        var after: DuePayment?
+        let today = service.clock.now().day
+        var after: DuePayment.Place?
         var count = 0
         repeat {
-            let page = try readers.live { try DuePayment.page($0, run.kind, until: run.executeOn, after: after) }
+            let (page, next) = try readers.live {
+                try DuePayment.page($0, run.kind, until: run.executeOn, today: today, after: after)
+            }
             for due in page {
                 if stops() { return try asks.finish() }
                 let command = TakeIntoRun(dossier: due.dossier, payment: due.payment, run: run.run)
@@ -55,7 +58,7 @@ struct RunWork {
                 count += 1
                 try at(.taken(count))
             }
-            after = page.count == DuePayment.pageMost ? page.last : nil
+            after = next
         } while after != nil
         try asks.finish()
         try at(.allTaken)
@@ -68,9 +71,9 @@ struct RunWork {
         try at(.collected)
     }
 
-    private func writeFile(_ run: PaymentRun) throws {
-        guard let through = run.takenThrough, let createdAt = run.collectedAt else { throw RunFault.contentsDiffer }
-        let contents = try contents(of: run, through: through)
+    private func writeFile(_ run: Run) throws {
+        guard let taken = run.taken else { throw RunFault.contentsDiffer }
+        let contents = try contents(of: run, through: taken.through)
         guard Int64(contents.payments.count) == run.payments, contents.cents == run.cents else {
             throw RunFault.contentsDiffer
         }
@@ -79,7 +82,7 @@ struct RunWork {
             let kind = PaymentFile.Kind(rawValue: run.kind.rawValue)
         else { throw RunFault.badReference }
         let file = PaymentFile(
-            version: version, message: message, batch: batch, createdAt: createdAt, kind: kind,
+            version: version, message: message, batch: batch, createdAt: taken.at, kind: kind,
             executeOn: run.executeOn, debtorName: debtor.name.text, debtorIban: debtor.iban, debtorBic: debtor.bic,
             count: contents.payments.count, sum: contents.cents)
         if !Files.exists(service.folder.paymentFiles) {
@@ -94,15 +97,15 @@ struct RunWork {
         try at(.fileWritten)
         let answer = try service.ask(
             asSystem: RecordFile(
-                run: run.run, messageId: Code(run.run), payments: run.payments, cents: contents.cents,
+                run: run.run, messageId: Code(run.run), payments: Int64(contents.payments.count), cents: contents.cents,
                 byteCount: Int64(written.byteCount), digest: written.digest),
             named: "run/\(run.run.text)/file/\(written.digest.hex)")
         guard case .accepted = answer else { throw RunFault.notRecorded }
         try at(.fileRecorded)
     }
 
-    private func takeOut(_ run: PaymentRun) throws {
-        guard let through = run.takenThrough else { throw RunFault.contentsDiffer }
+    private func takeOut(_ run: Run) throws {
+        guard let through = run.taken?.through else { throw RunFault.contentsDiffer }
         let asks = try PipelinedAsks(service)
         for (count, filed) in try contents(of: run, through: through).payments.enumerated() {
             if stops() { break }
@@ -113,7 +116,7 @@ struct RunWork {
         try asks.finish()
     }
 
-    private func contents(of run: PaymentRun, through last: Position) throws -> RunContents {
+    private func contents(of run: Run, through last: Position) throws -> RunContents {
         try RunContents(of: run.run, readers.log, after: run.position, through: last)
     }
 }

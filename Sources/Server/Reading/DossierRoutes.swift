@@ -12,7 +12,8 @@ extension Site {
                 try question.requireMoney()
                 return question.list(
                     try BudgetBalance.list(
-                        question.snapshot, dossier: question.dossier, onlyOffice: question.viewing.office))
+                        question.snapshot, dossier: question.dossier, onlyOffice: question.viewing.office,
+                        withExtras: question.viewing.readsCare))
             },
             ask("/budgets/{budget}", of: [MoneyView.self], "Eén budget met zijn stand.", .one(BudgetBalance.self)) {
                 question, _ in
@@ -22,7 +23,10 @@ extension Site {
             ask(
                 "/budgets/{budget}/movements", of: [MoneyView.self], "De boekingen op een budget, de nieuwste eerst.",
                 .page(Movement.self),
-                query: Question.paging
+                query: Question.paging + [
+                    QueryParameter(
+                        "line", Movement.Line.schema, "Alleen de boekingen waaruit deze regel van de stand bestaat.")
+                ]
             ) {
                 question, _ in
                 try question.requireMoney()
@@ -31,7 +35,9 @@ extension Site {
                 let before = try question.before()
                 return question.list(
                     try Movement.page(
-                        question.snapshot, budget: budget.budget, before: before?.rawValue, limit: limit),
+                        question.snapshot, budget: budget.budget,
+                        line: try question.call.query("line", Movement.Line.init(rawValue:)), before: before?.rawValue,
+                        limit: limit),
                     limit: limit, next: { Position($0.number) })
             },
             ask(
@@ -140,17 +146,19 @@ extension Question {
         guard viewing.seesMoney else { throw Problem(.notAllowed) }
     }
 
-    fileprivate func budget() throws -> BudgetBalance? {
-        try BudgetBalance.one(snapshot, try call.id("budget"), dossier: dossier, onlyOffice: viewing.office)
+    func budget() throws -> BudgetBalance? {
+        try BudgetBalance.one(
+            snapshot, try call.id("budget"), dossier: dossier, onlyOffice: viewing.office,
+            withExtras: viewing.readsCare)
     }
 
     /// The payments that the asker may see.
     var payments: PaymentSchedule.Filter {
-        PaymentSchedule.Filter(onlyCaregiver: viewing.caregiver, onlyOffice: viewing.office)
+        PaymentSchedule.Filter(onlyCaregiver: viewing.caregiver, onlyOffice: viewing.office, on: day)
     }
 
     /// The claims that the asker may see.
     var claims: Claim.Filter {
-        Claim.Filter(onlyCaregiver: viewing.caregiver, onlyOffice: viewing.office)
+        Claim.Filter(onlyCaregiver: viewing.caregiver, onlyOffice: viewing.office, on: day)
     }
 }

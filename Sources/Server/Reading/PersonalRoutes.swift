@@ -9,7 +9,7 @@ extension Site {
     }
 
     /// What a list that goes from old to new may say.
-    private static let following = [
+    static let following = [
         QueryParameter("after", .integer(0 ... .max), "De regels na deze: de volgende bladzijde."),
         QueryParameter("limit", .integer(1...200), "Hoeveel regels ten hoogste."),
         Question.minPosition,

@@ -60,7 +60,7 @@ import Testing
             try RunBench.open(folder, year) { bench in
                 try bench.look()
                 let run = try #require(try bench.runs().first)
-                let through = try #require(run.takenThrough)
+                let through = try #require(run.taken?.through)
                 let contents = try RunContents(of: run.run, bench.readers.log, after: run.position, through: through)
                 let first = try #require(contents.payments.first)
                 let one = try bench.take(report(run, status: "PART", refused: Code(first.payment).text))
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    private func report(_ run: PaymentRun, status: String, refused: String?) -> [UInt8] {
+    private func report(_ run: Run, status: String, refused: String?) -> [UInt8] {
         let message = Code(run.run).text
         let reason = "<StsRsnInf><Rsn><Cd>AM10</Cd></Rsn></StsRsnInf>"
         let transfer = refused.map {

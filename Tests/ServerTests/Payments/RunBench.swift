@@ -48,7 +48,7 @@ struct RunBench {
         RunWork(service: service, readers: readers, debtor: service.debtor!, at: at)
     }
 
-    func runs() throws -> [PaymentRun] { try readers.live { try PaymentRun.page($0) } }
+    func runs() throws -> [Run] { try readers.live { try Run.page($0) } }
 
     /// The events of a kind, in their order.
     func events(_ name: String) throws -> [EventEnvelope] {
@@ -76,7 +76,7 @@ struct RunBench {
         return answer
     }
 
-    func take(_ bytes: [UInt8], as principal: Principal? = nil) throws -> BankFileOutcome {
+    func take(_ bytes: [UInt8], as principal: Principal? = nil) throws -> BankFile {
         try BankImport(service: service, readers: readers, principal: principal ?? releaser).take(bytes)
     }
 }

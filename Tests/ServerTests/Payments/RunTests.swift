@@ -21,7 +21,7 @@ import Testing
                 // The file is what the log says of it, and only its owner can read it.
                 let path = bench.service.folder.paymentFile(of: run.run)
                 let bytes = try Files.bytes(path, most: 1 << 20)
-                #expect(SHA256.hash(bytes) == run.digest && Int64(bytes.count) == run.byteCount)
+                #expect(SHA256.hash(bytes) == run.file?.digest && Int64(bytes.count) == run.file?.byteCount)
                 let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
                 #expect(mode == 0o600)
                 let text = String(decoding: bytes, as: UTF8.self)
@@ -33,7 +33,7 @@ import Testing
                 let after = try bench.readers.log.lastPosition()
                 #expect(before == after)
 
-                let digest = try #require(run.digest).hex
+                let digest = try #require(run.file?.digest).hex
                 let release = #""run":"\#(run.run.text)","digest":"\#(digest)""#
                 guard case .accepted = try bench.ask("release-file", release, as: bench.releaser) else {
                     Issue.record("The file was not released.")
@@ -45,7 +45,7 @@ import Testing
     }
 
     /// The bank books the whole file at once, and sends one payment back.
-    private func pay(_ run: PaymentRun, _ bench: RunBench) throws {
+    private func pay(_ run: Run, _ bench: RunBench) throws {
         let cents = try #require(run.cents).raw
         var statement = StatementText()
         statement.add(-cents, batch: Code(run.run).text)
@@ -73,7 +73,7 @@ import Testing
         let returned = try bench.events("payment-returned")
         guard case .payment(.returned(let fact)) = try #require(returned.first).event else { return }
         #expect(fact.payment == first.payment && fact.bankReason == "ac04")
-        let open = try bench.readers.live { try OpenBankEntry.page($0) }
+        let open = try bench.readers.live { try OpenEntry.page($0) }
         #expect(open.map(\.isCredit) == [true, false] && open.map(\.dossier) == [dossier, nil])
         // A person says what the costs are; once.
         let settle = #""entry":{"file":"\#(second.file.text)","number":3},"use":"bank-costs""#
@@ -81,7 +81,7 @@ import Testing
             Issue.record("The entry was not settled.")
             return
         }
-        #expect(try bench.readers.live { try OpenBankEntry.page($0) }.count == 1)
+        #expect(try bench.readers.live { try OpenEntry.page($0) }.count == 1)
     }
 
     /// Interrupted between any two steps, the run goes on to the same file, and nothing happens twice.
