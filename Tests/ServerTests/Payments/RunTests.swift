@@ -15,7 +15,7 @@ import Testing
                 try bench.look()
                 let run = try #require(try bench.runs().first)
                 #expect(run.status == .written && run.maker == nil && run.kind == .claims)
-                #expect(Int(run.payments) == year.unpaid.count)
+                #expect(Int(run.payments ?? 0) == year.unpaid.count)
                 let filed = try bench.events("payment-filed")
                 #expect(filed.count == year.unpaid.count)
                 // The file is what the log says of it, and only its owner can read it.
@@ -51,7 +51,7 @@ import Testing
         statement.add(-cents, batch: Code(run.run).text)
         let outcome = try bench.take(statement.bytes)
         #expect(outcome.entries == 1 && outcome.matched == 1 && outcome.open == 0)
-        #expect(try bench.events("payment-paid").count == Int(run.payments))
+        #expect(try bench.events("payment-paid").count == Int(run.payments ?? 0))
         let position = try bench.readers.log.lastPosition()
         // The same file again, and the same statement in other bytes.
         #expect(try bench.take(statement.bytes) == outcome)
@@ -159,7 +159,7 @@ import Testing
                 try bench.look()
                 let runs = try bench.runs()
                 #expect(runs.map(\.status) == [.written, .cancelled])
-                #expect(Int(try #require(runs.first).payments) == year.unpaid.count)
+                #expect(runs.first?.payments == Int64(year.unpaid.count))
             }
         }
     }
