@@ -80,7 +80,8 @@ struct Bench {
     /// What follows when this is asked now: permission first, then the decision.
     func ask(_ command: any Command, _ stamp: Stamp) throws(Rejection) -> [Event] {
         let identified = self.identified
-        let id = command.stream.dossier ?? DossierID(bits: command.stream.bits)
+        let stream = command.stream.dossier
+        let id = stream ?? DossierID(bits: command.stream.bits)
         let log = self.log
         let values = plain.values
         let world = World(
@@ -88,14 +89,19 @@ struct Bench {
             happened: { position in
                 guard log.indices.contains(Int(position.rawValue) - 1) else { return nil }
                 let found = log[Int(position.rawValue) - 1]
-                return found.dossier == id ? (found.event, found.revision) : nil
+                return found.dossier == stream ? (found.event, found.revision) : nil
             },
             filed: { claim in
                 for entry in log.reversed() where entry.dossier == id {
                     if case .claim(.filed(let filed)) = entry.event, filed.claim == claim { return filed }
                 }
                 return nil
-            }, opened: { values[$0.commitment.hex].flatMap { Day(String($0.dropFirst().dropLast())) } })
+            }, opened: { values[$0.commitment.hex].flatMap { Day(String($0.dropFirst().dropLast())) } },
+            indicated: { sealed in
+                var reader = JSONReader()
+                reader.load(Array((values[sealed.commitment.hex] ?? "null").utf8))
+                return reader.value(Indication.self)
+            })
         return try Self.ask(command, stamp, world)
     }
 
@@ -112,6 +118,7 @@ struct Bench {
         for (id, ledger) in ledgers {
             faults += ledger.faults
             for budget in dossier(id).budgets { faults += ledger.faults(of: budget) }
+            for receivable in dossier(id).receivables { faults += ledger.faults(of: receivable) }
         }
         return faults
     }

@@ -168,7 +168,7 @@ struct LoadGenerator {
     ) -> Ask {
         let pay =
             hasWages
-            ? #""unit":"month","rateCents":\#(100_000 + number % 80 * 500),"weeklyMinutes":600,"#
+            ? #""unit":"month","rateCents":\#(80_000 + number % 80 * 200),"weeklyMinutes":600,"#
             : #""unit":"hour","rateCents":\#(1_800 + number % 80 * 10),"#
         return ask(
             .holder(dossier.holder), at, "draft-contract",

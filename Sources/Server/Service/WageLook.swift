@@ -25,8 +25,9 @@ struct WageLook: TimedLook {
         }
         let withheld = try turn.readers.live { try WorkItem.page($0, for: .svb, kind: .wageWithheld) }
         for item in withheld {
-            guard let month = item.month else { continue }
-            try asks.ask(ask(item.dossier, ContractID(bits: item.subject.bits), month, turn))
+            if let dossier = item.dossier, let month = item.month {
+                try asks.ask(ask(dossier, ContractID(bits: item.subject.bits), month, turn))
+            }
         }
         try asks.finish()
     }
