@@ -25,9 +25,10 @@ struct Site: Sendable {
     }
 
     private var routes: [Route<Readers>] {
-        commandRoutes + claimPreviewRoutes + dossierRoutes + moneyRoutes + officeMoneyRoutes + contractRoutes
-            + documentRoutes + printRoutes + personalRoutes + auditRoutes
-            + ContractHelpRoutes.all + publicRoutes + (isDemo ? [demoSignIn] : [])
+        commandRoutes + claimPreviewRoutes + dossierRoutes + moneyRoutes + officeMoneyRoutes + bankRoutes
+            + contractRoutes + documentRoutes
+            + printRoutes + personalRoutes + auditRoutes + ContractHelpRoutes.all + publicRoutes
+            + (isDemo ? [demoSignIn] : [])
     }
 
     private var commandRoutes: [Route<Readers>] {
