@@ -117,6 +117,6 @@ struct RandomRun {
             #expect(replayed.payments == state.payments)
             #expect(replayed.withheldWages == state.withheldWages)
         }
-        #expect(again.ledgers == bench.ledgers)
+        #expect(again.ledger == bench.ledger)
     }
 }
