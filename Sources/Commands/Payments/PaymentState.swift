@@ -29,6 +29,8 @@ package struct PaymentState: Sendable, Equatable {
     /// Whether the amount is gross, so that it waits for the salary engine.
     package let isPayroll: Bool
     package let runOn: Day
+    /// The last day the law allows.
+    package let latestOn: Day
     /// The payment whose difference it pays.
     package let corrects: PaymentID?
     package internal(set) var status: Status

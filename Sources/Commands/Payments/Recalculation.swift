@@ -43,7 +43,8 @@ struct Recalculation {
             before: paid.filter(\.stands).reduce(Cents.zero) { $0 + $1.amountCents }
                 - asked.reduce(Cents.zero) { $0 + $1.amountCents },
             after: due.covered, charges: due.charges, needs: due.needs, paid: paid, asked: asked,
-            reasons: due.reasons + (due.chargesReason.map { [$0] } ?? []))
+            reasons: due.reasons + (due.uncovered > 0 ? [due.coverage] : [])
+                + (due.chargesReason.map { [$0] } ?? []))
     }
 
     /// The difference of an accepted claim for care. Weeks on which the contract does not hold any more are not due.

@@ -75,7 +75,7 @@ package struct SettleDifference: Command {
         return NewPayment(
             source: open.source, claim: claim, contract: contract, month: month, payee: open.payee,
             amountCents: found.after, chargesCents: found.charges, shares: draw.shares,
-            runOn: max(open.runOn, PaymentTerms.claimRun(decidedOn: stamp.today)), latestOn: open.latestOn(found),
+            runOn: max(open.runOn, PaymentTerms.claimRun(decidedOn: stamp.today)), latestOn: open.latestOn,
             isPayroll: open.isPayroll, reasons: found.reasons + draw.reasons
         ).facts(stamp, dossier)
     }
@@ -127,15 +127,6 @@ package struct SettleDifference: Command {
             amountCents: found.before - found.after, shares: found.excess, cause: .backdated,
             payment: found.payments.last?.id, claim: claim, contract: contract, month: month,
             reasons: Reasons(found.reasons))
-    }
-}
-
-extension PaymentState {
-    /// The law's last day does not move because an amount does.
-    fileprivate func latestOn(_ found: Recalculation) -> Day {
-        source == .wage
-            ? PaymentTerms.wageLatest(of: found.month, payroll: isPayroll)
-            : PaymentTerms.claimLatest(receivedOn: runOn, payroll: isPayroll)
     }
 }
 

@@ -16,10 +16,7 @@ enum WageCourse {
         }
         let draw = Draw(due.needs, dossier)
         var reasons = due.reasons
-        reasons.append(
-            Reason(
-                rule: .budgetCovers, met: due.uncovered == 0,
-                figures: [Figure("days-without-budget", due.uncovered)], source: "Rlz 5.23(1)"))
+        reasons.append(due.coverage)
         if let charges = due.chargesReason { reasons.append(charges) }
         reasons += draw.reasons
         if due.total == .zero { reasons.append(.nothingToPay) }
@@ -90,6 +87,6 @@ extension PaymentState {
     /// Whether it pays something else than what is due now.
     fileprivate func differs(from due: WageDue) -> Bool {
         due.days == nil || due.total != amountCents || due.charges != chargesCents || due.isPayroll != isPayroll
-            || Set(due.needs.map(\.budget)) != Set(shares.map(\.budget))
+            || Set(due.needs.filter { $0.cents > .zero }.map(\.budget)) != Set(shares.map(\.budget))
     }
 }

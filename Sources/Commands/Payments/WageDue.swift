@@ -60,7 +60,7 @@ struct WageDue {
 
     /// What each budget has to pay.
     var needs: [Draw.Need] {
-        parts.filter { $0.gross + $0.charges > .zero }.map {
+        parts.map {
             Draw.Need(budget: $0.budget, function: $0.function, cents: $0.gross + $0.charges)
         }
     }
@@ -123,6 +123,13 @@ struct WageDue {
             parts[index].charges = after - before
             before = after
         }
+    }
+
+    /// Whether there is a budget for every day.
+    var coverage: Reason {
+        Reason(
+            rule: .budgetCovers, met: uncovered == 0, figures: [Figure("days-without-budget", uncovered)],
+            source: "Rlz 5.23(1)")
     }
 
     /// How the days were counted, for the reasons of a decision.

@@ -24,7 +24,7 @@ extension ExplainedReason {
             let before = "Betaald of klaargezet is \(amount("before-cents"))."
             return (
                 "\(before) Volgens versie \(number("version")) van de zorgovereenkomst is het \(amount("after-cents")).",
-                "\(before) Er is geen verschil. U hoeft niets te doen."
+                "\(before) Er is geen verschil. Bekijk het overzicht van de betalingen."
             )
         case .openBudget:
             return (
