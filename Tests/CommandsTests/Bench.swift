@@ -111,6 +111,21 @@ struct Bench {
         return try command.decide(stamp, world)
     }
 
+    /// What a change with effect in the past did to the payments of a contract.
+    func differences(of contract: ContractID, in dossier: DossierID) -> [DifferenceSettled] {
+        guard let maker = Principal(Fixture.principal("employee:e6@o3")), let now = Moment("2026-01-02T09:00:00Z")
+        else { return [] }
+        let stamp = Stamp(
+            command: CommandID(bits: 1), now: now, principal: maker, means: .employee, level: .hoog, seed: 0)
+        do {
+            return try ask(FindDifferences(dossier: dossier, contract: contract), stamp).compactMap { event in
+                if case .payment(.differenceSettled(let difference)) = event { difference } else { nil }
+            }
+        } catch {
+            return []
+        }
+    }
+
     /// What is wrong with the money; empty when every euro is where it should be.
     var moneyFaults: [String] { ledger.faults + dossiers.values.flatMap(ledger.faults(of:)) }
 }

@@ -33,6 +33,11 @@ struct RandomCommands {
         let at = #""dossier":"\#(holder)","#
         let asker = holderSide(holder)
         if dossier.budgets.isEmpty { return ("grant-budget", at + grant(today), "employee:e1@o1") }
+        if chance.once(in: 5), let next = run(bench, today) { return next }
+        if chance.once(in: 4), let next = filing(bench, dossier) { return (next.name, at + next.fields, next.asker) }
+        if chance.once(in: 4), let next = money(bench, dossier, today) {
+            return (next.name, at + next.fields, next.asker)
+        }
         if chance.once(in: 2), let next = natural(dossier, today) { return (next.name, at + next.fields, next.asker) }
         switch chance.number(1...40) {
         case 1: return ("grant-budget", at + grant(today), chance.one(of: ["employee:e1@o1", "employee:e3@o2"]))

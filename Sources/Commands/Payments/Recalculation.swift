@@ -14,6 +14,8 @@ struct Recalculation {
     let needs: [Draw.Need]
     /// The payments of the month that stand, in order.
     let payments: [PaymentState]
+    /// All of them: of what came back and was paid again a part may have stayed behind.
+    private let all: [PaymentState]
     /// What was asked back of them already.
     private let receivables: [ReceivableState]
     let reasons: [Reason]
@@ -40,7 +42,7 @@ struct Recalculation {
         }
         return Recalculation(
             contract: contract, month: month, claim: nil,
-            before: paid.filter(\.stands).reduce(Cents.zero) { $0 + $1.amountCents }
+            before: paid.reduce(Cents.zero) { $0 + $1.keptCents }
                 - asked.reduce(Cents.zero) { $0 + $1.amountCents },
             after: due.covered, charges: due.charges, needs: due.needs, paid: paid, asked: asked,
             reasons: due.reasons + (due.uncovered > 0 ? [due.coverage] : [])
@@ -94,6 +96,7 @@ struct Recalculation {
         needs: [Draw.Need], paid: [PaymentState], asked: [ReceivableState], reasons: [Reason]
     ) {
         payments = paid.filter(\.stands)
+        all = paid
         // What came back waits for the holder side.
         guard before != after, !payments.isEmpty,
             !paid.contains(where: { $0.status == .returned && !$0.isRepeated })
@@ -120,7 +123,8 @@ struct Recalculation {
 
     /// The one payment of it, when that is not in a file yet: it is taken back and made anew.
     func open(on day: Day) -> PaymentState? {
-        guard payments.count == 1, receivables.isEmpty, let only = payments.first, only.status == .scheduled,
+        guard payments.count == 1, all.allSatisfy({ $0.stands || $0.keptCents == .zero }), receivables.isEmpty,
+            let only = payments.first, only.status == .scheduled,
             !only.isSuspended(on: day)
         else { return nil }
         return only
@@ -135,9 +139,12 @@ struct Recalculation {
             reasons: Reasons(reasons))
     }
 
+    /// Whether what was paid is gross.
+    var isPayroll: Bool { all.contains { $0.isPayroll && $0.status != .withdrawn } }
+
     /// Employer charges that come with what is paid besides.
     var moreCharges: Cents {
-        max(.zero, charges - payments.reduce(Cents.zero) { $0 + $1.chargesCents })
+        max(.zero, charges - all.reduce(Cents.zero) { $0 + $1.keptCharges })
     }
 
     /// What is still to be paid, by budget, where too little was.
@@ -160,11 +167,11 @@ struct Recalculation {
 
     /// Where too much was paid: from which money it has to come back, the holder's own first.
     var excess: [BudgetShare] {
-        let all = BudgetShare.merged(payments.flatMap(\.shares))
+        let spent = BudgetShare.merged(all.flatMap(\.keptShares))
         let back = receivables.flatMap(\.shares)
         var shares: [BudgetShare] = []
         for pot in [Pot.deposit, .grant] {
-            for share in all where share.pot == pot {
+            for share in spent where share.pot == pot {
                 let gone = back.filter(share.draws(like:)).reduce(Cents.zero) { $0 + $1.cents }
                 shares.append(share.with(share.cents - gone))
             }
@@ -189,7 +196,7 @@ struct Recalculation {
 
     private func spent(_ need: Draw.Need) -> [BudgetShare] {
         let back = receivables.flatMap(\.shares).map { $0.with(-$0.cents) }
-        return (payments.flatMap(\.shares) + back).filter {
+        return (all.flatMap(\.keptShares) + back).filter {
             $0.budget == need.budget && $0.function == need.function
         }
     }

@@ -110,8 +110,8 @@ package struct SettleDifference: Command {
             source: .backPayment, claim: claim, contract: contract, month: month, payee: last.payee,
             amountCents: found.after - found.before, chargesCents: found.moreCharges, shares: draw.shares,
             runOn: PaymentTerms.claimRun(decidedOn: stamp.today),
-            latestOn: PaymentTerms.claimLatest(receivedOn: stamp.today, payroll: last.isPayroll),
-            isPayroll: last.isPayroll, corrects: last.id, reasons: reasons + draw.reasons
+            latestOn: PaymentTerms.claimLatest(receivedOn: stamp.today, payroll: found.isPayroll),
+            isPayroll: found.isPayroll, corrects: last.id, reasons: reasons + draw.reasons
         ).facts(stamp, dossier)
     }
 

@@ -41,7 +41,7 @@ enum SickCompensation {
     private static func events(of contract: ContractState, _ month: Month, _ dossier: DossierState) -> [Event] {
         let due = WageDue(contract, month, dossier)
         let payments = dossier.payments.filter {
-            $0.contract == contract.id && $0.month == month && $0.isOfWage && $0.status != .withdrawn && !$0.isRepeated
+            $0.contract == contract.id && $0.month == month && $0.isOfWage && $0.status != .withdrawn
         }
         let given = dossier.sickCredits.filter { $0.contract == contract.id && $0.month == month }
         var events: [Event] = []
@@ -50,7 +50,7 @@ enum SickCompensation {
             let gross = parts.reduce(Cents.zero) { $0 + $1.gross }
             let whole = parts.reduce(gross) { $0 + $1.charges }
             let sick = parts.reduce(Cents.zero) { $0 + $1.sick }
-            let spent = payments.flatMap(\.shares).filter { $0.budget == budget.id && $0.pot == .grant }
+            let spent = payments.flatMap(\.keptShares).filter { $0.budget == budget.id && $0.pot == .grant }
                 .reduce(Cents.zero) { $0 + $1.cents }
             // What was paid beyond what is due comes back another way.
             let target = gross > .zero ? min(spent, whole).scaled(by: sick.raw, over: gross.raw) : .zero
@@ -78,4 +78,24 @@ enum SickCompensation {
 extension PaymentState {
     /// Whether it pays a monthly wage, or a difference of one.
     var isOfWage: Bool { source == .wage || (source == .backPayment && claim == nil) }
+
+    /// What budgets spend on it: all while it stands; of what was paid and came back, what was withheld and kept from it.
+    var keptShares: [BudgetShare] {
+        if stands { return shares }
+        guard status == .returned, !cameBackUnpaid else { return [] }
+        return shares.map { share in
+            let back = returnedShares.filter(share.draws(like:)).reduce(Cents.zero) { $0 + $1.cents }
+            return share.with(max(.zero, share.cents - back))
+        }
+    }
+
+    /// The part of the amount that is in `keptShares`.
+    var keptCents: Cents {
+        if stands { return amountCents }
+        guard status == .returned, !cameBackUnpaid else { return .zero }
+        return max(.zero, amountCents - returnedShares.reduce(.zero) { $0 + $1.cents })
+    }
+
+    /// Employer charges that were paid or are held.
+    var keptCharges: Cents { stands || (status == .returned && !cameBackUnpaid) ? chargesCents : .zero }
 }

@@ -80,8 +80,10 @@ extension Ledger {
             return fault("Returned is what was not scheduled, or had come back before.")
         }
         payments[returned.payment]?.stage = .returned
+        payments[returned.payment]?.cameBack = payment.shares.total
         guard payment.stage == .paid || payment.stage == .offset else { return release(payment) }
         let shares = returned.shares.isEmpty ? payment.shares : returned.shares
+        payments[returned.payment]?.cameBack = shares.total
         for share in shares {
             let most = payment.shares.filter(share.draws(like:)).total
             if share.cents > most { fault("More comes back than was paid.") }

@@ -27,6 +27,9 @@ package struct Ledger: Equatable, Sendable {
     /// The money of a budget; nil when it was never granted.
     package func budget(_ id: BudgetID) -> LedgerBudget? { budgets[id] }
 
+    /// How many payments are in the file of a run, and their sum; nil when it was never opened.
+    package func run(_ id: RunID) -> (payments: Int64, cents: Cents)? { runs[id].map { ($0.payments, $0.cents) } }
+
     /// What has still to come in; nil when it was never raised.
     package func open(_ id: ReceivableID) -> Cents? { receivables[id]?.open }
 
@@ -71,7 +74,9 @@ package struct Ledger: Equatable, Sendable {
         if let before = payment.repeats {
             if payments[before]?.stage != .returned { fault("Repeated is a payment that did not come back.") }
             if payments[before]?.isRepeated == true { fault("A payment is repeated twice.") }
-            if payments[before]?.amount != payment.amountCents { fault("A repeated payment has another amount.") }
+            if payment.shares.total != payments[before]?.cameBack {
+                fault("A repeated payment takes another amount than what came back.")
+            }
             payments[before]?.isRepeated = true
         }
         if let before = payment.corrects {

@@ -68,6 +68,8 @@ struct LedgerPayment: Equatable, Sendable {
     let isPayroll: Bool
     var stage = Stage.scheduled
     var net: Cents?
+    /// What was booked back when it was returned.
+    var cameBack = Cents.zero
     var isRepeated = false
 
     init(_ payment: PaymentScheduled) {
