@@ -13,8 +13,6 @@ package struct DossierState: Sendable {
     package internal(set) var claims: [ClaimState] = []
     package internal(set) var payments: [PaymentState] = []
     package internal(set) var receivables: [ReceivableState] = []
-    /// What was added to budgets for wage during sickness, by contract and month.
-    package internal(set) var sickCredits: [SickCredit] = []
     /// Months of which the wage could not be scheduled, and still is not.
     package internal(set) var withheldWages: [WageMonth] = []
 

@@ -129,7 +129,6 @@ struct RandomRun {
             #expect(replayed.payments == state.payments)
             #expect(replayed.withheldWages == state.withheldWages)
             #expect(replayed.receivables == state.receivables)
-            #expect(replayed.sickCredits == state.sickCredits)
         }
         #expect(again.ledger == bench.ledger)
     }

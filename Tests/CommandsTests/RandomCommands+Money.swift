@@ -27,7 +27,7 @@ extension RandomCommands {
         let runs = bench.register.runs.sorted { $0.key.bits < $1.key.bits }
         guard let (id, run) = runs.last(where: { $0.value.status != .released && $0.value.status != .cancelled }) else {
             let number = runs.count + 1
-            let day = BankingCalendar.next(after: today.adding(days: chance.number(0...9)))
+            let day = BankingCalendar.next(after: today.adding(days: chance.number(2...4)))
             let kind = chance.once(in: 2) ? "claims" : "wages"
             return (
                 "open-run", #""run":"rn\#(number)","kind":"\#(kind)","executeOn":"\#(day.text)""#, Self.maker
@@ -39,7 +39,7 @@ extension RandomCommands {
         let digest = String(repeating: "ab", count: 32)
         if chance.once(in: 12) { return ("cancel-run", fields, Self.maker) }
         switch run.status {
-        case .open where filed.payments > 0 && chance.once(in: 6): return ("collect-run", fields + totals, "system")
+        case .open where filed.payments > 0: return ("collect-run", fields + totals, "system")
         case .open: return nil
         case .collected:
             let message = #","messageId":"\#(Code(id).text)""#

@@ -43,7 +43,7 @@ struct Recalculation {
         return Recalculation(
             contract: contract, month: month, claim: nil,
             before: paid.reduce(Cents.zero) { $0 + $1.keptCents }
-                - asked.reduce(Cents.zero) { $0 + $1.amountCents },
+                - asked.reduce(Cents.zero) { $0 + $1.amountCents - $1.mistakenCents },
             after: due.covered, charges: due.charges, needs: due.needs, paid: paid, asked: asked,
             reasons: due.reasons + (due.uncovered > 0 ? [due.coverage] : [])
                 + (due.chargesReason.map { [$0] } ?? []))

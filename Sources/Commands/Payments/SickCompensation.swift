@@ -1,27 +1,4 @@
-package import Events
-
-/// What was added to a budget for the wage of one month during sickness.
-package struct SickCredit: Sendable, Equatable {
-    package let contract: ContractID
-    package let month: Month
-    package let budget: BudgetID
-    package internal(set) var cents: Cents
-}
-
-extension DossierState {
-    /// Keeps what a budget was given for sickness, so that it is given once.
-    mutating func compensate(_ credit: BudgetCredited) {
-        guard credit.cause == .sickness, let contract = credit.contract, let month = credit.month else { return }
-        if let index = sickCredits.firstIndex(where: {
-            $0.contract == contract && $0.month == month && $0.budget == credit.budget
-        }) {
-            sickCredits[index].cents += credit.cents
-        } else {
-            sickCredits.append(
-                SickCredit(contract: contract, month: month, budget: credit.budget, cents: credit.cents))
-        }
-    }
-}
+import Events
 
 /// The wage of an employee goes on while he is ill, and the budget gets back what it pays for those days, so that the holder
 /// can pay a replacement (money 9.3): from the day of the report on, and only what public money paid.
@@ -31,7 +8,7 @@ enum SickCompensation {
         let paid = dossier.payments.compactMap { payment in
             payment.contract == contract.id && payment.isOfWage && payment.status != .withdrawn ? payment.month : nil
         }
-        let given = dossier.sickCredits.filter { $0.contract == contract.id }.map(\.month)
+        let given = dossier.budgets.flatMap(\.credits).compactMap { $0.isForSickness(contract.id) ? $0.month : nil }
         guard !contract.sickness.isEmpty || !given.isEmpty else { return [] }
         return Set(paid + given).sorted { $0.first < $1.first }.flatMap { month in
             events(of: contract, month, dossier)
@@ -43,7 +20,6 @@ enum SickCompensation {
         let payments = dossier.payments.filter {
             $0.contract == contract.id && $0.month == month && $0.isOfWage && $0.status != .withdrawn
         }
-        let given = dossier.sickCredits.filter { $0.contract == contract.id && $0.month == month }
         var events: [Event] = []
         for budget in dossier.budgets where !budget.isFixed {
             let parts = due.parts.filter { $0.budget == budget.id }
@@ -54,7 +30,8 @@ enum SickCompensation {
                 .reduce(Cents.zero) { $0 + $1.cents }
             // What was paid beyond what is due comes back another way.
             let target = gross > .zero ? min(spent, whole).scaled(by: sick.raw, over: gross.raw) : .zero
-            let before = given.first { $0.budget == budget.id }?.cents ?? .zero
+            let before = budget.credits.filter { $0.isForSickness(contract.id) && $0.month == month }
+                .reduce(Cents.zero) { $0 + $1.cents }
             guard target != before else { continue }
             events.append(
                 .budget(
@@ -73,6 +50,10 @@ enum SickCompensation {
         }
         return events
     }
+}
+
+extension BookedCredit {
+    fileprivate func isForSickness(_ contract: ContractID) -> Bool { cause == .sickness && self.contract == contract }
 }
 
 extension PaymentState {

@@ -19,11 +19,11 @@ package struct ReceivableState: Sendable, Equatable {
     package internal(set) var returned: [BudgetShare] = []
     /// What of it should not have been raised.
     package internal(set) var mistakenCents = Cents.zero
+    /// The entries of the bank that were booked on it.
+    package internal(set) var entries: [BankEntry] = []
 
     /// What was rightly asked back and has not come in, also where nobody has to pay it any more.
     var outstandingCents: Cents { returned.reduce(amountCents - mistakenCents) { $0 - $1.cents } }
-    /// The entries of the bank that were booked on it.
-    package internal(set) var entries: [BankEntry] = []
 }
 
 extension DossierState {

@@ -124,7 +124,9 @@ extension Ledger {
             if receivables[raised.receivable] != nil { fault("A receivable has the id of another one.") }
             if raised.amountCents <= .zero { fault("A receivable of nothing, or less.") }
             if raised.shares.total != raised.amountCents { fault("The shares of a receivable are not its amount.") }
-            receivables[raised.receivable] = LedgerReceivable(amount: raised.amountCents, open: raised.amountCents)
+            receivables[raised.receivable] = LedgerReceivable(
+                amount: raised.amountCents, isFreeAmount: raised.cause == .freeAmountOverdrawn,
+                open: raised.amountCents)
         case .planned(let planned):
             if planned.instalments.reduce(Cents.zero, { $0 + $1.cents }) != receivables[planned.receivable]?.open {
                 fault("Instalments do not come to what is owed.")
@@ -141,8 +143,13 @@ extension Ledger {
             fault("What comes back is not what its budgets get.")
         }
         owe(recovery.receivable, less: undone ? -recovery.cents : recovery.cents)
+        let isFreeAmount = receivables[recovery.receivable]?.isFreeAmount ?? false
         for share in recovery.shares {
-            change(share.budget) { $0.credit(undone ? share.with(-share.cents) : share) }
+            let back = undone ? share.with(-share.cents) : share
+            change(share.budget) {
+                $0.credit(back)
+                if isFreeAmount { $0.freeTaken -= back.cents }
+            }
         }
     }
 

@@ -17,6 +17,7 @@ package struct Ledger: Equatable, Sendable {
     var runs: [RunID: LedgerRun] = [:]
     /// By which payment it went out, or goes out.
     private var settledBy: [Due: PaymentID] = [:]
+    private var deposits: Set<DepositID> = []
     /// References that do not follow from the id of their payment.
     private var references: Set<Code> = []
     /// Everything that was wrong so far, in English.
@@ -118,16 +119,20 @@ package struct Ledger: Equatable, Sendable {
         case .credited(let credit):
             change(credit.budget) { $0.credit(BudgetShare(budget: credit.budget, cents: credit.cents)) }
         case .depositReceived(let deposit):
+            if !deposits.insert(deposit.deposit).inserted { fault("A deposit is booked twice.") }
             if deposit.cents <= .zero { fault("A deposit of nothing, or less.") }
             change(deposit.budget) { $0.deposit.move(deposit.cents, from: .granted, to: .available) }
         case .fixed(let fixed):
             if budgets[fixed.budget]?.isFixed == true { fault("A budget is fixed twice.") }
+            if budgets[fixed.budget]?.grant.scheduled != .zero { fault("A budget is fixed before all is paid.") }
+            if budgets[fixed.budget]?.deposit.available != .zero { fault("A budget is fixed with a deposit on it.") }
             change(fixed.budget) { $0.isFixed = true }
         case .conflictFound, .claimStopSet, .claimStopLifted, .warned, .closed: break
         }
     }
 
     private mutating func regrant(_ id: BudgetID, _ cents: Cents, _ free: Cents) {
+        if budgets[id]?.isFixed == true { fault("A budget changes after it was fixed.") }
         change(id) {
             $0.grant.move(cents - $0.grant.granted, from: .granted, to: .available)
             $0.freeAmount = free

@@ -94,6 +94,8 @@ struct LedgerPayment: Equatable, Sendable {
 /// What the ledger keeps of one receivable.
 struct LedgerReceivable: Equatable, Sendable {
     let amount: Cents
+    /// Whether it is about a free amount: what comes in is not taken any more.
+    let isFreeAmount: Bool
     var open: Cents
 }
 
