@@ -128,7 +128,7 @@ struct CommandRoute {
         }
     }
 
-    private static func problem(of failure: WriterFailure) -> Problem {
+    static func problem(of failure: WriterFailure) -> Problem {
         switch failure {
         case .overloaded: .retry(.overloaded, afterSeconds: 1)
         case .diskFull: .retry(.diskFull, afterSeconds: 30)
