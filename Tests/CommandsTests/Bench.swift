@@ -149,6 +149,7 @@ extension Ledger {
             ("scheduled", budget.scheduledCents, books.grant.scheduled),
             ("available", budget.availableCents, books.grant.available),
             ("free amount taken", budget.freeTakenCents, books.freeTaken),
+            ("free amount repaid", budget.freeRepaidCents, books.freeRepaid),
             ("what came after fixing", budget.cameAfterFixingCents, books.cameAfterFixing),
             ("deposited", deposit.receivedCents, books.deposit.granted),
             ("credits of the deposit", deposit.creditCents, books.deposit.credits),

@@ -39,7 +39,7 @@ import Testing
             #expect(names.contains(name), "No random run comes to `\(name)`.")
         }
         for name in [
-            "payment-filed", "run-collected", "payment-unfiled", "payment-withdrawn", "payment-offset",
+            "payment-filed", "run-collected", "payment-withdrawn", "payment-offset",
         ] {
             #expect(names.contains(name), "No random run comes to `\(name)`.")
         }

@@ -55,7 +55,7 @@ extension Ledger {
             guard let budget = budget(share.budget) else { continue }
             if budget[share.pot].available < .zero { fault("More is scheduled than there is.") }
             if budget.isFixed, share.pot == .grant { fault("A payment from a budget that was fixed.") }
-            if payment.source == .freeAmount, budget.freeTaken > budget.freeAmount {
+            if payment.source == .freeAmount, budget.freeTaken - budget.freeRepaid > budget.freeAmount {
                 fault("More than the free amount is taken.")
             }
         }
@@ -148,7 +148,7 @@ extension Ledger {
             let back = undone ? share.with(-share.cents) : share
             change(share.budget) {
                 $0.credit(back)
-                if isFreeAmount { $0.freeTaken -= back.cents }
+                if isFreeAmount { $0.freeRepaid += back.cents }
             }
         }
     }

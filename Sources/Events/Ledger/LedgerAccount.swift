@@ -30,6 +30,8 @@ package struct LedgerBudget: Equatable, Sendable {
     package internal(set) var deposit = LedgerAccount()
     var freeAmount = Cents.zero
     package internal(set) var freeTaken = Cents.zero
+    /// What of a free amount that was overdrawn came back.
+    package internal(set) var freeRepaid = Cents.zero
     var isFixed = false
     /// What came back after it was fixed: it is the granter's.
     package internal(set) var cameAfterFixing = Cents.zero
@@ -94,7 +96,7 @@ struct LedgerPayment: Equatable, Sendable {
 /// What the ledger keeps of one receivable.
 struct LedgerReceivable: Equatable, Sendable {
     let amount: Cents
-    /// Whether it is about a free amount: what comes in is not taken any more.
+    /// Whether it is about a free amount: what comes in is not the holder's any more.
     let isFreeAmount: Bool
     var open: Cents
 }
