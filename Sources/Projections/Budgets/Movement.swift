@@ -36,6 +36,7 @@ package struct Movement: Described, Equatable {
     package enum Line: String, StoredName, CaseIterable {
         case granted, credits, paid, scheduled
         case freeAmountTaken = "free-amount-taken"
+        case cameAfterFixing = "came-after-fixing"
     }
 
     /// The key for the next page.
@@ -60,6 +61,7 @@ package struct Movement: Described, Equatable {
     package let paid: Cents
     package let scheduled: Cents
     package let freeTaken: Cents
+    package let afterFixing: Cents
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("number", number)
@@ -80,6 +82,7 @@ package struct Movement: Described, Equatable {
         w.field("paidCents", paid)
         w.field("scheduledCents", scheduled)
         w.field("freeAmountTakenCents", freeTaken)
+        w.field("cameAfterFixingCents", afterFixing)
     }
 
     /// How many shares one event books at most.
@@ -214,6 +217,7 @@ extension Movement {
         paid = effect.paid
         scheduled = effect.scheduled
         freeTaken = effect.freeTaken
+        afterFixing = effect.afterFixing
         switch found.origin {
         case .payment(let row):
             let what = try row.scheduled(s)
@@ -258,6 +262,7 @@ extension Booking.Effect {
         case .paid: paid != .zero
         case .scheduled: scheduled != .zero
         case .freeAmountTaken: freeTaken != .zero
+        case .cameAfterFixing: afterFixing != .zero
         }
     }
 }

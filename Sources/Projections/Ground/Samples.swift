@@ -24,7 +24,7 @@ extension Movement {
                 number: 43_008, position: Position(42), kind: .scheduled, pot: .grant, function: nil,
                 payment: Sample.id(7), receivable: nil, source: .claim, claim: Sample.id(6), contract: Sample.id(5),
                 month: Sample.month, cents: Cents(50_000), day: Sample.day, granted: .zero, credits: .zero,
-                paid: .zero, scheduled: Cents(50_000), freeTaken: .zero)
+                paid: .zero, scheduled: Cents(50_000), freeTaken: .zero, afterFixing: .zero)
         ]
     }
 }
