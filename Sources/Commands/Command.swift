@@ -90,11 +90,14 @@ package struct World: ~Copyable {
     package let filed: (ClaimID) -> ClaimFiled?
     /// Opens a sealed day of birth; nil when it was erased.
     private let opened: (Personal<Day>) -> Day?
+    /// Opens a sealed indication; nil when it was erased.
+    private let indicated: (Personal<Indication>) -> Indication?
 
     package init(
         dossier: DossierState, register: Register, identified: @escaping (Bsn) -> PartyID?,
         happened: @escaping (Position) -> (event: Event, revision: Revision)?,
-        filed: @escaping (ClaimID) -> ClaimFiled?, opened: @escaping (Personal<Day>) -> Day?
+        filed: @escaping (ClaimID) -> ClaimFiled?, opened: @escaping (Personal<Day>) -> Day?,
+        indicated: @escaping (Personal<Indication>) -> Indication? = { _ in nil }
     ) {
         self.dossier = dossier
         self.register = register
@@ -102,8 +105,12 @@ package struct World: ~Copyable {
         self.happened = happened
         self.filed = filed
         self.opened = opened
+        self.indicated = indicated
     }
 
     /// When a person was born, for the rules that ask for an age; nil for an organisation, and when it was erased.
     func birthDate(of party: PartyID) -> Day? { register.parties[party]?.birthDate.flatMap(opened) }
+
+    /// The indication a budget rests on; nil when there is none, and when it was erased.
+    func indication(of budget: BudgetState) -> Indication? { budget.indication.flatMap(indicated) }
 }

@@ -95,7 +95,12 @@ struct Bench {
                     if case .claim(.filed(let filed)) = entry.event, filed.claim == claim { return filed }
                 }
                 return nil
-            }, opened: { values[$0.commitment.hex].flatMap { Day(String($0.dropFirst().dropLast())) } })
+            }, opened: { values[$0.commitment.hex].flatMap { Day(String($0.dropFirst().dropLast())) } },
+            indicated: { sealed in
+                var reader = JSONReader()
+                reader.load(Array((values[sealed.commitment.hex] ?? "null").utf8))
+                return reader.value(Indication.self)
+            })
         return try Self.ask(command, stamp, world)
     }
 
@@ -112,6 +117,7 @@ struct Bench {
         for (id, ledger) in ledgers {
             faults += ledger.faults
             for budget in dossier(id).budgets { faults += ledger.faults(of: budget) }
+            for receivable in dossier(id).receivables { faults += ledger.faults(of: receivable) }
         }
         return faults
     }

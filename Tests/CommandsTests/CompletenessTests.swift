@@ -32,6 +32,14 @@ import Testing
         "rate-above-inferred": "states that the maximum is of our own making, which refuses nobody",
         "payment-day": "the next banking day is never thirty days away",
         "amount-above-zero": "stands there only when there is nothing to pay",
+        "part-of-year": "states how it was computed; another amount is a finding",
+        "full-state": "states that all was repeated; what is missing is a finding",
+        "free-amount-part": "states how it was computed",
+        "credit-booked": "states what was booked",
+        "deposit-left": "states what goes back",
+        "payments-settled": "states that all is paid; what is not is a finding",
+        "claims-settled": "states that all is decided; what is not is a finding",
+        "deposit-settled": "states that nothing is left; what is left is a finding",
     ]
 
     @Test func everyCommandHasFixtures() {

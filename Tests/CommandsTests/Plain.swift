@@ -20,13 +20,13 @@ struct Plain {
     mutating func seal(_ body: String) -> String {
         var result = ""
         var rest = Substring(body)
-        while let range = rest.firstRange(of: #"","value":""#) {
+        while let range = rest.firstRange(of: #"","value":"#) {
             guard rest[..<range.lowerBound].hasSubject else {
                 result += rest[..<range.upperBound]
                 rest = rest[range.upperBound...]
                 continue
             }
-            let literal = rest[rest.index(before: range.upperBound)...].literal
+            let literal = rest[range.upperBound...].whole
             let commitment = Self.commitment(of: literal)
             values[commitment] = String(literal)
             result += rest[..<range.lowerBound] + #"","commitment":""# + commitment + "\""
@@ -62,6 +62,12 @@ struct Plain {
 }
 
 extension Substring {
+    /// The string or the object the text begins with, all of it; no string in such an object holds a brace.
+    fileprivate var whole: Substring {
+        guard first == "{", let end = firstIndex(of: "}") else { return literal }
+        return self[...end]
+    }
+
     /// The string literal the text begins with, quotes included.
     fileprivate var literal: Substring {
         var end = index(after: startIndex)

@@ -13,6 +13,7 @@ extension DossierState {
                 $0.freeAmountCents = changed.freeAmountCents
                 $0.extras = changed.extras
                 $0.indication = changed.indication?.closed
+                $0.endCause = nil
                 $0.warnings = []
             }
         case .ended(let ended):
@@ -21,12 +22,15 @@ extension DossierState {
                 $0.grantedCents = ended.grantedCents
                 $0.functions = ended.functions
                 $0.freeAmountCents = ended.freeAmountCents
+                $0.endCause = ended.cause
+                $0.warnings = []
             }
         case .conflictFound: break
         case .claimStopSet(let stop): change(stop.budget) { $0.claimStopFrom = stop.from }
         case .claimStopLifted(let lifted): change(lifted.budget) { $0.claimStopFrom = nil }
         case .openingLoaded(let opening):
             change(opening.budget) {
+                $0.opening = opening
                 $0.paidCents += opening.paidCents
                 $0.freeTakenCents += opening.freeTakenCents
                 $0.carePaidCents += opening.paidCents - opening.freeTakenCents
@@ -34,9 +38,18 @@ extension DossierState {
         case .credited(let credit):
             change(credit.budget) {
                 $0.credit(BudgetShare(budget: credit.budget, cents: credit.cents))
+                $0.credits.append(
+                    BookedCredit(
+                        cents: credit.cents, cause: credit.cause, contract: credit.contract, month: credit.month,
+                        payment: credit.payment))
                 $0.warnings = []
             }
-        case .depositReceived(let deposit): change(deposit.budget) { $0.deposit.receivedCents += deposit.cents }
+        case .depositReceived(let deposit):
+            change(deposit.budget) {
+                $0.deposit.receivedCents += deposit.cents
+                $0.deposit.booked.append(deposit)
+                $0.warnings = []
+            }
         case .warned(let warned): change(warned.budget) { $0.warnings.append(warned.warning) }
         case .closed(let closed): change(closed.budget) { $0.closedOn = closed.on }
         case .fixed(let fixed): change(fixed.budget) { $0.isFixed = true }

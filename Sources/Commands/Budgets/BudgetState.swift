@@ -30,6 +30,12 @@ package struct BudgetState: Sendable, Equatable {
     package internal(set) var spentByFunction: [FunctionBudget] = []
     /// What the holder put beside it.
     package internal(set) var deposit = DepositState()
+    /// Why it ends before its period was over; nil when it does not.
+    package internal(set) var endCause: BudgetEndCause?
+    /// What another system had paid, where that was loaded.
+    package internal(set) var opening: OpeningBalanceLoaded?
+    /// What was added besides the grant, in order.
+    package internal(set) var credits: [BookedCredit] = []
     /// From which day of care on nothing is accepted; nil when nothing is stopped.
     package internal(set) var claimStopFrom: Day?
     /// Since when no claims are taken up any more.
@@ -42,6 +48,8 @@ package struct BudgetState: Sendable, Equatable {
     package internal(set) var warnings: [BudgetWarning] = []
 
     package var availableCents: Cents { grantedCents + creditCents - paidCents - scheduledCents }
+    /// What may still be paid from it: nothing once it is fixed.
+    package var spendableCents: Cents { isFixed ? .zero : availableCents }
     package var freeLeftCents: Cents { freeAmountCents - freeTakenCents }
     /// Whether care was paid from it: without that there is no free amount (Rlz 5.21(4)).
     package var carePaid: Bool { carePaidCents > .zero }
@@ -56,12 +64,23 @@ package struct BudgetState: Sendable, Equatable {
     }
 }
 
+/// An amount that was added to a budget besides the grant, and what for.
+package struct BookedCredit: Sendable, Equatable {
+    package let cents: Cents
+    package let cause: CreditCause
+    package let contract: ContractID?
+    package let month: Month?
+    package let payment: PaymentID?
+}
+
 /// What the holder put beside a budget and what became of it.
 package struct DepositState: Sendable, Equatable {
     package internal(set) var receivedCents = Cents.zero
     package internal(set) var creditCents = Cents.zero
     package internal(set) var paidCents = Cents.zero
     package internal(set) var scheduledCents = Cents.zero
+    /// What came in, one by one.
+    package internal(set) var booked: [DepositReceived] = []
 
     package var availableCents: Cents { receivedCents + creditCents - paidCents - scheduledCents }
 }

@@ -8,39 +8,21 @@ package struct GrantBudget: Command {
     package let dossier: DossierID
     package let budget: BudgetID
     package let law: Law
-    package let from: Day
-    package let until: Day
-    package let grantedCents: Cents
-    package let functions: [FunctionBudget]
-    /// Only for Wmo and Jeugdwet; the Wlz computes it.
-    package let freeAmountCents: Cents?
+    let terms: GrantTerms
     /// Since when the holder has had a budget without a break: only for the Wlz, where it can raise the maximum of
     /// informal caregivers (Rlz 5.22(2)(b)).
     package let unbrokenSince: Day?
+    /// The budget that this one goes on from, so that contracts go on under it.
+    package let follows: BudgetID?
 
     package init(from r: inout JSONReader) {
         dossier = r("dossier")
         budget = r("budget")
         law = r("law")
-        from = r("from")
-        until = r("until")
-        grantedCents = r.positiveCents("grantedCents")
-        functions = r.list("functions")
-        freeAmountCents = r.optional("freeAmountCents")
+        terms = GrantTerms(from: &r, withdraws: false)
         unbrokenSince = r.optional("unbrokenSince")
-        if until < from { r.refuse("until", .outOfRange, "De einddatum ligt voor de begindatum.") }
-        if functions.isEmpty { r.refuse("functions", .missing, "Vul minstens één zorgfunctie in.") }
-        for (index, function) in functions.enumerated() where function.cents < .zero {
-            r.refuse("functions", element: index, .outOfRange, "Een bedrag kan niet onder nul zijn.")
-        }
-        for index in functions.repeats(of: \.function) {
-            r.refuse(
-                "functions", element: index, .invalidValue, "Deze zorgfunctie staat er al. Laat hem één keer staan.")
-        }
-        if let freeAmountCents, freeAmountCents < .zero {
-            r.refuse("freeAmountCents", .outOfRange, "Een bedrag kan niet onder nul zijn.")
-        }
-        if let unbrokenSince, unbrokenSince > from {
+        follows = r.optional("follows")
+        if let unbrokenSince, unbrokenSince > terms.from {
             r.refuse("unbrokenSince", .outOfRange, "Deze dag ligt na het begin van het budget.")
         }
         if unbrokenSince != nil, law != .wlz {
@@ -52,12 +34,9 @@ package struct GrantBudget: Command {
         w.field("dossier", dossier)
         w.field("budget", budget)
         w.field("law", law)
-        w.field("from", from)
-        w.field("until", until)
-        w.field("grantedCents", grantedCents)
-        w.field("functions", functions)
-        w.field("freeAmountCents", freeAmountCents)
+        terms.writeFields(to: &w)
         w.present("unbrokenSince", unbrokenSince)
+        w.present("follows", follows)
     }
 
     package var stream: StreamID { .dossier(dossier) }
@@ -69,48 +48,45 @@ package struct GrantBudget: Command {
         guard granter.kind == (law == .wlz ? .careOffice : .municipality) else { throw .lawNotOfOffice }
         // A granter is not told of the budgets of others.
         if let known = world.dossier.budget(budget), known.office == office {
-            guard known.law == law, known.from == from, known.until == until,
-                known.grantedCents == grantedCents, known.functions == functions, known.unbrokenSince == unbrokenSince,
-                hasFreeAmount(of: known)
-            else { throw .budgetExists }
+            guard isSame(as: known, world.indication(of: known)) else { throw .budgetExists }
             return []
         }
-        guard functions.reduce(Cents.zero, { $0 + $1.cents }) == grantedCents else { throw .functionsDoNotAddUp }
-        if law == .wlz {
-            // Rlz 5.12(b): a Wlz period ends at the latest on 31 December of the year of granting. One function, 99.
-            guard from.year == until.year else { throw .wlzPeriodTooLong }
-            guard functions.map(\.function) == [.total] else { throw .wlzFunction }
-            guard freeAmountCents == nil else { throw .freeAmountIsComputed }
-        } else {
-            guard !functions.contains(where: { $0.function == .total }) else { throw .functionTotalIsWlz }
-            guard (freeAmountCents ?? .zero) <= grantedCents else { throw .freeAmountAboveGrant }
-        }
-        guard !world.dossier.budgets.contains(where: { $0.law == law && overlaps($0) }) else { throw .budgetOverlaps }
+        try terms.check(law)
+        guard !terms.overlap(law, world.dossier, except: budget) else { throw .budgetOverlaps }
+        try checkFollows(office, world.dossier)
         // The budget of another granter. Said last, as the handler says it of other dossiers.
         guard world.dossier.budget(budget) == nil else { throw .idNotFree }
-        let free =
-            law == .wlz
-            ? FreeAmount.wlz(granted: grantedCents, from: from, until: until)
-            : FreeAmount.granted(freeAmountCents ?? .zero)
+        let free = terms.freeAmount(law)
         return [
             .budget(
                 .granted(
                     BudgetGranted(
-                        budget: budget, holder: dossier.holder, law: law, office: office, from: from, until: until,
-                        grantedCents: grantedCents, functions: functions, freeAmountCents: free.cents,
-                        reasons: [free.reason], unbrokenSince: unbrokenSince)))
+                        budget: budget, holder: dossier.holder, law: law, office: office, from: terms.from,
+                        until: terms.until, grantedCents: terms.grantedCents, functions: terms.functions,
+                        freeAmountCents: free.cents,
+                        reasons: Reasons([free.reason] + (terms.partOfYear.map { [$0] } ?? [])),
+                        unbrokenSince: unbrokenSince, follows: follows, extras: terms.extras,
+                        indication: stamp.seal(terms.indication, of: dossier.holder, use: 0))))
         ]
     }
 
-    /// Whether the free amount is that of an earlier grant; where the law computes it, none may be named.
-    private func hasFreeAmount(of known: BudgetState) -> Bool {
-        law == .wlz ? freeAmountCents == nil : freeAmountCents ?? .zero == known.freeAmountCents
+    /// Whether an earlier grant said exactly this; where the law computes the free amount, none may be named.
+    private func isSame(as known: BudgetState, _ indication: Indication?) -> Bool {
+        known.law == law && known.from == terms.from && known.until == terms.until
+            && known.grantedCents == terms.grantedCents && known.functions == terms.functions
+            && known.unbrokenSince == unbrokenSince && known.follows == follows && known.extras == terms.extras
+            && indication == terms.indication
+            && (law == .wlz
+                ? terms.freeAmountCents == nil : terms.freeAmountCents ?? .zero == known.freeAmountCents)
     }
 
-    /// Two grants may not pay for the same function on the same day.
-    private func overlaps(_ other: BudgetState) -> Bool {
-        other.from <= until && from <= other.until
-            && functions.contains { mine in other.functions.contains { $0.function == mine.function } }
+    /// A budget follows one of the same law and granter on the day after its last; under the Wlz at most 31 calendar days
+    /// may lie between them (Rlz 5.7).
+    private func checkFollows(_ office: OfficeID, _ dossier: DossierState) throws(Rejection) {
+        guard let follows else { return }
+        guard let before = dossier.budget(follows), before.office == office else { throw .unknownBudget }
+        let gap = terms.from - before.until - 1
+        guard before.law == law, (0...(law == .wlz ? 31 : 0)).contains(gap) else { throw .doesNotFollow }
     }
 }
 
@@ -134,4 +110,19 @@ extension Rejection {
         "free-amount-above-grant", "Het vrije bedrag is hoger dan het budget. Verlaag het vrije bedrag.")
     package static let budgetOverlaps = Rejection(
         "budget-overlaps", "Er is al een budget voor deze wet en functie in deze periode. Pas de periode aan.")
+    package static let onlyWlz = Rejection(
+        "only-wlz", "Extra bedragen en een indicatie zijn er alleen bij de Wlz. Laat ze leeg.")
+    package static let extrasAboveGrant = Rejection(
+        "extras-above-grant", "De extra bedragen zijn samen hoger dan het budget. Reken ze na.")
+    package static let extrasExclude = Rejection(
+        "extras-exclude",
+        "Extra kosten thuis gaan niet samen met meerzorg, een persoonlijk assistentiebudget of palliatieve zorg. "
+            + "Haal er een weg.")
+    package static let outsideIndication = Rejection(
+        "outside-indication", "Het budget loopt buiten de tijd van de indicatie. Pas de periode aan.")
+    package static let partYearAmount = Rejection(
+        "part-year-amount", "Het toegekende bedrag past niet bij het bedrag van het hele jaar. Reken het na.")
+    package static let doesNotFollow = Rejection(
+        "does-not-follow",
+        "Dit budget sluit niet aan op het vorige. Kies een budget van dezelfde wet dat vlak ervoor eindigt.")
 }

@@ -93,9 +93,11 @@ extension DossierState {
             $0.id != named.id && $0.law == named.law && $0.office == named.office && $0.pays(line.function)
         }
         let fit = [named] + others
-        return fit.first { $0.covers(days.lowerBound) && $0.covers(days.upperBound) }
-            ?? fit.first { $0.covers(days.lowerBound) } ?? fit.first { $0.covers(days.upperBound) }
-            ?? fit.first { days.contains($0.from) }
+        let function = line.function
+        return fit.first { $0.covers(days.lowerBound, function) && $0.covers(days.upperBound, function) }
+            ?? fit.first { $0.covers(days.lowerBound, function) }
+            ?? fit.first { $0.covers(days.upperBound, function) }
+            ?? fit.first { days.contains($0.from) && $0.covers($0.from, function) }
     }
 }
 

@@ -160,18 +160,9 @@ package final class CommandHandler {
                 return nil
             }
         }
-        let filed = { [log] (claim: ClaimID) -> ClaimFiled? in
+        let filed = { (claim: ClaimID) -> ClaimFiled? in
             do {
-                var found: ClaimFiled?
-                var decoder = EventDecoder()
-                guard let head = log.head(of: command.stream) else { return nil }
-                try log.reader.walk(back: head.position) { row throws(LogFault) in
-                    guard found == nil, row.name == ClaimFiled.name.description else { return }
-                    if case .claim(.filed(let event)) = try decoder.envelope(row).event, event.claim == claim {
-                        found = event
-                    }
-                }
-                return found
+                return try self.filing(of: claim, in: command.stream)
             } catch {
                 fault = error
                 return nil
@@ -186,9 +177,20 @@ package final class CommandHandler {
                 return nil
             }
         }
+        let indicated = { [vault] (indication: Personal<Indication>) -> Indication? in
+            do throws(DatabaseError) {
+                guard let json = try vault.value(indication.commitment)?.json else { return nil }
+                var reader = JSONReader()
+                reader.load(json)
+                return reader.value(Indication.self)
+            } catch {
+                fault = error
+                return nil
+            }
+        }
         let world = World(
             dossier: try dossier(of: command.stream), register: register, identified: identified, happened: happened,
-            filed: filed, opened: opened)
+            filed: filed, opened: opened, indicated: indicated)
         do {
             try Access.authorise(command, submission.stamp, world)
         } catch {
@@ -206,6 +208,18 @@ package final class CommandHandler {
         }
         if let fault { throw fault }
         return decision
+    }
+
+    /// A claim as it was filed in a stream; nil when there is none.
+    private func filing(of claim: ClaimID, in stream: StreamID) throws -> ClaimFiled? {
+        var found: ClaimFiled?
+        var decoder = EventDecoder()
+        guard let head = log.head(of: stream) else { return nil }
+        try log.reader.walk(back: head.position) { row throws(LogFault) in
+            guard found == nil, row.name == ClaimFiled.name.description else { return }
+            if case .claim(.filed(let event)) = try decoder.envelope(row).event, event.claim == claim { found = event }
+        }
+        return found
     }
 
     /// The folded dossier of a stream; an empty one for a stream of another kind.

@@ -1,6 +1,7 @@
 import Events
 
-/// The ids that clients gave to budgets, contracts, claims and documents, in all dossiers: each belongs to one thing for ever.
+/// The ids that clients gave to budgets, contracts, claims, documents and deposits, in all dossiers: each belongs to one
+/// thing for ever.
 ///
 /// A dossier's own state tells what it has; this tells what others have, so that nobody can call a thing by the id of
 /// somebody else's and so spoil the views, which find things by id. It holds 64-bit fingerprints, keyed anew in every
@@ -18,25 +19,36 @@ struct UsedIDs {
     private static func made(by event: Event) -> UInt128? {
         switch event {
         case .budget(.granted(let grant)): grant.budget.bits
+        case .budget(.depositReceived(let deposit)): deposit.deposit.bits
         case .contract(.drafted(let draft)): draft.contract.bits
         case .claim(.filed(let filed)): filed.claim.bits
         case .document(.attached(let attached)): attached.document.bits
-        case .budget(.depositReceived(let deposit)): deposit.entry.map { bits(of: $0) }
-        case .receivable(.paid(let paid)): paid.entry.map { bits(of: $0) }
-        case .bank(.entrySettled(let settled)): bits(of: settled.entry)
         case .budget, .contract, .claim, .party, .office, .representation, .payment, .receivable, .run, .bank,
             .inbox, .system:
             nil
         }
     }
 
+    /// The entry of a bank file that the event books or settles.
+    private static func entry(of event: Event) -> BankEntry? {
+        switch event {
+        case .budget(.depositReceived(let deposit)): deposit.entry
+        case .receivable(.paid(let paid)): paid.entry
+        case .bank(.entrySettled(let settled)): settled.entry
+        default: nil
+        }
+    }
+
+    private static func used(by event: Event) -> [UInt128] {
+        [made(by: event), entry(of: event).map { bits(of: $0) }].compactMap { $0 }
+    }
+
     /// The rejection of the first id among the events that something else has; nil when all are new.
     func taken(in events: [Event]) -> Rejection? {
         for event in events {
-            guard let made = Self.made(by: event), fingerprints.contains(Self.fingerprint(made)) else { continue }
-            switch event {
-            case .budget(.depositReceived), .receivable(.paid), .bank(.entrySettled): return .entryUsed
-            default: return .idNotFree
+            if let made = Self.made(by: event), fingerprints.contains(Self.fingerprint(made)) { return .idNotFree }
+            if let entry = Self.entry(of: event), fingerprints.contains(Self.fingerprint(Self.bits(of: entry))) {
+                return .entryUsed
             }
         }
         return nil
@@ -49,7 +61,7 @@ struct UsedIDs {
 
     mutating func insert(_ events: [Event]) {
         for event in events {
-            if let made = Self.made(by: event) { fingerprints.insert(Self.fingerprint(made)) }
+            for used in Self.used(by: event) { fingerprints.insert(Self.fingerprint(used)) }
         }
     }
 
@@ -67,8 +79,8 @@ struct UsedIDs {
             guard fault == nil else { return }
             if booking.contains(row.name) {
                 do throws(LogFault) {
-                    if let made = Self.made(by: try decoder.envelope(row).event) {
-                        fingerprints.insert(Self.fingerprint(made))
+                    for used in Self.used(by: try decoder.envelope(row).event) {
+                        fingerprints.insert(Self.fingerprint(used))
                     }
                 } catch {
                     fault = error

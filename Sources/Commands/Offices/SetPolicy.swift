@@ -11,6 +11,7 @@ package struct SetPolicy: Command {
     package let caregiverClaims: Bool
     package let maximumRates: [MaximumRate]
     package let contracts: ContractPolicy
+    package let money: MoneyPolicy
 
     package init(from r: inout JSONReader) {
         office = r("office")
@@ -19,6 +20,7 @@ package struct SetPolicy: Command {
         caregiverClaims = r("caregiverClaims")
         maximumRates = r.list("maximumRates")
         contracts = r.optional("contracts", as: ContractPolicyInput.self)?.policy ?? ContractPolicy()
+        money = r.optional("money", as: MoneyPolicyInput.self)?.policy ?? MoneyPolicy()
         for (index, rate) in maximumRates.enumerated() {
             if rate.cents <= .zero {
                 r.refuse("maximumRates", element: index, .outOfRange, "Een tarief moet hoger zijn dan nul.")
@@ -41,6 +43,7 @@ package struct SetPolicy: Command {
         w.field("caregiverClaims", caregiverClaims)
         w.field("maximumRates", maximumRates)
         w.present("contracts", contracts == ContractPolicy() ? nil : contracts)
+        w.present("money", money == MoneyPolicy() ? nil : money)
     }
 
     package var stream: StreamID { .office(office) }
@@ -50,7 +53,7 @@ package struct SetPolicy: Command {
         guard known.kind != .svb else { throw .notAGranter }
         let policy = PolicySet(
             office: office, from: from, monthlyWage: monthlyWage, caregiverClaims: caregiverClaims,
-            maximumRates: maximumRates, contracts: contracts)
+            maximumRates: maximumRates, contracts: contracts, money: money)
         if known.policies.contains(policy) { return [] }
         return [.office(.policySet(policy))]
     }
@@ -74,6 +77,23 @@ private struct ContractPolicyInput: Record {
         }
         if !(15...2_400).contains(policy.representativeWeeklyMinutes) {
             r.refuse("representativeWeeklyMinutes", .outOfRange, "Vul 15 tot en met 2.400 minuten per week in.")
+        }
+    }
+
+    func writeFields(to w: inout JSONWriter) { policy.writeFields(to: &w) }
+}
+
+/// What a granter decides about money, within what can be.
+private struct MoneyPolicyInput: Record {
+    let policy: MoneyPolicy
+
+    init(from r: inout JSONReader) {
+        policy = MoneyPolicy(from: &r)
+        if !(1...366).contains(policy.claimDays) {
+            r.refuse("claimDays", .outOfRange, "Vul 1 tot en met 366 dagen in.")
+        }
+        if !(0...10_000).contains(policy.warnBelowBasisPoints) {
+            r.refuse("warnBelowBasisPoints", .outOfRange, "Vul 0 tot en met 10.000 basispunten in.")
         }
     }
 

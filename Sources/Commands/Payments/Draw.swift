@@ -26,7 +26,7 @@ struct Draw {
         for id in budgets {
             guard let budget = dossier.budget(id) else { continue }
             let mine = needs.filter { $0.budget == id }
-            var left = max(.zero, budget.availableCents)
+            var left = max(.zero, budget.spendableCents)
             var ownLeft = max(.zero, budget.deposit.availableCents)
             for need in mine {
                 let publicMost = min(left, budget.leftCents(of: need.function))
@@ -57,7 +57,7 @@ struct Draw {
                 .reduce(Cents.zero) { $0 + $1.cents }
             return (needed: asked, left: budget.leftCents(of: function))
         }.max { $0.needed - $0.left < $1.needed - $1.left }
-        var left = budget.availableCents
+        var left = budget.spendableCents
         var needed = publicCents
         if let shortest, shortest.needed - shortest.left > needed - left { (needed, left) = shortest }
         var reasons = [Balance.reason(needs: needed, left: left)]
@@ -70,10 +70,10 @@ extension BudgetState {
     /// What one function has left of its own amount; without functions of its own, what the budget has left.
     func leftCents(of function: CareFunction?) -> Cents {
         guard let function, let granted = functions.first(where: { $0.function == function }) else {
-            return availableCents
+            return spendableCents
         }
         let spent = spentByFunction.first { $0.function == function }?.cents ?? .zero
-        return min(availableCents, granted.cents - spent)
+        return min(spendableCents, granted.cents - spent)
     }
 
     /// How a share on this budget names a function: only where there are several (Wmo and Jeugdwet).
@@ -85,7 +85,7 @@ extension BudgetState {
 /// Compares what a payment needs with what is left.
 enum Balance {
     static func reason(_ budget: BudgetState, needs cents: Cents) -> Reason {
-        reason(needs: cents, left: budget.availableCents)
+        reason(needs: cents, left: budget.spendableCents)
     }
 
     static func reason(needs cents: Cents, left: Cents) -> Reason {

@@ -17,6 +17,11 @@ package struct ReceivableState: Sendable, Equatable {
     package internal(set) var instalments: [Instalment] = []
     /// What came back of each share, in the same order.
     package internal(set) var returned: [BudgetShare] = []
+    /// What of it should not have been raised.
+    package internal(set) var mistakenCents = Cents.zero
+
+    /// What was rightly asked back and has not come in, also where nobody has to pay it any more.
+    var outstandingCents: Cents { returned.reduce(amountCents - mistakenCents) { $0 - $1.cents } }
 }
 
 extension DossierState {
@@ -36,8 +41,12 @@ extension DossierState {
                 $0.openCents -= paid.cents
                 $0.returned += paid.shares
             }
-            for share in paid.shares { change(share.budget) { $0.credit(share) } }
-        case .writtenOff(let written): change(written.receivable) { $0.openCents -= written.cents }
+            for share in paid.shares { giveBack(share, for: paid.receivable) }
+        case .writtenOff(let written):
+            change(written.receivable) {
+                $0.openCents -= written.cents
+                if written.ground == .mistaken { $0.mistakenCents += written.cents }
+            }
         }
     }
 
@@ -48,7 +57,16 @@ extension DossierState {
             $0.returned += recovery.shares.map { taken ? $0 : $0.with(-$0.cents) }
         }
         for share in recovery.shares {
-            change(share.budget) { $0.credit(taken ? share : share.with(-share.cents)) }
+            giveBack(taken ? share : share.with(-share.cents), for: recovery.receivable)
+        }
+    }
+
+    /// Money is on its budget again; a free amount that was paid back is not taken any more.
+    private mutating func giveBack(_ share: BudgetShare, for id: ReceivableID) {
+        let isFreeAmount = receivable(id)?.cause == .freeAmountOverdrawn
+        change(share.budget) {
+            $0.credit(share)
+            if isFreeAmount { $0.freeTakenCents -= share.cents }
         }
     }
 

@@ -1,4 +1,4 @@
-// What becomes of a budget after it was granted: changes, ends, what comes in besides, and the end of its year.
+// What becomes of a budget after it was granted: changes, ends, stops, and what comes in besides.
 
 /// A granter changed a budget. The event repeats the full state, so what is missing is gone: iPgb OP501 has every message
 /// repeat all that is valid.
@@ -119,23 +119,28 @@ package struct SpendingConflictFound: Fact {
     package let grantedCents: Cents
     /// Paid and scheduled, less what came back.
     package let spentCents: Cents
+    /// The function it is about, where that has an amount of its own; nil for the whole.
+    package let function: CareFunction?
 
-    package init(budget: BudgetID, grantedCents: Cents, spentCents: Cents) {
+    package init(budget: BudgetID, grantedCents: Cents, spentCents: Cents, function: CareFunction? = nil) {
         self.budget = budget
         self.grantedCents = grantedCents
         self.spentCents = spentCents
+        self.function = function
     }
 
     package init(from r: inout JSONReader) {
         budget = r("budget")
         grantedCents = r("grantedCents")
         spentCents = r("spentCents")
+        function = r.optional("function")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("budget", budget)
         w.field("grantedCents", grantedCents)
         w.field("spentCents", spentCents)
+        w.present("function", function)
     }
 }
 
@@ -279,13 +284,19 @@ package struct DepositReceived: Fact {
     package let on: Day
     /// Where the bank told it.
     package let entry: BankEntry?
+    /// Whether there is or will be a shortage: without one a deposit is not asked for (money 11). Money that came in is
+    /// booked all the same.
+    package let reasons: Reasons
 
-    package init(deposit: DepositID, budget: BudgetID, cents: Cents, on: Day, entry: BankEntry? = nil) {
+    package init(
+        deposit: DepositID, budget: BudgetID, cents: Cents, on: Day, entry: BankEntry? = nil, reasons: Reasons = []
+    ) {
         self.deposit = deposit
         self.budget = budget
         self.cents = cents
         self.on = on
         self.entry = entry
+        self.reasons = reasons
     }
 
     package init(from r: inout JSONReader) {
@@ -294,6 +305,7 @@ package struct DepositReceived: Fact {
         cents = r("cents")
         on = r("on")
         entry = r.optional("entry")
+        reasons = r.optional("reasons") ?? []
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -302,6 +314,7 @@ package struct DepositReceived: Fact {
         w.field("cents", cents)
         w.field("on", on)
         w.present("entry", entry)
+        w.present("reasons", reasons == [] ? nil : reasons)
     }
 
     package var validOn: Day? { on }
@@ -329,62 +342,6 @@ package struct BudgetWarned: Fact {
     package func writeFields(to w: inout JSONWriter) {
         w.field("budget", budget)
         w.field("warning", warning)
-        w.field("reasons", reasons)
-    }
-}
-
-/// No claims on a budget are taken up any more: the last day the granter allows has passed, or the granter closed it.
-package struct BudgetClosed: Fact {
-    package static let name: StaticString = "budget-closed"
-    package let budget: BudgetID
-    package let on: Day
-
-    package init(budget: BudgetID, on: Day) {
-        self.budget = budget
-        self.on = on
-    }
-
-    package init(from r: inout JSONReader) {
-        budget = r("budget")
-        on = r("on")
-    }
-
-    package func writeFields(to w: inout JSONWriter) {
-        w.field("budget", budget)
-        w.field("on", on)
-    }
-
-    package var validOn: Day? { on }
-}
-
-/// A granter fixed a budget at what was paid from it (vaststelling, Rlz 5.21). Nothing is booked on it any more: a later
-/// correction goes to an open budget and names the day it is about.
-package struct BudgetFixed: Fact {
-    package static let name: StaticString = "budget-fixed"
-    package let budget: BudgetID
-    package let fixedCents: Cents
-    /// What was granted and goes back to the granter.
-    package let unspentCents: Cents
-    package let reasons: Reasons
-
-    package init(budget: BudgetID, fixedCents: Cents, unspentCents: Cents, reasons: Reasons) {
-        self.budget = budget
-        self.fixedCents = fixedCents
-        self.unspentCents = unspentCents
-        self.reasons = reasons
-    }
-
-    package init(from r: inout JSONReader) {
-        budget = r("budget")
-        fixedCents = r("fixedCents")
-        unspentCents = r("unspentCents")
-        reasons = r("reasons")
-    }
-
-    package func writeFields(to w: inout JSONWriter) {
-        w.field("budget", budget)
-        w.field("fixedCents", fixedCents)
-        w.field("unspentCents", unspentCents)
         w.field("reasons", reasons)
     }
 }

@@ -26,7 +26,8 @@ extension BudgetFact {
         case .credited(let fact): fact.reasons
         case .warned(let fact): fact.reasons
         case .fixed(let fact): fact.reasons
-        case .conflictFound, .claimStopSet, .claimStopLifted, .openingLoaded, .depositReceived, .closed: nil
+        case .depositReceived(let fact): fact.reasons
+        case .conflictFound, .claimStopSet, .claimStopLifted, .openingLoaded, .closed: nil
         }
     }
 }

@@ -40,6 +40,10 @@ package struct ExplainedReason: Record, Equatable {
             .wageDays, .paymentDay:
             payment(rule)
         case .freeAmount, .freeAmountLeft, .carePaidFirst, .withinBudgetPeriod, .accountKnown: freeAmount(rule)
+        case .partOfYear, .fullState, .withinGrant, .freeAmountKept, .freeAmountPart, .claimStop, .budgetOpen,
+            .creditBooked, .depositNeeded, .depositLeft, .enoughLeft, .forecast, .paymentsSettled, .claimsSettled,
+            .depositSettled, .fixedAtPaid:
+            budget(rule)
         default: contract(rule)
         }
     }

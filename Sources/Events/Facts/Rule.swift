@@ -27,6 +27,24 @@ package enum Rule: String, StoredName, CaseIterable {
     case withinBudgetPeriod = "within-budget-period"
     case accountKnown = "account-known"
 
+    // Budgets: grants, changes, the end of a year.
+    case partOfYear = "part-of-year"
+    case fullState = "full-state"
+    case withinGrant = "within-grant"
+    case freeAmountKept = "free-amount-kept"
+    case freeAmountPart = "free-amount-part"
+    case claimStop = "claim-stop"
+    case budgetOpen = "budget-open"
+    case creditBooked = "credit-booked"
+    case depositNeeded = "deposit-needed"
+    case depositLeft = "deposit-left"
+    case enoughLeft = "enough-left"
+    case forecast
+    case paymentsSettled = "payments-settled"
+    case claimsSettled = "claims-settled"
+    case depositSettled = "deposit-settled"
+    case fixedAtPaid = "fixed-at-paid"
+
     // Terms of a contract that goes on or ends.
     case noticeTerm = "notice-term"
     case chainRule = "chain-rule"

@@ -2,7 +2,9 @@
 /// digests and numbers are of nobody.
 enum CommandExamples {
     /// The bodies as JSON, in the order of the catalogue.
-    static let bodies: [String] = [
+    static let bodies: [String] = upToGrants + budgets + afterBudgets
+
+    private static let upToGrants: [String] = [
         #"""
         {"id":"0000006d-0000-4000-8000-000000000001","type":"register-office","office":"0000006f-0000-4000-8000-000000000007",
         "kind":"municipality","officeName":"Gemeente Zandvoort aan Zee","code":"0914"}
@@ -47,6 +49,9 @@ enum CommandExamples {
         "budget":"00000062-0000-4000-8000-000000000001","law":"wlz","from":"2026-12-31","until":"2026-12-31",
         "grantedCents":27397,"functions":[{"function":"total","cents":27397}]}
         """#,
+    ]
+
+    private static let afterBudgets: [String] = [
         #"""
         {"id":"0000006d-0000-4000-8000-000000000011","type":"appoint-representative","dossier":"00000068-0000-4000-8000-000000000001",
         "representative":"00000072-0000-4000-8000-000000000001","ground":"authorised","from":"2026-01-01",
