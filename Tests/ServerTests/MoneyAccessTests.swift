@@ -21,6 +21,8 @@ import Testing
     /// A path, and the status that the holder, a caregiver, the granter, an auditor of the SVB and another granter get.
     private static let paths: [(path: String, statuses: [Int])] = [
         (dossier + "/overview", [200, 403, 200, 200, 404]),
+        (dossier + "/budgets/\(BudgetID(bits: names.id("b1")).text)/forecast", [200, 403, 200, 200, 404]),
+        (dossier + "/budgets/\(BudgetID(bits: 9).text)/forecast", [404, 403, 404, 404, 404]),
         (dossier + "/receivables", [200, 200, 200, 200, 404]),
         (dossier + "/claims-and-wages", [200, 200, 200, 200, 404]),
         (dossier + "/statements/2026", [200, 403, 200, 200, 404]),

@@ -5,7 +5,8 @@ import Events
 struct Booking {
     let kind: Movement.Kind
     let share: BudgetShare
-    /// What the payment is for; nil for money that is not about a payment of care.
+    /// What the payment is for. Money on a receivable has none, unless it is the free amount that was asked back: then that
+    /// is not taken any more.
     let source: PaymentSource?
 
     init(_ kind: Movement.Kind, _ share: BudgetShare, of source: PaymentSource? = nil) {
@@ -46,12 +47,21 @@ struct Booking {
         case .returned, .recovered, .repaid, .credited: Self.credit(cents, share.pot, isFixed, &effect)
         case .recoveryUndone: Self.credit(-cents, share.pot, isFixed, &effect)
         }
-        if source == .freeAmount { effect.freeTaken = effect.scheduled + effect.paid - returned }
-        if let source, source.isCare, share.pot == .grant { effect.care = effect.paid - returned }
+        if source == .freeAmount { effect.freeTaken = effect.scheduled + effect.paid - cameBack }
+        if let source, source.isCare, share.pot == .grant { effect.care = effect.paid - cameBack }
         return effect
     }
 
-    private var returned: Cents { kind == .returned ? share.cents : .zero }
+    /// What was taken and is back, whether or not it is on the budget again.
+    private var cameBack: Cents {
+        switch kind {
+        case .returned, .recovered, .repaid: share.cents
+        case .recoveryUndone: -share.cents
+        case .granted, .changed, .ended, .opening, .credited, .deposit, .scheduled, .paid, .offset, .cancelled,
+            .withdrawn:
+            .zero
+        }
+    }
 
     private static func credit(_ cents: Cents, _ pot: Pot, _ isFixed: Bool, _ effect: inout Effect) {
         guard pot == .deposit || !isFixed else {

@@ -142,6 +142,7 @@ struct BudgetRow: TableRow {
             functions = changed.functions
             free = changed.freeAmountCents
             course.extras = changed.extras
+            course.endCause = nil
             course.warnings = []
             course.history.append(number)
         case .ended(let ended):
@@ -150,6 +151,7 @@ struct BudgetRow: TableRow {
             functions = ended.functions
             free = ended.freeAmountCents
             course.endCause = ended.cause
+            course.warnings = []
             course.history.append(number)
         case .conflictFound: return
         case .claimStopSet(let stop): course.claimStopFrom = stop.from
@@ -165,6 +167,7 @@ struct BudgetRow: TableRow {
             course.history.append(number)
         case .depositReceived(let deposit):
             book(Booking(.deposit, BudgetShare(budget: key, cents: deposit.cents, pot: .deposit)))
+            course.warnings = []
             course.history.append(number)
         case .warned(let warned):
             if !course.warnings.contains(warned.warning) { course.warnings.append(warned.warning) }
