@@ -154,16 +154,23 @@ private struct ForecastOfContract {
         return line.rateCents.scaled(by: minutes * time.per * days, over: time.minutes * 7)
     }
 
-    /// What the last three months that were claimed took from this budget, on average.
+    /// What the last three months that were claimed took, on average: from this budget and from those it goes on from.
     private var average: Cents {
         var byMonth: [Month: Cents] = [:]
         for payment in dossier.payments where payment.contract == contract.id && payment.stands {
             guard payment.source == .claim, let month = payment.month else { continue }
-            let taken = payment.shares.filter { $0.budget == budget.id }.reduce(Cents.zero) { $0 + $1.cents }
+            let taken = payment.shares.filter { isAlike($0.budget) }.reduce(Cents.zero) { $0 + $1.cents }
+            guard taken > .zero else { continue }
             byMonth[month, default: .zero] += taken
         }
         let last = byMonth.sorted { $0.key > $1.key }.prefix(3)
         guard !last.isEmpty else { return .zero }
         return last.reduce(Cents.zero) { $0 + $1.value }.scaled(by: 1, over: Int64(last.count))
+    }
+
+    /// This budget, or one of the same law and granter for days before.
+    private func isAlike(_ id: BudgetID) -> Bool {
+        guard id != budget.id, let other = dossier.budget(id) else { return id == budget.id }
+        return other.law == budget.law && other.office == budget.office && other.until < budget.from
     }
 }
