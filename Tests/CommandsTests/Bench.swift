@@ -80,7 +80,8 @@ struct Bench {
     /// What follows when this is asked now: permission first, then the decision.
     func ask(_ command: any Command, _ stamp: Stamp) throws(Rejection) -> [Event] {
         let identified = self.identified
-        let id = command.stream.dossier ?? DossierID(bits: command.stream.bits)
+        let stream = command.stream.dossier
+        let id = stream ?? DossierID(bits: command.stream.bits)
         let log = self.log
         let values = plain.values
         let world = World(
@@ -88,7 +89,7 @@ struct Bench {
             happened: { position in
                 guard log.indices.contains(Int(position.rawValue) - 1) else { return nil }
                 let found = log[Int(position.rawValue) - 1]
-                return found.dossier == id ? (found.event, found.revision) : nil
+                return found.dossier == stream ? (found.event, found.revision) : nil
             },
             filed: { claim in
                 for entry in log.reversed() where entry.dossier == id {

@@ -23,8 +23,11 @@ struct QueryArguments: Record {
     let number: Int64?
     let assigned: String?
     let notFirst: PartyID?
-    let receivable: ReceivableID?
     let run: RunID?
+    let file: BankFileID?
+    let granter: OfficeID?
+    let own: PartyID?
+    let receivable: ReceivableID?
     let line: String?
     let year: Int64?
     let withExtras: Bool?
@@ -56,8 +59,11 @@ struct QueryArguments: Record {
         number = r.optional("number")
         assigned = r.optional("assigned")
         notFirst = r.optional("notFirst")
-        receivable = r.optional("receivable")
         run = r.optional("run")
+        file = r.optional("file")
+        granter = r.optional("granter")
+        own = r.optional("self")
+        receivable = r.optional("receivable")
         line = r.optional("line")
         year = r.optional("year")
         withExtras = r.optional("withExtras")
@@ -96,13 +102,16 @@ struct QueryArguments: Record {
     var beforePosition: Position? { before.map { Position($0) } }
     var most: Int { limit ?? Page.max }
     var stream: StreamID {
-        dossier.map(StreamID.dossier) ?? office.map(StreamID.office) ?? .party(party ?? PartyID(bits: 0))
+        dossier.map(StreamID.dossier) ?? run.map(StreamID.run) ?? file.map(StreamID.bank) ?? office.map(StreamID.office)
+            ?? .party(party ?? PartyID(bits: 0))
     }
     var mailboxes: [Mailbox] {
         (dossier.map { [.holderSide($0)] } ?? []) + (party.map { [.party($0)] } ?? [])
     }
     var waiter: WorkItem.Waiter {
         if let office { return .office(office) }
+        if let granter { return .granter(granter) }
+        if let own { return .party(own) }
         if let party { return .caregiver(party) }
         return dossier.map { .holderSide($0) } ?? .svb
     }
@@ -237,12 +246,15 @@ struct QueryTable: Sendable {
             try WorkItem.page(
                 s, for: a.waiter, kind: a.kind.flatMap(WorkItem.Kind.init),
                 assigned: a.assigned.map { $0 == "nobody" ? .nobody : .to(PartyID($0)!) }, notFirst: a.notFirst,
+                on: a.on,
                 limit: a.most)
         },
         "work-queue": QueryTable(asOf: .now) { s, a in
-            try DatedWork.list(WorkItem.page(s, for: a.waiter), on: a.on!, s)
+            try DatedWork.list(WorkItem.page(s, for: a.waiter, on: a.on), on: a.on!, s)
         },
-        "dossier-work": QueryTable(asOf: .stream) { s, a in try WorkItem.list(s, dossier: a.dossier!) },
+        "dossier-work": QueryTable(asOf: .stream) { s, a in
+            try WorkItem.list(s, dossier: a.dossier!, for: a.reading, on: a.on)
+        },
         "timeline": QueryTable(asOf: .stream) { s, a in
             try TimelineEntry.page(
                 s, stream: a.stream, for: a.reading, before: a.beforePosition, limit: a.most)

@@ -293,6 +293,9 @@ import Testing
             ask("inbox", .stream, stream) { try Message.page($0, in: [.holderSide(dossier)], for: holder) }
             ask("inbox on live tables", .live) { try Message.page($0, in: [.holderSide(dossier)], for: holder) }
             ask("work", .stream, stream) { try WorkItem.list($0, dossier: dossier) }
+            ask("granter's work in it", .stream, stream) {
+                try WorkItem.list($0, dossier: dossier, for: .office(source.office))
+            }
             ask("work on live tables", .live) { try WorkItem.list($0, dossier: dossier) }
             ask("holder's work", .live) { try WorkItem.page($0, for: .holderSide(dossier)) }
             ask("relations", .stream, stream) { try Involvement.list($0, dossier: dossier) }
@@ -309,6 +312,7 @@ import Testing
             for kind in [Involvement.Kind.caregiver, .representative] {
                 ask("\(kind) in", .live) { try Involvement.page($0, of: party.owner, kind: kind) }
             }
+            ask("caregiver's own work", .live) { try WorkItem.page($0, for: .party(party)) }
             ask("party", .stream, .party(party)) { try [RegisteredParty.one($0, party)].compactMap { $0 } }
         }
         ask("office's work", .live) { try WorkItem.page($0, for: .office(source.office)) }
@@ -319,7 +323,12 @@ import Testing
             try WorkItem.page($0, for: .office(source.office), notFirst: first)
         }
         ask("labour work", .live) { try WorkItem.page($0, for: .office(source.svb)) }
-        ask("wages withheld", .live) { try WorkItem.page($0, for: .svb) }
+        ask("SVB's work", .live) { try WorkItem.page($0, for: .svb) }
+        ask("SVB's work on a day", .live) { try WorkItem.page($0, for: .svb, on: day) }
+        ask("work but for who asked for a run", .live) {
+            try WorkItem.page($0, for: .svb, notFirst: PartyID(bits: source.svb.bits ^ 1))
+        }
+        ask("granter's work", .live) { try WorkItem.page($0, for: .granter(source.office)) }
         ask("office's dossiers", .live) { try Involvement.page($0, of: source.office.owner, kind: .granter) }
         for year in 2025...2027 {
             ask("granter's dashboard of \(year)", .now) {

@@ -22,7 +22,7 @@ struct FixtureFault: Error, CustomStringConvertible {
 
 /// A `.view` file as it was read: events, and between them queries with the rows they give at that place.
 ///
-/// `dossier h1` names the stream of the lines behind it, `at` the moment and `by` the principal. A query asks for the
+/// `dossier h1` or `party c1` names the stream of the lines behind it, `at` the moment and `by` the principal. A query asks for the
 /// state behind all `given` lines above it.
 struct ViewScenario {
     struct Query {
@@ -39,7 +39,7 @@ struct ViewScenario {
     init(_ path: String) throws {
         let text = try Repository.text(path)
         guard text.hasPrefix("# ") else { throw FixtureFault(path, 1, "The first line says the rule, after `# `.") }
-        var dossier: DossierID?
+        var stream: StreamID?
         var now = Moment("2026-01-01T09:00:00Z")!
         var principal = Principal.system
         var decoder = EventDecoder()
@@ -49,7 +49,10 @@ struct ViewScenario {
             switch line.keyword {
             case "dossier":
                 guard let holder = PartyID(line.name) else { throw fault("Not an id.") }
-                dossier = DossierID(holder: holder)
+                stream = .dossier(DossierID(holder: holder))
+            case "party":
+                guard let party = PartyID(line.name) else { throw fault("Not an id.") }
+                stream = .party(party)
             case "at":
                 guard let moment = Moment(line.name) else { throw fault("Not a moment.") }
                 now = moment
@@ -60,7 +63,7 @@ struct ViewScenario {
                 guard
                     let event = decoder.event(named: line.name, version: 1, body: Array((line.json ?? "{}").utf8))
                 else { throw fault("The event cannot be read.") }
-                guard let stream = event.ownStream ?? dossier.map(StreamID.dossier) else { throw fault("No dossier.") }
+                guard let stream = event.ownStream ?? stream else { throw fault("No dossier.") }
                 now = Moment(microseconds: now.microseconds + 1)
                 history.append(event, to: stream, by: principal, at: now)
             case "query":

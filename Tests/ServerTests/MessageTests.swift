@@ -24,7 +24,18 @@ import Testing
             #expect(dossiers.count >= 7 && parties.count >= 12)
             let readers = try Readers(server.service)
             var told = 0
+            var toldOfThemselves = 0
             for event in events {
+                if event.stream.kind == .party {
+                    let expected = event.event.toldOfHimself
+                    for party in parties {
+                        let shown = try readers.live {
+                            try Message.one($0, at: event.position, in: [.party(party)], for: party)
+                        }
+                        #expect((shown != nil) == (expected == party), "\(event.position)")
+                        if shown != nil { toldOfThemselves += 1 }
+                    }
+                }
                 guard let id = event.stream.dossier, let dossier = dossiers[id] else { continue }
                 let expected = dossier.told(by: event.event, at: event.revision)
                 try readers.live { s in
@@ -37,7 +48,7 @@ import Testing
                     }
                 }
             }
-            #expect(told >= 50)
+            #expect(told >= 50 && toldOfThemselves >= 5)
         }
     }
 

@@ -137,7 +137,7 @@ extension WorkItem {
         [
             WorkItem(
                 number: 41_984, kind: .claimToAgree, waiter: .holderSide(Sample.id(1)), dossier: Sample.id(1),
-                subject: Sample.id(6), part: nil, month: nil, day: nil, assigned: nil, firstApprover: nil,
+                subject: Sample.id(6), part: nil, month: nil, day: nil, entry: nil, assigned: nil, firstApprover: nil,
                 since: Position(41), recordedAt: Sample.moment)
         ]
     }

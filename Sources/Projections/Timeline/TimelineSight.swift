@@ -1,6 +1,6 @@
 import Events
 
-/// Which lines of a dossier a reader may see.
+/// Which lines of a dossier a reader may see, and what of its work.
 struct TimelineSight {
     private let reader: Contract.Reader
     private let office: OfficeView?
@@ -59,6 +59,21 @@ struct TimelineSight {
             return try sees(PaymentID(bits: subject), s)
         case .receivableRaised, .receivablePlanned, .receivablePaid, .receivableWrittenOff:
             return try sees(ReceivableID(bits: subject), s)
+        }
+    }
+
+    /// Whether something that waits in the dossier may be known: as the lines about it.
+    func sees(_ item: WorkItem, _ s: Snapshot) throws(DatabaseError) -> Bool {
+        let subject = item.subject.bits
+        return switch item.kind {
+        case .contractDraft, .contractToSign, .contractToSubmit, .contractToCorrect, .contractToAssess, .changeDraft,
+            .contractWarned, .wageWithheld:
+            sees(ContractID(bits: subject), nil)
+        case .claimToAgree, .claimHeld: try sees(ClaimID(bits: subject), s)
+        case .paymentReturned, .paymentSuspended, .payrollAwaited: try sees(PaymentID(bits: subject), s)
+        case .receivableOpen: try sees(ReceivableID(bits: subject), s)
+        case .spendingConflict, .budgetToClose, .budgetToFix: sees(nil, BudgetID(bits: subject))
+        case .runToCollect, .runToRelease, .bankEntryOpen, .accountToConfirm: reader == .all
         }
     }
 

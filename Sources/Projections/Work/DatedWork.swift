@@ -1,24 +1,27 @@
 package import Events
 
-/// Something that waits, with its age on a day and, for an assessment, by when it should be there.
+/// Something that waits, with its age on a day and, where there is such a day, by when it should be done.
 package struct DatedWork: Described, Equatable {
     package let item: WorkItem
     /// How many days it has been waiting.
     package let days: Int
     /// By when an assessment should be there; nil for other work.
     package let term: AssessmentTerm?
+    /// By when other work should be done: the last day of claims on a budget, the day of a run or of an instalment, the end
+    /// of a suspension.
+    package let due: Day?
     package let isOverdue: Bool
 
     package func writeFields(to w: inout JSONWriter) {
         item.writeFields(to: &w)
         w.field("days", days)
-        w.field("target", term?.target)
+        w.field("target", term?.target ?? due)
         w.field("latest", term?.latest)
         w.field("overdue", isOverdue)
     }
 
     package static var examples: [DatedWork] {
-        WorkItem.examples.map { DatedWork($0, term: nil, on: $0.recordedAt.day) }
+        WorkItem.examples.map { DatedWork($0, on: $0.recordedAt.day) }
     }
 
     /// - Parameter s: the live tables: the register has what each granter wants.
@@ -27,28 +30,39 @@ package struct DatedWork: Described, Equatable {
     ) throws(DatabaseError) -> [DatedWork] {
         var policies: [OwnerID: [PolicySet]] = [:]
         var dated: [DatedWork] = []
-        for item in items {
-            guard item.kind == .contractToAssess else {
-                dated.append(DatedWork(item, term: nil, on: today))
-                continue
-            }
-            let office = item.waiter.who
+        func policy(of office: OwnerID, on day: Day) throws(DatabaseError) -> PolicySet? {
             if policies[office] == nil {
                 policies[office] = try RegisteredOffice.policies(s, OfficeID(bits: office.bits))
             }
-            let since = item.recordedAt.day
-            let policy = policies[office]?.last { $0.from <= since }?.contracts ?? ContractPolicy()
-            let term = AssessmentTerm(submittedOn: since, workingDays: policy.assessmentDays)
-            dated.append(DatedWork(item, term: term, on: today))
+            return policies[office]?.last { $0.from <= day }
+        }
+        for item in items {
+            switch item.kind {
+            case .contractToAssess:
+                let since = item.recordedAt.day
+                let days = try policy(of: item.waiter.who, on: since)?.contracts ?? ContractPolicy()
+                let term = AssessmentTerm(submittedOn: since, workingDays: days.assessmentDays)
+                dated.append(DatedWork(item, term: term, on: today))
+            case .budgetToClose:
+                let last = try item.day.map { (until) throws(DatabaseError) in
+                    let days = try policy(of: item.waiter.who, on: until)?.money ?? MoneyPolicy()
+                    return until.adding(days: Int(days.claimDays))
+                }
+                dated.append(DatedWork(item, due: last, on: today))
+            case .paymentSuspended, .receivableOpen, .runToCollect, .runToRelease:
+                dated.append(DatedWork(item, due: item.day, on: today))
+            default: dated.append(DatedWork(item, on: today))
+            }
         }
         return dated
     }
 
-    private init(_ item: WorkItem, term: AssessmentTerm?, on today: Day) {
+    private init(_ item: WorkItem, term: AssessmentTerm? = nil, due: Day? = nil, on today: Day) {
         self.item = item
         days = max(0, today - item.recordedAt.day)
         self.term = term
-        isOverdue = term.map { $0.target < today } ?? false
+        self.due = due
+        isOverdue = (term?.target ?? due).map { $0 < today } ?? false
     }
 }
 

@@ -98,13 +98,30 @@ struct WorkHand: TableRow {
     }
 
     struct Key: TableKey {
-        let contract: ContractID
+        /// The contract or the run.
+        let subject: OwnerID
         let part: AssessmentPart
         let office: OfficeID
         let hand: Part
 
+        init(contract: ContractID, part: AssessmentPart, office: OfficeID, hand: Part) {
+            self.init(subject: contract.owner, part: part, office: office, hand: hand)
+        }
+
+        /// Who asked for a run: somebody else has to release its file. It waits for those who make the payments.
+        init(run: RunID) {
+            self.init(subject: run.owner, part: .care, office: OfficeID(bits: 0), hand: .first)
+        }
+
+        fileprivate init(subject: OwnerID, part: AssessmentPart, office: OfficeID, hand: Part) {
+            self.subject = subject
+            self.part = part
+            self.office = office
+            self.hand = hand
+        }
+
         var mixed: UInt64 {
-            Mix.bits(contract.bits, office.mixed &+ (part == .care ? 0 : 2) + (hand == .first ? 1 : 0))
+            Mix.bits(subject.bits, office.mixed &+ (part == .care ? 0 : 2) + (hand == .first ? 1 : 0))
         }
     }
 
@@ -124,7 +141,7 @@ struct WorkHand: TableRow {
 
     init(_ row: Row) {
         number = row.int64(0)
-        key = Key(contract: row.id(1), part: row.int64(2) == 0 ? .care : .labour, office: row.id(3), hand: row.name(4))
+        key = Key(subject: row.id(1), part: row.int64(2) == 0 ? .care : .labour, office: row.id(3), hand: row.name(4))
         employee = row.id(5)
         ends = row.position(6)
     }
@@ -133,7 +150,7 @@ struct WorkHand: TableRow {
     static func find(_ key: Key, in db: Connection) throws(DatabaseError) -> WorkHand? {
         try db.first(
             "SELECT * FROM work_hand WHERE subject = ? AND part = ? AND who = ? AND hand = ? AND ends = ?",
-            key.contract,
+            key.subject,
             key.partNumber, key.office, key.hand, Position(.max), body: Self.init)
     }
 
@@ -144,7 +161,7 @@ struct WorkHand: TableRow {
     func write(to db: Connection) throws(DatabaseError) {
         try db.write("REPLACE INTO work_hand VALUES (?, ?, ?, ?, ?, ?, ?)") {
             $0.add(number)
-            $0.add(key.contract)
+            $0.add(key.subject)
             $0.add(key.partNumber)
             $0.add(key.office)
             $0.add(key.hand)

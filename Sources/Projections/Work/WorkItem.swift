@@ -15,13 +15,32 @@ package struct WorkItem: Described, Equatable {
         case claimToAgree = "claim-to-agree"
         case paymentReturned = "payment-returned"
         case wageWithheld = "wage-withheld"
+        /// An employee has to decide it.
+        case claimHeld = "claim-held"
+        /// It may not go out before a day.
+        case paymentSuspended = "payment-suspended"
+        /// The salary engine has to say what it comes to net.
+        case payrollAwaited = "payroll-awaited"
+        case receivableOpen = "receivable-open"
+        /// More was spent than the granter left of the budget.
+        case spendingConflict = "spending-conflict"
+        /// Its period is over.
+        case budgetToClose = "budget-to-close"
+        case budgetToFix = "budget-to-fix"
+        case runToCollect = "run-to-collect"
+        /// Its file waits for a second employee.
+        case runToRelease = "run-to-release"
+        /// It matches nothing.
+        case bankEntryOpen = "bank-entry-open"
+        /// It changed, and nothing is paid to it until it is confirmed.
+        case accountToConfirm = "account-to-confirm"
     }
 
     /// For whom something waits.
     package struct Waiter: Hashable, Sendable {
         package enum Kind: String, StoredName, CaseIterable, Bindable {
             case holderSide = "holder-side"
-            case caregiver, office, svb
+            case caregiver, office, svb, granter, party
         }
 
         package let kind: Kind
@@ -31,6 +50,10 @@ package struct WorkItem: Described, Equatable {
         /// The holder of a dossier and who represents him.
         package static func holderSide(_ dossier: DossierID) -> Waiter { Waiter(kind: .holderSide, who: dossier.owner) }
         package static func caregiver(_ party: PartyID) -> Waiter { Waiter(kind: .caregiver, who: party.owner) }
+        /// Somebody himself, whatever else he is.
+        package static func party(_ party: PartyID) -> Waiter { Waiter(kind: .party, who: party.owner) }
+        /// Those who grant the budgets of an office.
+        package static func granter(_ office: OfficeID) -> Waiter { Waiter(kind: .granter, who: office.owner) }
         /// The assessors of an office, the SVB's among them.
         package static func office(_ office: OfficeID) -> Waiter { Waiter(kind: .office, who: office.owner) }
         /// Those who make the payments at the SVB.
@@ -41,18 +64,22 @@ package struct WorkItem: Described, Equatable {
     package let number: Int64
     package let kind: Kind
     package let waiter: Waiter
-    package let dossier: DossierID
-    /// The contract, claim or payment.
+    /// Nil for what belongs to none: a run, an entry of the bank, somebody's account.
+    package let dossier: DossierID?
+    /// The contract, claim, payment, budget, receivable, run, bank file or party.
     package let subject: OwnerID
     /// Which part an assessor has to judge.
     package let part: AssessmentPart?
     /// The month of a withheld wage.
     package let month: Month?
-    /// The first day on which a rule is broken, of which was warned.
+    /// The first day on which a rule is broken, of which was warned; the last day of a period or of a suspension; the day
+    /// of a run or of the next instalment.
     package let day: Day?
+    /// The place of an entry in its bank file, from 1.
+    package let entry: Int64?
     /// The employee whose assessment it is; nil when it is nobody's in particular.
     package let assigned: PartyID?
-    /// The assessor who approved it first; a second one has to be somebody else.
+    /// The assessor who approved it first, or who asked for the run; the second one has to be somebody else.
     package let firstApprover: PartyID?
     /// Since when it waits, in the log and in time.
     package let since: Position
@@ -67,6 +94,7 @@ package struct WorkItem: Described, Equatable {
         w.field("part", part)
         w.field("month", month)
         w.field("day", day)
+        w.field("entry", entry)
         w.field("assigned", assigned)
         w.field("second", firstApprover != nil)
         w.field("since", since.rawValue)
@@ -82,54 +110,81 @@ package struct WorkItem: Described, Equatable {
     /// What waits for somebody at the snapshot's position, the oldest first. `after` is the number of the last one of
     /// the page before.
     ///
-    /// - Parameter notFirst: leaves out what this employee approved already and a second one has to.
+    /// - Parameters:
+    ///   - notFirst: leaves out what this employee approved or asked for and a second one has to release.
+    ///   - today: leaves out what has no need to be done yet: budgets whose period runs on, and for the SVB accounts that
+    ///     changed less than two weeks ago.
     package static func page(
         _ s: Snapshot, for waiter: Waiter, kind: Kind? = nil, assigned: Assigned? = nil, notFirst: PartyID? = nil,
-        after: Int64 = 0, limit: Int = Page.max
+        on today: Day? = nil, after: Int64 = 0, limit: Int = Page.max
     ) throws(DatabaseError) -> [WorkItem] {
         var employee: PartyID?
         if case .to(let party) = assigned { employee = party }
         return try s.db.all(
             """
-            SELECT work.*, given.employee, before.employee FROM work
+            SELECT work.*, given.employee, before.employee, due.day FROM work
             LEFT JOIN work_hand AS given ON work.kind = 'contract-to-assess' AND given.subject = work.subject
                 AND given.part = work.part AND given.who = work.who AND given.hand = 'assigned'
                 AND given.number <= ?3 AND given.ends > ?3
-            LEFT JOIN work_hand AS before ON work.kind = 'contract-to-assess' AND before.subject = work.subject
-                AND before.part = work.part AND before.who = work.who AND before.hand = 'first'
-                AND before.number <= ?3 AND before.ends > ?3
+            LEFT JOIN work_hand AS before ON work.kind IN ('contract-to-assess', 'run-to-release')
+                AND before.subject = work.subject AND before.part = work.part AND before.who = work.who
+                AND before.hand = 'first' AND before.number <= ?3 AND before.ends > ?3
+            LEFT JOIN work_due AS due ON due.subject = work.subject AND due.kind = work.kind
+                AND due.number < ?4 AND due.ends > ?3
             WHERE waiter = ?1 AND work.who = ?2 AND work.ends > ?3 AND work.number < ?4 AND work.number > ?5
-                AND (?6 IS NULL OR kind = ?6) AND (?7 IS NULL OR given.employee = ?7)
-                AND (NOT ?8 OR given.employee IS NULL AND kind = 'contract-to-assess')
+                AND (?6 IS NULL OR work.kind = ?6) AND (?7 IS NULL OR given.employee = ?7)
+                AND (NOT ?8 OR given.employee IS NULL AND work.kind = 'contract-to-assess')
                 AND (?9 IS NULL OR before.employee IS NULL OR before.employee != ?9)
+                AND (?11 IS NULL OR work.kind != 'budget-to-close' OR due.day < ?11)
+                AND (?12 IS NULL OR waiter != 'svb' OR work.kind != 'account-to-confirm' OR recorded_at <= ?12)
             ORDER BY work.number LIMIT ?10
             """, waiter.kind, waiter.who, s.position, WorkRow.first(behind: s.position), after, kind, employee,
-            assigned == .nobody, notFirst, Page.limit(limit), body: Self.init)
+            assigned == .nobody, notFirst, Page.limit(limit), today, today.map(Self.lateAccounts), body: Self.init)
     }
 
-    /// Everything that waits in a dossier at the snapshot's position, for whomever, the oldest first.
-    package static func list(_ s: Snapshot, dossier: DossierID) throws(DatabaseError) -> [WorkItem] {
-        try s.db.all(
+    /// How many days somebody has to confirm his account himself.
+    private static let accountDays = 14
+
+    /// An account that changed up to then waits for the SVB as well.
+    private static func lateAccounts(on today: Day) -> Moment { Moment(startOf: today.adding(days: 1 - accountDays)) }
+
+    /// Everything that waits in a dossier at the snapshot's position, for whomever, the oldest first. `today` as for `page`.
+    ///
+    /// - Parameter reader: a granter sees what waits of its own budgets and of contracts on them.
+    package static func list(
+        _ s: Snapshot, dossier: DossierID, for reader: Contract.Reader = .all, on today: Day? = nil
+    ) throws(DatabaseError) -> [WorkItem] {
+        let items = try s.db.all(
             """
-            SELECT work.*, given.employee, before.employee FROM work
+            SELECT work.*, given.employee, before.employee, due.day FROM work
             LEFT JOIN work_hand AS given ON work.kind = 'contract-to-assess' AND given.subject = work.subject
                 AND given.part = work.part AND given.who = work.who AND given.hand = 'assigned'
                 AND given.number <= ?2 AND given.ends > ?2
-            LEFT JOIN work_hand AS before ON work.kind = 'contract-to-assess' AND before.subject = work.subject
-                AND before.part = work.part AND before.who = work.who AND before.hand = 'first'
-                AND before.number <= ?2 AND before.ends > ?2
-            WHERE dossier = ?1 AND work.ends > ?2 AND work.number < ?3 ORDER BY work.number LIMIT ?4
-            """, dossier, s.position, WorkRow.first(behind: s.position), Page.max, body: Self.init)
+            LEFT JOIN work_hand AS before ON work.kind IN ('contract-to-assess', 'run-to-release')
+                AND before.subject = work.subject AND before.part = work.part AND before.who = work.who
+                AND before.hand = 'first' AND before.number <= ?2 AND before.ends > ?2
+            LEFT JOIN work_due AS due ON due.subject = work.subject AND due.kind = work.kind
+                AND due.number < ?4 AND due.ends > ?2
+            WHERE dossier = ?1 AND work.ends > ?2 AND work.number < ?4
+                AND (?5 IS NULL OR work.kind != 'budget-to-close' OR due.day < ?5)
+            ORDER BY work.number LIMIT ?3
+            """, dossier, s.position, Page.max, WorkRow.first(behind: s.position), today, body: Self.init)
+        guard reader != .all else { return items }
+        let sight = try TimelineSight(s, .dossier(dossier), reader)
+        var seen: [WorkItem] = []
+        for item in items where try sight.sees(item, s) { seen.append(item) }
+        return seen
     }
 }
 
 extension WorkItem {
     /// A row of the things that wait, with who has it in hand.
     private init(_ row: Row) {
-        self.init(WorkRow(row), assigned: row.optionalID(9), firstApprover: row.optionalID(10))
+        self.init(
+            WorkRow(row), assigned: row.optionalID(9), firstApprover: row.optionalID(10), due: row.optionalDay(11))
     }
 
-    private init(_ row: WorkRow, assigned: PartyID?, firstApprover: PartyID?) {
+    private init(_ row: WorkRow, assigned: PartyID?, firstApprover: PartyID?, due: Day?) {
         number = row.number
         kind = row.kind
         waiter = row.key.waiter
@@ -139,7 +194,8 @@ extension WorkItem {
         month =
             row.kind == .wageWithheld ? Month(containing: Day(number: Int32(clamping: row.key.part))) : nil
         day =
-            row.kind == .contractWarned ? Day(number: Int32(clamping: row.key.part - WorkRow.warned)) : nil
+            row.kind == .contractWarned ? Day(number: Int32(clamping: row.key.part - WorkRow.warned)) : due
+        entry = row.kind == .bankEntryOpen ? row.key.part : nil
         self.assigned = assigned
         self.firstApprover = firstApprover
         since = row.since

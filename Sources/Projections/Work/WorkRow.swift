@@ -3,9 +3,10 @@ import Events
 /// One thing that waits for somebody, from the position of its number to the one at which it was done.
 struct WorkRow: TableRow {
     /// A thing waits once for one somebody. `part` tells apart what waits of one subject: the part of an assessment,
-    /// the month of a wage.
+    /// the month of a wage, the suspension of a payment, the entry of a bank file.
     struct Key: TableKey {
-        let dossier: DossierID
+        /// Nil for a run, an entry of the bank and somebody's account.
+        let dossier: DossierID?
         let subject: OwnerID
         let part: Int64
         let waiter: WorkItem.Waiter
@@ -41,7 +42,7 @@ struct WorkRow: TableRow {
     init(_ row: Row) {
         number = row.int64(0)
         key = Key(
-            dossier: row.id(6), subject: row.id(1), part: row.int64(2),
+            dossier: row.optionalID(6), subject: row.id(1), part: row.int64(2),
             waiter: WorkItem.Waiter(kind: row.name(3), who: row.id(4)))
         kind = row.name(5)
         recordedAt = row.moment(7)
@@ -53,7 +54,7 @@ struct WorkRow: TableRow {
         // By the dossier: what waits in one is little.
         try db.first(
             """
-            SELECT * FROM work WHERE dossier = ? AND ends = ? AND subject = ? AND part = ? AND waiter = ? AND who = ?
+            SELECT * FROM work WHERE dossier IS ? AND ends = ? AND subject = ? AND part = ? AND waiter = ? AND who = ?
             """, key.dossier, Position(.max), key.subject, key.part, key.waiter.kind, key.waiter.who, body: Self.init)
     }
 

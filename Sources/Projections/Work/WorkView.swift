@@ -4,13 +4,13 @@ package import Events
 ///
 /// A row holds from its first to its last position, so a list across dossiers can be asked as it was.
 package struct WorkView: Projection {
-    package static let name = "work-3"
+    package static let name = "work-4"
 
     package static let tables: [StaticString] = [
         """
         CREATE TABLE work (
             number INTEGER PRIMARY KEY, subject BLOB NOT NULL, part INTEGER NOT NULL, waiter TEXT NOT NULL,
-            who BLOB NOT NULL, kind TEXT NOT NULL, dossier BLOB NOT NULL, recorded_at INTEGER NOT NULL,
+            who BLOB NOT NULL, kind TEXT NOT NULL, dossier BLOB, recorded_at INTEGER NOT NULL,
             ends INTEGER NOT NULL
         ) STRICT
         """,
@@ -26,6 +26,20 @@ package struct WorkView: Projection {
             hand TEXT NOT NULL, employee BLOB NOT NULL, ends INTEGER NOT NULL
         ) STRICT
         """,
+        """
+        CREATE TABLE work_due (
+            number INTEGER PRIMARY KEY, subject BLOB NOT NULL, kind TEXT NOT NULL, day INTEGER NOT NULL,
+            ends INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE TABLE work_budget (number INTEGER PRIMARY KEY, id BLOB NOT NULL, office BLOB NOT NULL) STRICT",
+        """
+        CREATE TABLE work_receivable (
+            number INTEGER PRIMARY KEY, id BLOB NOT NULL, open INTEGER NOT NULL, instalments TEXT NOT NULL
+        ) STRICT
+        """,
+        "CREATE TABLE work_payment (number INTEGER PRIMARY KEY, id BLOB NOT NULL, recoveries TEXT NOT NULL) STRICT",
+        "CREATE TABLE work_account (number INTEGER PRIMARY KEY, id BLOB NOT NULL) STRICT",
     ]
 
     package static let indexes: [StaticString] = [
@@ -33,25 +47,50 @@ package struct WorkView: Projection {
         "CREATE INDEX work_dossier ON work (dossier, ends)",
         "CREATE UNIQUE INDEX work_contract_id ON work_contract (id)",
         "CREATE INDEX work_hand_subject ON work_hand (subject, part, who, hand, ends)",
+        "CREATE INDEX work_due_subject ON work_due (subject, kind, ends)",
+        "CREATE UNIQUE INDEX work_budget_id ON work_budget (id)",
+        "CREATE UNIQUE INDEX work_receivable_id ON work_receivable (id)",
+        "CREATE UNIQUE INDEX work_payment_id ON work_payment (id)",
+        "CREATE UNIQUE INDEX work_account_id ON work_account (id)",
     ]
 
     var items: Kept<WorkRow>
     var contracts: Kept<WorkContract>
     var hands: Kept<WorkHand>
+    var dues: Kept<WorkDue>
+    var budgets: Kept<WorkBudget>
+    var receivables: Kept<WorkReceivable>
+    var payments: Kept<WorkPayment>
+    var accounts: Kept<WorkAccount>
 
     package init(_ filling: Filling) {
         items = Kept(filling)
         contracts = Kept(filling)
         hands = Kept(filling)
+        dues = Kept(filling)
+        budgets = Kept(filling)
+        receivables = Kept(filling)
+        payments = Kept(filling)
+        accounts = Kept(filling)
     }
 
     package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
-        guard let dossier = envelope.stream.dossier else { return }
+        guard let dossier = envelope.stream.dossier else {
+            switch envelope.event {
+            case .run(let fact): try apply(fact, envelope, to: db)
+            case .bank(let fact): try apply(fact, envelope, to: db)
+            case .party(let fact): try apply(fact, envelope, to: db)
+            default: return
+            }
+            return
+        }
         switch envelope.event {
+        case .budget(let fact): try apply(fact, envelope, dossier, to: db)
         case .contract(let fact): try apply(fact, envelope, dossier, to: db)
         case .claim(let fact): try apply(fact, envelope, dossier, to: db)
         case .payment(let fact): try apply(fact, envelope, dossier, to: db)
-        case .representation, .budget, .receivable, .run, .bank, .inbox, .party, .office, .document, .system: return
+        case .receivable(let fact): try apply(fact, envelope, dossier, to: db)
+        case .representation, .run, .bank, .inbox, .party, .office, .document, .system: return
         }
     }
 
@@ -59,59 +98,33 @@ package struct WorkView: Projection {
         try items.flush(to: db)
         try contracts.flush(to: db)
         try hands.flush(to: db)
+        try dues.flush(to: db)
+        try budgets.flush(to: db)
+        try receivables.flush(to: db)
+        try payments.flush(to: db)
+        try accounts.flush(to: db)
     }
 
     package mutating func finish(to db: Connection) throws(DatabaseError) {
         try items.finish(to: db)
         try contracts.finish(to: db)
         try hands.finish(to: db)
+        try dues.finish(to: db)
+        try budgets.finish(to: db)
+        try receivables.finish(to: db)
+        try payments.finish(to: db)
+        try accounts.finish(to: db)
     }
 
     package mutating func forget() {
         items.forget()
         contracts.forget()
         hands.forget()
-    }
-
-    private mutating func apply(
-        _ fact: ClaimFact, _ envelope: EventEnvelope, _ dossier: DossierID, to db: Connection
-    ) throws(DatabaseError) {
-        switch fact {
-        case .filed(let filed):
-            guard filed.side == .caregiver else { return }
-            try wait(.claimToAgree, Self.key(filed.claim.owner, .holderSide(dossier), dossier), envelope, in: db)
-        case .agreed(let agreed):
-            try done(Self.key(agreed.claim.owner, .holderSide(dossier), dossier), envelope, in: db)
-        case .declined(let declined):
-            try done(Self.key(declined.claim.owner, .holderSide(dossier), dossier), envelope, in: db)
-        // Both follow on the agreement, or on a claim of the holder side that never waited.
-        case .accepted, .refused: return
-        case .held, .withdrawn, .corrected: return
-        }
-    }
-
-    private mutating func apply(
-        _ fact: PaymentFact, _ envelope: EventEnvelope, _ dossier: DossierID, to db: Connection
-    ) throws(DatabaseError) {
-        switch fact {
-        case .returned(let returned):
-            try wait(
-                .paymentReturned, Self.key(returned.payment.owner, .holderSide(dossier), dossier), envelope, in: db)
-        case .wageWithheld(let withheld):
-            for (index, waiter) in [WorkItem.Waiter.holderSide(dossier), .svb].enumerated() {
-                let key = Self.wage(withheld.contract, withheld.month, for: waiter, dossier)
-                try wait(.wageWithheld, key, envelope, index: index, in: db)
-            }
-        case .scheduled(let payment):
-            if let before = payment.repeats {
-                try done(Self.key(before.owner, .holderSide(dossier), dossier), envelope, in: db)
-            }
-            guard payment.source == .wage, let contract = payment.contract, let month = payment.month else { return }
-            try done(Self.wage(contract, month, for: .holderSide(dossier), dossier), envelope, in: db)
-            try done(Self.wage(contract, month, for: .svb, dossier), envelope, in: db)
-        case .paid: return
-        case .suspended, .resumed, .withdrawn, .filed, .unfiled, .offset, .payrollSettled, .differenceSettled: return
-        }
+        dues.forget()
+        budgets.forget()
+        receivables.forget()
+        payments.forget()
+        accounts.forget()
     }
 
     mutating func wait(
@@ -129,14 +142,8 @@ package struct WorkView: Projection {
     }
 
     static func key(
-        _ subject: OwnerID, _ waiter: WorkItem.Waiter, _ dossier: DossierID, part: Int64 = 0
+        _ subject: OwnerID, _ waiter: WorkItem.Waiter, _ dossier: DossierID?, part: Int64 = 0
     ) -> WorkRow.Key {
         WorkRow.Key(dossier: dossier, subject: subject, part: part, waiter: waiter)
-    }
-
-    private static func wage(
-        _ contract: ContractID, _ month: Month, for waiter: WorkItem.Waiter, _ dossier: DossierID
-    ) -> WorkRow.Key {
-        key(contract.owner, waiter, dossier, part: Int64(month.first.number))
     }
 }

@@ -99,7 +99,7 @@ extension Site {
                 ).unsealed(readers.vault)
             },
             ask(
-                "/timeline", of: [TimelineView.self, ContractView.self, MoneyView.self],
+                "/timeline", of: [TimelineView.self, ContractView.self, ClaimView.self, MoneyView.self],
                 "Wat er gebeurde, het nieuwste eerst.", .page(TimelineEntry.self), query: Question.paging
             ) { question, _ in
                 let limit = try question.limit()
@@ -108,10 +108,15 @@ extension Site {
                         question.snapshot, stream: .dossier(question.dossier), for: question.viewing.reader,
                         before: try question.before(), limit: limit), limit: limit, next: \.position)
             },
-            ask("/work-items", of: [WorkView.self], "Wat er wacht, op wie en sinds wanneer.", .list(DatedWork.self)) {
+            ask(
+                "/work-items",
+                of: [WorkView.self, TimelineView.self, ContractView.self, ClaimView.self, MoneyView.self],
+                "Wat er wacht, op wie en sinds wanneer.", .list(DatedWork.self)
+            ) {
                 question, _ in
                 try question.requireMoney()
-                let items = try WorkItem.list(question.snapshot, dossier: question.dossier)
+                let items = try WorkItem.list(
+                    question.snapshot, dossier: question.dossier, for: question.viewing.reader, on: question.day)
                 return question.list(try DatedWork.list(items, on: question.day, question.live))
             },
             ask(

@@ -43,13 +43,15 @@ struct MyDossiers {
     static func waiters(_ caller: Caller, _ s: Snapshot, on today: Day) throws -> [WorkItem.Waiter] {
         guard let party = caller.party else { throw Problem(.notAllowed) }
         guard caller.identity.means == .employee else {
-            return [.caregiver(party)] + (try acting(party, s, on: today)).map(WorkItem.Waiter.holderSide)
+            return [.party(party), .caregiver(party)]
+                + (try acting(party, s, on: today)).map(WorkItem.Waiter.holderSide)
         }
         guard let (office, roles) = try Viewing.employment(party, caller.identity.office, s) else {
             throw Problem(.notAllowed)
         }
         var waiters: [WorkItem.Waiter] = []
         if roles.contains(.assessor) || roles.contains(.auditor) { waiters.append(.office(office.office)) }
+        if roles.contains(.grants) || roles.contains(.auditor) { waiters.append(.granter(office.office)) }
         if office.kind == .svb, roles.contains(where: { [.paymentsMaker, .paymentsReleaser, .auditor].contains($0) }) {
             waiters.append(.svb)
         }

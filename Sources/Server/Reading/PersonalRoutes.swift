@@ -73,7 +73,8 @@ extension Site {
                 var items: [WorkItem] = []
                 for waiter in try MyDossiers.waiters(caller, s, on: today) {
                     items += try WorkItem.page(
-                        s, for: waiter, kind: kind, assigned: assigned, notFirst: party, after: after, limit: limit)
+                        s, for: waiter, kind: kind, assigned: assigned, notFirst: party, on: today, after: after,
+                        limit: limit)
                 }
                 items.sort { $0.number < $1.number }
                 let page = try DatedWork.list(Array(items.prefix(limit)), on: today, s)

@@ -24,7 +24,9 @@ struct WageLook: TimedLook {
         }
         let withheld = try turn.readers.live { try WorkItem.page($0, for: .svb, kind: .wageWithheld) }
         for item in withheld {
-            if let month = item.month { try ask(item.dossier, ContractID(bits: item.subject.bits), month, turn) }
+            if let dossier = item.dossier, let month = item.month {
+                try ask(dossier, ContractID(bits: item.subject.bits), month, turn)
+            }
         }
     }
 
