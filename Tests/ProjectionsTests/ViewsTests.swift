@@ -354,6 +354,16 @@ import Testing
         """,
         "message_read": "SELECT json_array(number, message, hex(party)) FROM message_read ORDER BY number",
         "mailbox": "SELECT json_array(number, hex(owner), list, head) FROM mailbox ORDER BY number",
+        "inbox_budget": "SELECT json_array(number, hex(id), latest) FROM inbox_budget ORDER BY number",
+        "inbox_receivable": "SELECT json_array(number, hex(id), hex(debtor)) FROM inbox_receivable ORDER BY number",
+        "inbox_account": "SELECT json_array(number, hex(id)) FROM inbox_account ORDER BY number",
+        "work_due": "SELECT json_array(number, hex(subject), kind, day, ends) FROM work_due ORDER BY number",
+        "work_budget": "SELECT json_array(number, hex(id), hex(office)) FROM work_budget ORDER BY number",
+        "work_receivable": "SELECT json_array(number, hex(id), open, instalments) FROM work_receivable ORDER BY number",
+        "work_payment": "SELECT json_array(number, hex(id), recoveries) FROM work_payment ORDER BY number",
+        "work_account": "SELECT json_array(number, hex(id)) FROM work_account ORDER BY number",
+        "timeline_receivable":
+            "SELECT json_array(number, hex(id), hex(debtor)) FROM timeline_receivable ORDER BY number",
         "inbox_contract": """
         SELECT json_array(number, hex(id), hex(caregiver), was_shared)
         FROM inbox_contract ORDER BY number

@@ -25,7 +25,8 @@ struct Site: Sendable {
     }
 
     private var routes: [Route<Readers>] {
-        commandRoutes + dossierRoutes + moneyRoutes + officeMoneyRoutes + contractRoutes + documentRoutes + printRoutes + personalRoutes + auditRoutes
+        commandRoutes + dossierRoutes + moneyRoutes + officeMoneyRoutes + contractRoutes + documentRoutes + printRoutes
+            + personalRoutes + auditRoutes
             + ContractHelpRoutes.all + publicRoutes + (isDemo ? [demoSignIn] : [])
     }
 
