@@ -20,6 +20,8 @@ struct Ledger: Equatable {
         var deposit = Account()
         var freeAmount = Cents.zero
         var freeTaken = Cents.zero
+        /// What was overdrawn and paid back.
+        var freeRepaid = Cents.zero
         /// Whether a granter lowered it under what was spent: only then is there less than nothing left.
         var isLowered = false
         var isFixed = false
@@ -142,7 +144,7 @@ struct Ledger: Equatable {
             change(share) { $0.scheduled += share.cents }
             if payment.source == .freeAmount { budgets[share.budget]?.freeTaken += share.cents }
             guard let after = budgets[share.budget] else { continue }
-            if after.freeTaken > after.freeAmount, payment.source == .freeAmount {
+            if after.freeTaken - after.freeRepaid > after.freeAmount, payment.source == .freeAmount {
                 faults.append("More than the free amount is taken.")
             }
             let pot = share.pot == .grant ? after.grant : after.deposit
@@ -239,7 +241,7 @@ struct Ledger: Equatable {
         receivables[id] = receivable
         for share in shares {
             credit(share)
-            if receivable.raised.cause == .freeAmountOverdrawn { budgets[share.budget]?.freeTaken -= share.cents }
+            if receivable.raised.cause == .freeAmountOverdrawn { budgets[share.budget]?.freeRepaid += share.cents }
         }
     }
 
@@ -269,6 +271,7 @@ struct Ledger: Equatable {
         if state.scheduledCents != account.scheduled { faults.append("scheduled differs") }
         if state.freeAmountCents != budget.freeAmount { faults.append("free amount differs") }
         if state.freeTakenCents != budget.freeTaken { faults.append("free amount taken differs") }
+        if state.freeRepaidCents != budget.freeRepaid { faults.append("free amount repaid differs") }
         if state.deposit.receivedCents != budget.deposit.granted { faults.append("deposit received differs") }
         if state.deposit.creditCents != budget.deposit.credits { faults.append("deposit credits differ") }
         if state.deposit.paidCents != budget.deposit.paid { faults.append("deposit paid differs") }

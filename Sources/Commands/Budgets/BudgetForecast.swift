@@ -34,7 +34,7 @@ package struct BudgetForecast: Sendable, Equatable {
         self.budget = budget.id
         leftCents = budget.spendableCents
         depositCents = budget.deposit.availableCents
-        freeCents = max(.zero, budget.freeLeftCents)
+        freeCents = max(.zero, budget.freeOpenCents)
         parts = dossier.contracts.compactMap { contract in
             let part = ForecastOfContract(contract, budget, dossier, today).part
             return part.cents > .zero ? part : nil

@@ -24,6 +24,8 @@ package struct BudgetState: Sendable, Equatable {
     package internal(set) var scheduledCents = Cents.zero
     /// What was taken of the free amount, scheduled or paid and not returned.
     package internal(set) var freeTakenCents = Cents.zero
+    /// What of a free amount that was overdrawn was paid back since.
+    package internal(set) var freeRepaidCents = Cents.zero
     /// Care that was paid from it and did not come back.
     package internal(set) var carePaidCents = Cents.zero
     /// What was paid or is scheduled per function, where a budget has several; less what came back.
@@ -50,7 +52,11 @@ package struct BudgetState: Sendable, Equatable {
     package var availableCents: Cents { grantedCents + creditCents - paidCents - scheduledCents }
     /// What may still be paid from it: nothing once it is fixed.
     package var spendableCents: Cents { isFixed ? .zero : availableCents }
+    /// What of the free amount the holder has.
+    package var freeKeptCents: Cents { freeTakenCents - freeRepaidCents }
     package var freeLeftCents: Cents { freeAmountCents - freeTakenCents }
+    /// What he may still take: what was overdrawn and paid back is free again once the right allows it.
+    package var freeOpenCents: Cents { freeAmountCents - freeKeptCents }
     /// Whether care was paid from it: without that there is no free amount (Rlz 5.21(4)).
     package var carePaid: Bool { carePaidCents > .zero }
     /// What was spent of it and did not come back.

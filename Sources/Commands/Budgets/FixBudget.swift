@@ -44,10 +44,10 @@ package struct FixBudget: Command {
         let rightly = max(.zero, spent - known.freeOverdrawnCents)
         let fixedCents = known.carePaid ? min(rightly, known.grantedCents) : .zero
         let fixing = Reason(
-            rule: .fixedAtPaid, met: known.carePaid || known.freeTakenCents <= .zero,
+            rule: .fixedAtPaid, met: known.carePaid || known.freeKeptCents <= .zero,
             figures: [
                 Figure("granted-cents", known.grantedCents.raw), Figure("paid-cents", spent.raw),
-                Figure("free-taken-cents", known.freeTakenCents.raw),
+                Figure("free-taken-cents", known.freeKeptCents.raw),
                 Figure("overdrawn-cents", known.freeOverdrawnCents.raw), Figure("fixed-cents", fixedCents.raw),
             ], source: known.carePaid ? "Rlz 5.21(3)" : "Rlz 5.21(4)")
         let fixed = Event.budget(
@@ -59,7 +59,7 @@ package struct FixBudget: Command {
             return [fixed] + world.dossier.overdrawn(budget, raises: true, stamp)
         }
         // Without care there is no right to any free amount; what was asked back of it already is not asked twice.
-        let owed = known.freeTakenCents - world.dossier.askedBackCents(of: budget)
+        let owed = known.freeKeptCents - world.dossier.askedBackCents(of: budget)
         guard owed > .zero else { return [fixed] }
         return [fixed, world.dossier.receivable(known, owed, .fixedAtNothing, fixing, stamp)]
     }

@@ -6,17 +6,17 @@ extension FreeAmount {
     /// Whether what was taken is still within the right.
     static func kept(_ budget: BudgetState, right: Cents) -> Reason {
         Reason(
-            rule: .freeAmountKept, met: budget.freeTakenCents <= right,
+            rule: .freeAmountKept, met: budget.freeKeptCents <= right,
             figures: [
-                Figure("taken-cents", budget.freeTakenCents.raw), Figure("free-amount-cents", right.raw),
-                Figure("overdrawn-cents", max(.zero, budget.freeTakenCents - right).raw),
+                Figure("taken-cents", budget.freeKeptCents.raw), Figure("free-amount-cents", right.raw),
+                Figure("overdrawn-cents", max(.zero, budget.freeKeptCents - right).raw),
             ], source: "Rlz 5.17(1)(c)")
     }
 }
 
 extension BudgetState {
     /// What was taken beyond the right.
-    package var freeOverdrawnCents: Cents { max(.zero, freeTakenCents - freeAmountCents) }
+    package var freeOverdrawnCents: Cents { max(.zero, freeKeptCents - freeAmountCents) }
 }
 
 extension DossierState {

@@ -61,12 +61,12 @@ extension DossierState {
         }
     }
 
-    /// Money is on its budget again; a free amount that was paid back is not taken any more.
+    /// Money is on its budget again; a free amount that was paid back is not the holder's any more.
     private mutating func giveBack(_ share: BudgetShare, for id: ReceivableID) {
         let isFreeAmount = receivable(id)?.cause == .freeAmountOverdrawn
         change(share.budget) {
             $0.credit(share)
-            if isFreeAmount { $0.freeTakenCents -= share.cents }
+            if isFreeAmount { $0.freeRepaidCents += share.cents }
         }
     }
 

@@ -27,9 +27,9 @@ enum FreeAmount {
     /// Whether what is asked is still left of it.
     static func left(of budget: BudgetState, asked: Cents) -> Reason {
         Reason(
-            rule: .freeAmountLeft, met: asked <= budget.freeLeftCents,
+            rule: .freeAmountLeft, met: asked <= budget.freeOpenCents,
             figures: [
-                Figure("asked-cents", asked.raw), Figure("left-cents", budget.freeLeftCents.raw),
+                Figure("asked-cents", asked.raw), Figure("left-cents", budget.freeOpenCents.raw),
                 Figure("free-amount-cents", budget.freeAmountCents.raw),
             ], source: "Rlz 5.17(1)(c)")
     }

@@ -14,7 +14,10 @@ struct PaymentText {
     var words: (subject: String, sentences: [String]) {
         switch content.template {
         case .paymentScheduled:
-            (content.source == .backPayment ? "Er is een nabetaling ingepland" : "Er is een betaling ingepland", scheduled)
+            (
+                content.source == .backPayment ? "Er is een nabetaling ingepland" : "Er is een betaling ingepland",
+                scheduled
+            )
         case .paymentPaid: ("Er is betaald", paid)
         case .paymentReturned: ("Een betaling is teruggekomen", returned)
         case .paymentSuspended, .paymentResumed, .paymentWithdrawn, .paymentOffset: course
