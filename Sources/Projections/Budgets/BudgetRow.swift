@@ -119,6 +119,7 @@ struct BudgetRow: TableRow {
             course.deposit.scheduled += effect.scheduled
         }
         freeTaken += effect.freeTaken
+        course.freeRepaid += effect.freeRepaid
     }
 
     private mutating func spend(_ cents: Cents, on function: CareFunction?) {

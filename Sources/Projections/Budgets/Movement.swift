@@ -36,6 +36,7 @@ package struct Movement: Described, Equatable {
     package enum Line: String, StoredName, CaseIterable {
         case granted, credits, paid, scheduled
         case freeAmountTaken = "free-amount-taken"
+        case freeAmountRepaid = "free-amount-repaid"
         case cameAfterFixing = "came-after-fixing"
     }
 
@@ -61,6 +62,7 @@ package struct Movement: Described, Equatable {
     package let paid: Cents
     package let scheduled: Cents
     package let freeTaken: Cents
+    package let freeRepaid: Cents
     package let afterFixing: Cents
 
     package func writeFields(to w: inout JSONWriter) {
@@ -82,6 +84,7 @@ package struct Movement: Described, Equatable {
         w.field("paidCents", paid)
         w.field("scheduledCents", scheduled)
         w.field("freeAmountTakenCents", freeTaken)
+        w.field("freeAmountRepaidCents", freeRepaid)
         w.field("cameAfterFixingCents", afterFixing)
     }
 
@@ -219,6 +222,7 @@ extension Movement {
         paid = effect.paid
         scheduled = effect.scheduled
         freeTaken = effect.freeTaken
+        freeRepaid = effect.freeRepaid
         afterFixing = effect.afterFixing
         switch found.origin {
         case .payment(let row):
@@ -264,6 +268,7 @@ extension Booking.Effect {
         case .paid: paid != .zero
         case .scheduled: scheduled != .zero
         case .freeAmountTaken: freeTaken != .zero
+        case .freeAmountRepaid: freeRepaid != .zero
         case .cameAfterFixing: afterFixing != .zero
         }
     }
