@@ -14,10 +14,14 @@ struct TestService {
     /// With what every answer is compared.
     private let description: APIDescription
 
-    static func with<Value>(clock: ServiceClock, _ body: (TestService) throws -> Value) throws -> Value {
+    /// - Parameter fill: puts something in the folder before the service opens it.
+    static func with<Value>(
+        clock: ServiceClock, fill: (_ folder: String) throws -> Void = { _ in }, _ body: (TestService) throws -> Value
+    ) throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pgb-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let service = try Service(folder, origin: LogName.make(), clock: clock)
+        try fill(folder)
+        let service = try Service(folder, origin: LogName.make(), clock: clock, debtor: .demo)
         defer { service.stop() }
         var settings = TokenSettings(issuer: "test", audience: "test")
         settings.longestLife = 86_400

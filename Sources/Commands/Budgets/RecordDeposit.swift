@@ -50,6 +50,7 @@ package struct RecordDeposit: Command {
         }
         // One entry of the bank is one deposit.
         guard entry == nil || !others.contains(where: { $0.entry == entry }) else { throw .depositExists }
+        if let entry { _ = try world.register.credit(entry, of: cents) }
         guard !known.isFixed else { throw .budgetIsFixed }
         guard on <= stamp.today else { throw .dayInFuture }
         let forecast = BudgetForecast(known, world.dossier, today: stamp.today)

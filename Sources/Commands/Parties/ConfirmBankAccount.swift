@@ -42,7 +42,8 @@ package struct ConfirmBankAccount: Command {
 
 extension Rejection {
     package static let otherAccount = Rejection(
-        "other-account", "Het rekeningnummer is intussen veranderd, of er is er geen. Bekijk het nummer en bevestig dat.")
+        "other-account",
+        "Het rekeningnummer is intussen veranderd, of er is er geen. Bekijk het nummer en bevestig dat.")
     package static let payeeCheckMissing = Rejection(
         "payee-check-missing",
         "Een medewerker noemt wat de bank zei over naam en nummer. Wie zelf bevestigt, laat dat weg.")

@@ -18,7 +18,7 @@ package struct ConfirmPayment: Command {
         bankCents = r.optional("bankCents")
     }
 
-    package init(dossier: DossierID, payment: PaymentID, on: Day, bankCents: Cents) {
+    package init(dossier: DossierID, payment: PaymentID, on: Day, bankCents: Cents?) {
         self.dossier = dossier
         self.payment = payment
         self.on = on

@@ -12,6 +12,8 @@ package struct ReadBankFile: Command {
     package let digest: Digest
     package let byteCount: Int64
     package let entries: Int64
+    /// How many of them were about payments of ours.
+    package let matched: Int64
     package let openingCents: Cents?
     package let closingCents: Cents?
     /// The entries that match nothing, in the order of the file.
@@ -62,23 +64,25 @@ package struct ReadBankFile: Command {
         digest = r("digest")
         byteCount = r.positiveCount("byteCount")
         entries = r("entries")
+        matched = r("matched")
         openingCents = r.optional("openingCents")
         closingCents = r.optional("closingCents")
         open = r.list("open")
-        if entries < Int64(open.count) {
-            r.refuse("entries", .outOfRange, "Er zijn ten minste zoveel boekingen als er openstaan.")
+        if matched < 0 || entries < matched + Int64(open.count) {
+            r.refuse("entries", .outOfRange, "Er zijn ten minste zoveel boekingen als er kloppen en openstaan.")
         }
     }
 
     package init(
-        file: BankFileID, kind: BankFileKind, digest: Digest, byteCount: Int64, entries: Int64, openingCents: Cents?,
-        closingCents: Cents?, open: [OpenEntry]
+        file: BankFileID, kind: BankFileKind, digest: Digest, byteCount: Int64, entries: Int64, matched: Int64,
+        openingCents: Cents?, closingCents: Cents?, open: [OpenEntry]
     ) {
         self.file = file
         self.kind = kind
         self.digest = digest
         self.byteCount = byteCount
         self.entries = entries
+        self.matched = matched
         self.openingCents = openingCents
         self.closingCents = closingCents
         self.open = open
@@ -90,6 +94,7 @@ package struct ReadBankFile: Command {
         w.field("digest", digest)
         w.field("byteCount", byteCount)
         w.field("entries", entries)
+        w.field("matched", matched)
         w.field("openingCents", openingCents)
         w.field("closingCents", closingCents)
         w.field("open", open)
@@ -105,7 +110,7 @@ package struct ReadBankFile: Command {
         }
         let read = BankFileRead(
             file: file, kind: kind, digest: digest, byteCount: byteCount, entries: entries,
-            matched: entries - Int64(open.count), openingCents: openingCents, closingCents: closingCents)
+            matched: matched, openingCents: openingCents, closingCents: closingCents)
         return [.bank(.read(read))]
             + open.map { entry in
                 .bank(
@@ -117,70 +122,9 @@ package struct ReadBankFile: Command {
     }
 }
 
-/// A person says what an entry is that no dossier books: the rest names the entry where it is booked, as a deposit or as
-/// money on a receivable.
-package struct SettleEntry: Command {
-    package static let name: StaticString = "settle-entry"
-    package static let allowed: [Actor] = [.svb(.paymentsReleaser)]
-
-    package let entry: BankEntry
-    package let use: EntryUse
-    /// The payment it is about, and its dossier.
-    package let dossier: DossierID?
-    package let payment: PaymentID?
-
-    package init(from r: inout JSONReader) {
-        entry = r("entry")
-        use = r("use")
-        dossier = r.optional("dossier")
-        payment = r.optional("payment")
-        if use == .payment, dossier == nil { r.refuse("dossier", .missing, "Noem het dossier van de betaling.") }
-        if use == .payment, payment == nil { r.refuse("payment", .missing, "Noem de betaling waar het om gaat.") }
-        if use != .payment, dossier != nil { r.refuse("dossier", .invalidValue, "Dit hoort bij geen dossier.") }
-        if use != .payment, payment != nil { r.refuse("payment", .invalidValue, "Dit hoort bij geen betaling.") }
-    }
-
-    package func writeFields(to w: inout JSONWriter) {
-        w.field("entry", entry)
-        w.field("use", use)
-        w.field("dossier", dossier)
-        w.field("payment", payment)
-    }
-
-    package var stream: StreamID { .bank(entry.file) }
-
-    package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
-        guard try world.register.openEntry(entry) != nil else { return [] }
-        return [
-            .bank(.entrySettled(BankEntrySettled(entry: entry, use: use, dossier: dossier, payment: payment)))
-        ]
-    }
-}
-
-extension Register {
-    /// An entry that waits for a person; nil when a person has settled it. An entry that a dossier has booked may still be
-    /// found here: that it is not booked twice is seen to where facts are stored (`UsedIDs`).
-    package func openEntry(_ entry: BankEntry) throws(Rejection) -> BankEntryOpen? {
-        guard let file = bankFiles[entry.file], file.numbers.contains(entry.number) else { throw .unknownEntry }
-        return file.open.first { $0.entry == entry }
-    }
-
-    /// An entry by which money came in: what a deposit or money on a receivable names. It must be open and of that amount.
-    package func credit(_ entry: BankEntry, of cents: Cents) throws(Rejection) -> BankEntryOpen {
-        guard let open = try openEntry(entry) else { throw .entryUsed }
-        guard open.isCredit else { throw .entryIsDebit }
-        guard open.cents == cents else { throw .bankAmountDiffers }
-        return open
-    }
-}
-
 extension Rejection {
     package static let fileNotHandedIn = Rejection(
         "file-not-handed-in", .forbidden, "Lever het bestand van de bank zelf in. Dan lezen wij het.")
     package static let otherBankFile = Rejection(
         "other-bank-file", "Onder dit nummer is een ander bestand van de bank ingelezen.")
-    package static let unknownEntry = Rejection(
-        "unknown-entry", .unknown, "Deze boeking van de bank staat niet op de werklijst. Controleer het nummer.")
-    package static let entryIsDebit = Rejection(
-        "entry-is-debit", "Bij deze boeking ging geld van de rekening af. Kies een boeking waarbij geld binnenkwam.")
 }

@@ -162,7 +162,8 @@ package struct CancelRun: Command {
 
 extension Rejection {
     package static let runNotCollected = Rejection(
-        "run-not-collected", "Deze betaalronde wacht niet op een bestand. Bekijk in het overzicht hoe die ervoor staat.")
+        "run-not-collected", "Deze betaalronde wacht niet op een bestand. Bekijk in het overzicht hoe die ervoor staat."
+    )
     package static let fileDiffers = Rejection(
         "file-differs", "Het betaalbestand klopt niet met de betalingen in de ronde. Trek de ronde in.")
     package static let fileNotWritten = Rejection(

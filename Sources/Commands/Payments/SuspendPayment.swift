@@ -121,5 +121,6 @@ extension Rejection {
     package static let suspensionPassed = Rejection(
         "suspension-passed", "Deze dag is voorbij. Kies vandaag of een latere dag als laatste dag van de opschorting.")
     package static let suspensionTooLong = Rejection(
-        "suspension-too-long", "Een betaling kan samen ten hoogste dertien weken worden opgeschort. Kies een eerdere dag.")
+        "suspension-too-long",
+        "Een betaling kan samen ten hoogste dertien weken worden opgeschort. Kies een eerdere dag.")
 }

@@ -52,6 +52,10 @@ package final class DataFolder: Sendable {
     /// The two files in which the views live by turns: a rebuild goes into the one that is not read.
     package var views: [String] { ["\(path)/views-a.db", "\(path)/views-b.db"] }
     package var access: String { "\(path)/access.db" }
+    /// Where the files for the bank are, one for each run.
+    package var paymentFiles: String { "\(path)/payment-files" }
+    /// Where the files of the bank are, by their digests.
+    package var bankFiles: String { "\(path)/bank-files" }
 
     /// Room that is given up when the disk is full.
     package func ballast(bytes: UInt64) -> Ballast { Ballast(path: "\(path)/\(Self.ballastFile)", bytes: bytes) }

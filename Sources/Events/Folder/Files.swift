@@ -59,8 +59,13 @@ package enum Files {
 
     /// Writes a whole small file, durably, with mode 0600.
     package static func write(_ text: String, to path: String) throws(FileError) {
+        try write(Array(text.utf8), to: path)
+    }
+
+    /// Writes a whole file, durably, with mode 0600.
+    package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
         try with(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC) { (file) throws(FileError) in
-            try write(Array(text.utf8)[...], to: file, path)
+            try write(bytes[...], to: file, path)
             guard fsync(file) == 0 else { throw .latest("fsync", path) }
         }
     }
@@ -73,6 +78,20 @@ package enum Files {
             try readParts(of: file, path) { (part) throws(FileError) in bytes += part }
         }
         return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// The bytes of a file, at most so many.
+    package static func bytes(_ path: String, most: Int) throws(FileError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        try with(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) { (file) throws(FileError) in
+            try readParts(of: file, path) { (part) throws(FileError) in
+                guard bytes.count + part.count <= most else {
+                    throw FileError(call: "read", path: path, number: EFBIG)
+                }
+                bytes += part
+            }
+        }
+        return bytes
     }
 
     /// Copies a file to a new one, durably, with mode 0600.

@@ -41,6 +41,12 @@ package struct BankFile: Described, Equatable {
         ).map { (row) throws(DatabaseError) in try BankFile(row, s) }
     }
 
+    /// One file; nil when no such file was read.
+    package static func one(_ s: Snapshot, _ file: BankFileID) throws(DatabaseError) -> BankFile? {
+        guard let row = try BankFileRow.find(file, in: s.db) else { return nil }
+        return try BankFile(row, s)
+    }
+
     package static var examples: [BankFile] {
         [
             BankFile(

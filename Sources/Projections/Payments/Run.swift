@@ -25,6 +25,14 @@ package struct Run: Described, Equatable {
     package let payments: Int64?
     package let cents: Cents?
     package let file: File?
+    /// Up to where in the log its payments were taken up, and when that was; nil while they are. Not shown.
+    package let taken: Taken?
+
+    /// Where payments were no longer taken up.
+    package struct Taken: Sendable, Equatable {
+        package let through: Position
+        package let at: Moment
+    }
 
     /// The file of a run.
     package struct File: Described, Equatable {
@@ -89,13 +97,33 @@ package struct Run: Described, Equatable {
         return try Run(row, s)
     }
 
+    /// The runs with which the system has to go on, the oldest first: open ones, ones without a file, and ones that were
+    /// cancelled with payments in them.
+    package static func unfinished(_ s: Snapshot) throws(DatabaseError) -> [Run] {
+        try s.db.all(
+            """
+            SELECT * FROM run WHERE written = 0 AND cancelled = 0
+                OR cancelled > 0 AND EXISTS (SELECT 1 FROM payment WHERE payment.run = run.id AND payment.returned = 0)
+            ORDER BY number
+            """, body: RunRow.init
+        ).map { (row) throws(DatabaseError) in try Run(row, s) }
+    }
+
+    /// Whether there is a run of that day and kind that was not cancelled. `limit` newest runs are looked at: a run is
+    /// opened a few days before its day.
+    package static func isStanding(
+        _ s: Snapshot, _ kind: RunKind, on day: Day, limit: Int = 100
+    ) throws(DatabaseError) -> Bool {
+        try page(s, limit: limit).contains { $0.kind == kind && $0.executeOn == day && $0.status != .cancelled }
+    }
+
     package static var examples: [Run] {
         [
             Run(
                 run: Sample.id(10), position: Position(50), openedAt: Sample.moment, kind: .claims,
                 executeOn: Sample.day, format: .pain001v09, status: .released, maker: Sample.id(11),
                 releaser: Sample.id(12), releasedAt: Sample.moment, payments: 120, cents: Cents(6_000_000),
-                file: File.examples.first)
+                file: File.examples.first, taken: nil)
         ]
     }
 }
@@ -132,6 +160,8 @@ extension Run {
         }
         self.payments = payments
         self.cents = cents
+        let last = row.collected > 0 ? row.collected : row.cancelled
+        taken = last == 0 ? nil : Taken(through: Position(last), at: try s.event(last).recordedAt)
         file = row.written == 0 ? nil : try File(s.event(row.written))
     }
 }

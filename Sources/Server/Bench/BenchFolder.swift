@@ -57,6 +57,10 @@ struct BenchFolder {
     func remove(_ name: String) throws {
         let data = path + "/" + name
         guard Files.exists(data) else { return }
+        for inner in ["\(data)/payment-files", "\(data)/bank-files"] where Files.exists(inner) {
+            for file in try Files.names(in: inner) { try Files.remove("\(inner)/\(file)") }
+            try Files.removeFolder(inner)
+        }
         for file in try Files.names(in: data) { try Files.remove("\(data)/\(file)") }
         guard rmdir(data) == 0 else { throw BenchFault.system("rmdir \(data)") }
     }

@@ -13,21 +13,28 @@ struct BenchRun {
         let seconds: Int
         /// The transfers of one payment file.
         let transfers: Int
+        /// The contracts with a monthly wage of which a month is paid.
+        let wages: Int
 
         static let small = Size(
-            events: 300_000, dossiers: 12_000, largest: 26, newDossiers: 12_000, seconds: 5, transfers: 50_000)
+            events: 300_000, dossiers: 12_000, largest: 26, newDossiers: 12_000, seconds: 5, transfers: 50_000,
+            wages: 10_000)
         static let full = Size(
-            events: 5_000_000, dossiers: 100_000, largest: 13, newDossiers: 30_000, seconds: 10, transfers: 500_000)
+            events: 5_000_000, dossiers: 100_000, largest: 13, newDossiers: 30_000, seconds: 10, transfers: 500_000,
+            wages: 100_000)
     }
 
     enum Scenario: String, CaseIterable {
         case commands, contracts, queries, rebuild, verify
         case paymentFile = "payment-file"
         case asOf = "as-of"
+        case month
         case memory
 
         /// Whether it looks at the large log.
-        var needsLarge: Bool { self != .queries && self != .contracts && self != .paymentFile }
+        var needsLarge: Bool {
+            self != .queries && self != .contracts && self != .paymentFile && self != .month
+        }
     }
 
     let folder: BenchFolder
@@ -62,6 +69,10 @@ struct BenchRun {
             diskNanoseconds: try DiskProbe.medianNanoseconds(in: folder.path))
         if scenarios.contains(.paymentFile) {
             try PaymentFileScenario.run(folder, transfers: size.transfers, &report)
+        }
+        if scenarios.contains(.month) {
+            defer { discard("month") }
+            try MonthScenario.run(folder, contracts: size.wages, &report)
         }
         if scenarios.contains(.contracts) {
             defer { discard("contracts") }

@@ -9,6 +9,7 @@ extension Verb {
                 pgb bench generate --data FOLDER [--dossiers N] [--events N] [--seed N]
 
                 Scenarios, all when none is named:
+                  month       the wages of a month for 10,000 contracts (full: 100,000) scheduled and in a file
                   payment-file  a payment file of 50,000 transfers (full: 500,000), and a statement about it
                   commands    durable commands over HTTP, 1 and 64 connections, on a new log and on a large one
                   contracts   processor time of drafting and checking a contract of ten lines

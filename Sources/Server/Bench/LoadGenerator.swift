@@ -26,6 +26,7 @@ struct LoadGenerator {
     /// When the next dossier begins: time rises from dossier to dossier.
     private var clock: Moment
     private let pauseMicroseconds: Int64
+    private let hasWages: Bool
     private(set) var agreements: [Agreement] = []
     private(set) var dossiers: [DossierID] = []
 
@@ -37,8 +38,11 @@ struct LoadGenerator {
     private let svbStaff: PartyID
     let svbReleaser: PartyID
 
-    /// - Parameter expected: about how many dossiers there will be; they are spread over December of the year before.
-    init(seed: UInt64, year: Int = 2026, expecting expected: Int = 1_000) {
+    /// - Parameters:
+    ///   - expected: about how many dossiers there will be; they are spread over December of the year before.
+    ///   - hasWages: contracts have a fixed monthly wage in place of a rate by the hour.
+    init(seed: UInt64, year: Int = 2026, expecting expected: Int = 1_000, hasWages: Bool = false) {
+        self.hasWages = hasWages
         random = SplitMix(seed: seed)
         turnRandom = SplitMix(seed: ~seed)
         self.year = year
@@ -162,12 +166,15 @@ struct LoadGenerator {
         _ contract: ContractID, _ dossier: DossierID, _ budget: BudgetID, _ caregiver: PartyID, _ number: UInt64,
         _ at: Moment
     ) -> Ask {
-        ask(
+        let pay =
+            hasWages
+            ? #""unit":"month","rateCents":\#(80_000 + number % 80 * 200),"weeklyMinutes":600,"#
+            : #""unit":"hour","rateCents":\#(1_800 + number % 80 * 10),"#
+        return ask(
             .holder(dossier.holder), at, "draft-contract",
             #""dossier":"\#(dossier.text)","contract":"\#(contract.text)","caregiver":"\#(caregiver.text)","#
                 + #""terms":{"kind":"family","relation":"first-degree","start":"\#(year)-01-01","#
-                + #""lines":[{"budget":"\#(budget.text)","function":"individual-support","unit":"hour","#
-                + #""rateCents":\#(1_800 + number % 80 * 10),"#
+                + #""lines":[{"budget":"\#(budget.text)","function":"individual-support","# + pay
                 + #""description":"Begeleiding bij de dag, drie keer per week."}]}"#)
     }
 

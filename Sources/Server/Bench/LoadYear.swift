@@ -13,6 +13,8 @@ struct LoadYear {
         var paysLast = true
         /// The contracts of one more dossier, the last: it has about 48 events a year for each.
         var contractsOfLargest = 0
+        /// Every contract has a fixed monthly wage in place of a rate by the hour.
+        var hasWages = false
     }
 
     /// A payment that was scheduled and not paid yet.
@@ -30,7 +32,7 @@ struct LoadYear {
 
     init(_ size: Size, seed: UInt64) {
         self.size = size
-        generator = LoadGenerator(seed: seed, expecting: size.dossiers)
+        generator = LoadGenerator(seed: seed, expecting: size.dossiers, hasWages: size.hasWages)
         guard let january = Month("\(generator.year)-01") else { preconditionFailure("Every year has a January.") }
         freeMonth = january
     }

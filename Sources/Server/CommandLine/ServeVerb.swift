@@ -7,7 +7,8 @@ extension Verb {
             name: "serve", summary: "Serves the API over one data folder.",
             usage: """
                 pgb serve [--data FOLDER] [--listen ADDRESS:PORT | --unix PATH] [--key FILE] [--issuer NAME]
-                          [--audience NAME] [--kept FILE] [--rate N] [--memory MIB] [--demo [--now MOMENT] [--journeys FOLDER]]
+                          [--audience NAME] [--kept FILE] [--rate N] [--memory MIB]
+                          [--debtor-name NAME --debtor-iban IBAN [--debtor-bic BIC] [--pain VERSION]] [--demo [--now MOMENT] [--journeys FOLDER]]
 
                 --data FOLDER      where the log, the vault and the views are (default: data); made when missing
                 --listen A:P       the loopback address and port to listen on (default: 127.0.0.1:8080; port 0: any)
@@ -17,6 +18,9 @@ extension Verb {
                 --kept FILE        a head that was kept elsewhere: the log must contain it
                 --rate N           requests a second that one caller may make (default: 50, and 200 at once; 0: no limit)
                 --memory MIB       the most memory SQLite may take (default: 512; 0: no limit)
+                --debtor-name, --debtor-iban, --debtor-bic   the account of the SVB that payments are made from; without it
+                                   no payment file is written (with --demo: an account that does not exist)
+                --pain VERSION     the version of payment files: pain.001.001.09 (default) or pain.001.001.03
                 --demo             lets anybody sign in as anybody: never with real data
                 --now MOMENT       with --demo: the clock starts there, so that a year can be played
                 --journeys FOLDER  with --demo: plays the journeys of the folder first and prints how to sign in
@@ -25,7 +29,7 @@ extension Verb {
                 """,
             options: [
                 "data", "listen", "unix", "key", "issuer", "audience", "now", "journeys", "kept", "loops", "rate",
-                "memory",
+                "memory", "debtor-name", "debtor-iban", "debtor-bic", "pain",
             ],
             flags: ["demo", "quiet"], run: serve)
     }
@@ -51,7 +55,12 @@ extension Verb {
         let log = try TextLog()
         try log.start()
         defer { log.stop() }
-        let service = try Service(folder, origin: LogName.make(), clock: clock, kept: kept, log: log)
+        let service = try Service(
+            folder, origin: LogName.make(), clock: clock, kept: kept, log: log,
+            debtor: try debtor(arguments) ?? (isDemo ? .demo : nil),
+            paymentFormat: try arguments.value(
+                "pain", "pain.001.001.09 or pain.001.001.03", PaymentFormat.init(rawValue:))
+                ?? .pain001v09)
         log.line(
             "sqlite", .name("version", Connection.libraryVersion),
             .number("singleCheckpointer", Connection.needsSingleCheckpointer ? 1 : 0))
@@ -74,6 +83,18 @@ extension Verb {
         }
         service.stop()
         return .success
+    }
+
+    /// The account that payments are made from, when one is named.
+    private static func debtor(_ arguments: Arguments) throws -> Debtor? {
+        let name = try arguments.value("debtor-name", "a name", { Name($0) })
+        let iban = try arguments.value("debtor-iban", "an IBAN", { Iban($0) })
+        let bic = try arguments.value("debtor-bic", "a BIC", { Bic($0) })
+        if let name, let iban { return Debtor(name: name, iban: iban, bic: bic) }
+        guard name == nil, iban == nil, bic == nil else {
+            throw UsageFault("--debtor-name and --debtor-iban go together.")
+        }
+        return nil
     }
 
     /// How much one caller may do. A person with a mouse stays far below it.

@@ -31,6 +31,7 @@ struct OpenAPIDocument {
         let alsoAnswers: [Int]
         let alsoFails: [Int]
         let produces: String
+        let consumes: String
         let list: ListShape?
     }
 
@@ -45,7 +46,8 @@ struct OpenAPIDocument {
             Line(
                 method: $0.method, path: String($0.path.dropFirst(Self.base.count)), needs: $0.needs,
                 summary: $0.summary, query: $0.query, request: $0.request, response: $0.response, status: $0.status,
-                alsoAnswers: $0.alsoAnswers, alsoFails: $0.alsoFails, produces: $0.produces.description, list: $0.list)
+                alsoAnswers: $0.alsoAnswers, alsoFails: $0.alsoFails, produces: $0.produces.description,
+                consumes: $0.consumes.description, list: $0.list)
         }
     }
 
@@ -117,7 +119,7 @@ struct OpenAPIDocument {
                 "requestBody",
                 object: { writer in
                     writer.field("required", true)
-                    Self.writeContent("application/json", request, to: &writer)
+                    Self.writeContent(line.consumes, request, to: &writer)
                 })
         }
         writer.field("responses", object: { writeResponses(line, to: &$0) })

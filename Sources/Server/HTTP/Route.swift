@@ -22,6 +22,8 @@ struct Route<Context>: Sendable {
     let alsoFails: [Int]
     /// The media type of a success; a client that takes no such thing gets 406.
     let produces: StaticString
+    /// The media type of a body.
+    let consumes: StaticString
     /// Requests are not counted for the rate limits: only for what must always answer, such as the health check.
     let isUnlimited: Bool
     /// Its body may be as long as a file.
@@ -34,6 +36,7 @@ struct Route<Context>: Sendable {
         _ method: Method, _ path: String, needs: Needs, summary: String, query: [QueryParameter] = [],
         request: Content? = nil, response: Content? = nil, status: Int = 200,
         alsoAnswers: [Int] = [], alsoFails: [Int] = [], produces: StaticString = "application/json",
+        consumes: StaticString = "application/json",
         isUnlimited: Bool = false, takesLongBody: Bool = false, run: @escaping Run
     ) {
         self.method = method
@@ -48,6 +51,7 @@ struct Route<Context>: Sendable {
         self.alsoAnswers = alsoAnswers
         self.alsoFails = alsoFails
         self.produces = produces
+        self.consumes = consumes
         self.isUnlimited = isUnlimited
         self.takesLongBody = takesLongBody
         self.run = run

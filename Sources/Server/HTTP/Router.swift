@@ -77,7 +77,7 @@ struct Router<Context>: EdgeApplication {
         let now = Int64(MachineClock.unixSeconds())
         let identity = try caller(of: request, route, now)
         if let identity, !route.isUnlimited { try limit(identity, request) }
-        if route.request != nil, !request.hasContentType("application/json") {
+        if route.request != nil, !request.hasContentType(route.consumes) {
             throw Problem(.unsupportedMediaType)
         }
         if route.list == nil, request.weight(of: route.produces) == 0 { throw Problem(.notAcceptable) }

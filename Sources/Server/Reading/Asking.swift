@@ -128,7 +128,7 @@ extension Service {
     }
 
     /// An answer, or the problem that stood in the way.
-    private func answering(_ call: Call, _ body: () throws -> Response) -> Response {
+    func answering(_ call: Call, _ body: () throws -> Response) -> Response {
         do {
             return try body()
         } catch let problem as Problem {

@@ -233,7 +233,7 @@ enum CommandExamples {
         #"""
         {"id":"0000006d-0000-4000-8000-000000000911","type":"read-bank-file","file":"00626674-0000-4000-8000-000000000001",
         "kind":"statement","digest":"0a9f96cc6964859ca02e423dbf8d1deee4b4df1f6d4fb1a5aa6a30b2b43543e3","byteCount":5678,
-        "entries":4,"openingCents":100000000,"closingCents":99868500,"open":[{"number":3,"cents":30000,
+        "entries":4,"matched":3,"openingCents":100000000,"closingCents":99868500,"open":[{"number":3,"cents":30000,
         "isCredit":true,"on":"2026-05-12","why":"unknown"}]}
         """#,
         #"""

@@ -13,6 +13,10 @@ final class Service: Sendable {
     let registry: MeterRegistry
     /// For operators; nil in tests and on the command line.
     let log: TextLog?
+    /// The account that payments are made from; without one no run goes to a bank.
+    let debtor: Debtor?
+    /// The version of the message that runs are written in, where nobody says otherwise.
+    let paymentFormat: PaymentFormat
     /// Reads that the database refused.
     private let failedReads: Counter
 
@@ -22,7 +26,8 @@ final class Service: Sendable {
     ///   - origin: the name a new log gets.
     ///   - kept: a head that was kept elsewhere: the log must contain it.
     init(
-        _ path: String, origin: String, clock: ServiceClock, kept: Checkpoint? = nil, log: TextLog? = nil
+        _ path: String, origin: String, clock: ServiceClock, kept: Checkpoint? = nil, log: TextLog? = nil,
+        debtor: Debtor? = nil, paymentFormat: PaymentFormat = .pain001v09
     ) throws {
         let folder = try DataFolder(path)
         var opening = Store.Opening(origin: origin, now: clock.now(), kept: kept)
@@ -31,6 +36,8 @@ final class Service: Sendable {
         self.folder = folder
         self.registry = registry
         self.log = log
+        self.debtor = debtor
+        self.paymentFormat = paymentFormat
         failedReads = registry.counter("pgb_reads_failed_total", "Reads that the database refused.")
         self.clock = clock
         // The writer makes a new log before the views look for it; until they do, commits have nobody to tell.

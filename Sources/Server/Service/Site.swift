@@ -25,9 +25,9 @@ struct Site: Sendable {
     }
 
     private var routes: [Route<Readers>] {
-        commandRoutes + dossierRoutes + moneyRoutes + officeMoneyRoutes + contractRoutes + documentRoutes + printRoutes
-            + personalRoutes + auditRoutes
-            + ContractHelpRoutes.all + publicRoutes + (isDemo ? [demoSignIn] : [])
+        commandRoutes + dossierRoutes + moneyRoutes + officeMoneyRoutes + bankRoutes + contractRoutes + documentRoutes
+            + printRoutes + personalRoutes + auditRoutes + ContractHelpRoutes.all + publicRoutes
+            + (isDemo ? [demoSignIn] : [])
     }
 
     private var commandRoutes: [Route<Readers>] {

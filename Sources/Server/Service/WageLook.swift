@@ -12,6 +12,7 @@ struct WageLook: TimedLook {
     static let firstDay = 15
 
     func look(_ turn: TimedWork.Turn) throws {
+        let asks = try PipelinedAsks(turn.service)
         var months = [turn.today.month.adding(months: -1)]
         if turn.today.day >= Self.firstDay { months.append(turn.today.month) }
         for month in months {
@@ -19,22 +20,23 @@ struct WageLook: TimedLook {
                 let page = try DueWage.page(snapshot, month: month, after: after)
                 return (page.due, page.next)
             } _: { due in
-                try ask(due.dossier, due.contract, month, turn)
+                try asks.ask(ask(due.dossier, due.contract, month, turn))
             }
         }
         let withheld = try turn.readers.live { try WorkItem.page($0, for: .svb, kind: .wageWithheld) }
         for item in withheld {
             if let dossier = item.dossier, let month = item.month {
-                try ask(dossier, ContractID(bits: item.subject.bits), month, turn)
+                try asks.ask(ask(dossier, ContractID(bits: item.subject.bits), month, turn))
             }
         }
+        try asks.finish()
     }
 
     private func ask(
         _ dossier: DossierID, _ contract: ContractID, _ month: Month, _ turn: TimedWork.Turn
-    ) throws {
-        try turn.service.ask(
-            asSystem: ScheduleWage(dossier: dossier, contract: contract, month: month),
-            named: "wage/\(contract.text)/\(month.text)/\(turn.today.text)")
+    ) -> NamedAsk {
+        NamedAsk(
+            command: ScheduleWage(dossier: dossier, contract: contract, month: month),
+            name: "wage/\(contract.text)/\(month.text)/\(turn.today.text)")
     }
 }

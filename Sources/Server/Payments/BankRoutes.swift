@@ -1,0 +1,85 @@
+import Commands
+import Events
+import Glibc
+import Projections
+
+/// What goes to the bank and comes from it: the file of a run, and the files of the bank.
+extension Site {
+    var bankRoutes: [Route<Readers>] { [runFile, bankFile] }
+
+    private var runFile: Route<Readers> {
+        let service = service
+        return Route(
+            .get, "/v1/runs/{run}/file", needs: .employee,
+            summary: "Het betaalbestand van een ronde, zoals het naar de bank gaat.", query: [Question.minPosition],
+            alsoFails: [409], produces: "application/xml"
+        ) { call, readers, _ in
+            .slow { readers in
+                service.answering(call) {
+                    let caller = try Caller(call.caller, readers.vault)
+                    return try readers.live { s in
+                        try caller.requireRegistered(s)
+                        try Self.require([.paymentsMaker, .paymentsReleaser], caller, s)
+                        guard let run = try Run.one(s, call.id("run")) else { throw Problem(.notFound) }
+                        return try Self.file(of: run, service)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The bytes of a file, when they are what the log says.
+    private static func file(of run: Run, _ service: Service) throws -> Response {
+        guard let file = run.file, run.status != .cancelled else { throw Problem(Rejection.fileNotWritten) }
+        let path = service.folder.paymentFile(of: run.run)
+        guard file.byteCount <= Int64(Self.fileMost) else { throw Problem(.fileTooLong) }
+        guard Files.exists(path) else { throw LogFault(.file, "a payment file is missing") }
+        let bytes = try Files.bytes(path, most: Self.fileMost)
+        guard Int64(bytes.count) == file.byteCount, SHA256.hash(bytes) == file.digest else {
+            throw LogFault(.file, "a payment file is not the one that was written")
+        }
+        var response = Response(status: 200, contentType: "application/xml", body: bytes)
+        response.headers =
+            [
+                HeaderField("Content-Disposition", "attachment; filename=\"\(run.run.text).xml\""),
+                HeaderField("ETag", "\"\(file.digest.hex)\""),
+            ].compactMap(\.self)
+        return response
+    }
+
+    /// A longer file is taken from the folder of the server: an answer stands in memory as a whole.
+    private static let fileMost = 64 << 20
+
+    private var bankFile: Route<Readers> {
+        let service = service
+        let example = Array(#""<?xml version=\"1.0\" encoding=\"UTF-8\"?><Document>…</Document>""#.utf8)
+        return Route(
+            .post, "/v1/bank-files", needs: .employee,
+            summary: "Leest een bestand van de bank in: pain.002, camt.053 of camt.054. Helemaal of helemaal niet.",
+            request: Content("BankMessage", .string(), example: example), response: .row(BankFile.self),
+            consumes: "application/xml", takesLongBody: true
+        ) { call, _, _ in
+            .slow { readers in
+                service.answering(call) {
+                    let caller = try Caller(call.caller, readers.vault)
+                    let principal = try caller.principal(nil, on: .system)
+                    let outcome = try BankImport(service: service, readers: readers, principal: principal)
+                        .take(call.request.body)
+                    return .json(Site.json { outcome.write(to: &$0) })
+                }
+            }
+        }
+    }
+
+    private static func require(_ roles: [Role], _ caller: Caller, _ s: Snapshot) throws {
+        guard let party = caller.party, let (office, own) = try Viewing.employment(party, caller.identity.office, s),
+            office.kind == .svb, own.contains(where: roles.contains)
+        else { throw Problem(.notAllowed) }
+    }
+}
+
+extension ProblemKind {
+    static let fileTooLong = ProblemKind(
+        "payment-file-too-long", 409, "Dit bestand is te groot om te versturen",
+        "Haal dit betaalbestand op de server zelf op, uit de map payment-files. Vraag beheer om hulp.")
+}
