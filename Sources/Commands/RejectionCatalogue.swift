@@ -8,7 +8,8 @@ extension Rejection {
         .budgetIsFixed, .notFullState, .outsideBudget, .openingLoaded, .alreadyBooked, .openingAboveGrant,
         .creditTooLow, .creditSpent, .depositExists, .budgetRuns, .claimsStillOpen, .notClosed, .notSettled,
         .unknownClaim, .claimNotWaiting, .amountTooLarge, .claimExists, .caregiverMayNotFile, .unknownLine,
-        .lineIsWage, .wrongUnit,
+        .lineIsWage, .wrongUnit, .paperNeedsDay, .onlyOnPaper, .declineInstead, .claimNotOpen, .correctInstead,
+        .claimNotAccepted, .notCorrectable, .otherKind, .correctionPending, .claimNotHeld, .noDeathKnown,
         .nothingToAssess, .partNotYours, .contractExists, .unknownCaregiver, .ownCaregiver, .unknownBudget,
         .contractOpen, .unknownContract, .alreadyEnded, .notApproved, .endsBeforeStart, .endsAfterTerm,
         .paidAfterLastDay, .alreadySigned, .underAssessment, .notOpenForChange, .contractFaults, .reviseFirst,
@@ -33,6 +34,6 @@ extension Rejection {
         .freeAmountTaken, .balanceShort, .noMonthlyWage, .monthNotBegun, .contractNotActive,
         .representsHimself, .exclusiveTaken, .unknownRepresentative, .recordedByAnother,
         .unknownMessage,
-        .documentExists, .nameContract, .documentsFull,
+        .documentExists, .nameContract, .documentsFull, .unknownDocument, .otherPurpose,
     ]
 }

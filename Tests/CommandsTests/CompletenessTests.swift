@@ -30,7 +30,6 @@ import Testing
         "wage-days": "states which part of the month counts",
         "rate-maximum-unknown": "states that there is nothing to compare with",
         "rate-above-inferred": "states that the maximum is of our own making, which refuses nobody",
-        "payment-day": "the next banking day is never thirty days away",
         "amount-above-zero": "stands there only when there is nothing to pay",
         "part-of-year": "states how it was computed; another amount is a finding",
         "full-state": "states that all was repeated; what is missing is a finding",

@@ -256,7 +256,7 @@ struct TestDesk {
         case .accepted: nil
         case .rejected(let rejection), .denied(let rejection): rejection.code
         case .otherRequest: "other-request"
-        case .tried: "tried"
+        case .tried, .looked: "tried"
         }
     }
 

@@ -46,6 +46,9 @@ struct Ledger: Equatable {
     private var receivables: [ReceivableID: Receivable] = [:]
     private var repeated: Set<PaymentID> = []
     private var paidClaims: Set<ClaimID> = []
+    private var corrected: Set<ClaimID> = []
+    /// Claims whose order to pay came before the decision: on paper, or held for a person.
+    private var slowClaims: Set<ClaimID> = []
     private var paidWages: Set<WageMonth> = []
     private var deposits: Set<DepositID> = []
     private(set) var faults: [String] = []
@@ -55,6 +58,10 @@ struct Ledger: Equatable {
         case .budget(let fact): take(fact)
         case .payment(let fact): take(fact)
         case .receivable(let fact): take(fact)
+        case .claim(.filed(let filed)): if filed.receivedOn != nil { slowClaims.insert(filed.claim) }
+        case .claim(.held(let held)): slowClaims.insert(held.claim)
+        case .claim(.corrected(let correction)):
+            if !corrected.insert(correction.claim).inserted { faults.append("A claim is corrected twice.") }
         case .party, .office, .representation, .contract, .claim, .run, .bank, .inbox, .document, .system: break
         }
     }
@@ -132,7 +139,10 @@ struct Ledger: Equatable {
         if payment.recoveries.reduce(Cents.zero, { $0 + $1.cents }) > payment.amountCents {
             faults.append("More is kept from a payment than it comes to.")
         }
-        if payment.runOn > payment.latestOn, payment.source == .claim { faults.append("A claim is paid too late.") }
+        let isSlow = payment.claim.map(slowClaims.contains) ?? false
+        if payment.runOn > payment.latestOn, payment.source == .claim, !isSlow {
+            faults.append("A claim is paid too late.")
+        }
         checkOnce(payment)
         payments[payment.payment] = Payment(scheduled: payment)
         for share in payment.shares {

@@ -298,7 +298,8 @@ struct RandomDossier {
         held.removeAll { $0.filed.claim == filed.claim }
         if !isHeld, random.isLucky(1, of: 10) {
             held.append((filed, index))
-            return [.claim(.held(ClaimHeld(claim: filed.claim, reasons: Reasons([needed]))))]
+            let day = filed.month?.last.adding(days: 5) ?? .first
+            return [.claim(.held(ClaimHeld(claim: filed.claim, receivedOn: day, reasons: Reasons([needed]))))]
         }
         guard needed.met else {
             return [

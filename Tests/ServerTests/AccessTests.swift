@@ -67,9 +67,13 @@ import Testing
                         .replacing(#/\{\w+\}/#, with: PartyID(bits: 43).text)
                     let id = CommandID(bits: UInt128(7_000 + (principal.kind == .employee ? 1 : 0))).text
                     let body =
-                        path == "/v1/commands"
-                        ? #"{"id":"\#(id)","type":"agree-claim","dossier":"\#(Self.party("h1").text)","claim":"\#(id)"}"#
-                        : #"{"kvk":"12345678"}"#
+                        switch path {
+                        case "/v1/commands":
+                            #"{"id":"\#(id)","type":"agree-claim","dossier":"\#(Self.party("h1").text)","claim":"\#(id)"}"#
+                        case _ where path.hasSuffix("/claim-preview"):
+                            #"{"contract":"\#(id)","month":"2026-04","entries":[{"week":"2026-04-06","line":1,"minutes":60}]}"#
+                        default: #"{"kvk":"12345678"}"#
+                        }
                     let answer =
                         try route.method == .get
                         ? server.get(path, as: principal) : server.post(path, body, as: principal)

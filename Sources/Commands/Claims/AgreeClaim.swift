@@ -21,22 +21,21 @@ package struct AgreeClaim: Command {
     package var stream: StreamID { .dossier(dossier) }
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
-        let (known, contract, month) = try world.dossier.waiting(claim)
-        let check = ClaimCheck(
-            claim: claim, contract: contract, month: month, entries: known.entries,
-            amounts: try CareAmounts(known.entries, contract, month, world.dossier), today: stamp.today)
+        let (contract, month) = try world.dossier.waiting(claim)
+        guard let filed = world.filed(claim) else { throw .unknownClaim }
+        let check = try ClaimCheck(filed, contract, month, receivedOn: stamp.today, world.dossier)
         return [.claim(.agreed(ClaimAgreed(claim: claim)))]
-            + ClaimOutcome.care(check, check.reasons(world), stamp, world.dossier)
+            + ClaimOutcome.facts(check.checked(world), stamp, world.dossier)
     }
 }
 
 extension DossierState {
-    /// A claim that waits for the holder side, with its contract and month.
-    func waiting(_ id: ClaimID) throws(Rejection) -> (ClaimState, ContractState, Month) {
+    /// The contract and month of a claim that waits for the holder side.
+    func waiting(_ id: ClaimID) throws(Rejection) -> (ContractState, Month) {
         guard let claim = claim(id) else { throw .unknownClaim }
         guard claim.status == .waiting, let month = claim.month, let contract = claim.contract.flatMap(contract)
         else { throw .claimNotWaiting }
-        return (claim, contract, month)
+        return (contract, month)
     }
 }
 

@@ -7,8 +7,14 @@ struct CareAmounts {
     /// stands here once for each budget its weeks are paid from.
     struct Line {
         let line: ContractLine
-        let cents: Cents
+        /// Minutes of a line paid by the hour, else units.
+        let quantity: Int64
         let budget: BudgetID?
+
+        var cents: Cents { part(of: line.rateCents) }
+
+        /// What so much for one unit comes to.
+        func part(of rate: Cents) -> Cents { rate.scaled(by: quantity, over: line.unit == .hour ? 60 : 1) }
     }
 
     let lines: [Line]
@@ -33,29 +39,12 @@ struct CareAmounts {
                     parts.append((budget, quantity))
                 }
             }
-            for part in parts {
-                let cents = line.rateCents.scaled(by: part.quantity, over: line.unit == .hour ? 60 : 1)
-                lines.append(Line(line: line, cents: cents, budget: part.budget))
-            }
+            for part in parts { lines.append(Line(line: line, quantity: part.quantity, budget: part.budget)) }
         }
         self.lines = lines
         total = lines.reduce(.zero) { $0 + $1.cents }
         // What cannot be stored cannot be claimed: no amount in the log is above the limit for amounts from outside.
         guard total.raw <= Cents.limit else { throw .amountTooLarge }
-    }
-
-    /// What each budget pays, in the order of the lines.
-    var shares: [BudgetShare] {
-        var shares: [BudgetShare] = []
-        for line in lines {
-            guard let budget = line.budget else { continue }
-            if let index = shares.firstIndex(where: { $0.budget == budget }) {
-                shares[index] = BudgetShare(budget: budget, cents: shares[index].cents + line.cents)
-            } else {
-                shares.append(BudgetShare(budget: budget, cents: line.cents))
-            }
-        }
-        return shares
     }
 }
 

@@ -1,29 +1,90 @@
 import Events
 
-/// The automatic checks of a care claim (money 4.5). Each gives one reason, met or not, with the figures it compared;
-/// the claim is accepted when all are met. They run when it is filed and again when the holder side agrees.
+/// The automatic checks of what is claimed under a contract (money 4.5). Each gives one reason, met or not, with the
+/// figures it compared. They run when it is filed, again when the holder side agrees, and again when an employee decides.
 struct ClaimCheck {
     let claim: ClaimID
+    let kind: ClaimKind
     let contract: ContractState
     let month: Month
     let entries: [ClaimEntry]
+    let costs: [ClaimCost]
+    let invoice: ClaimInvoice?
     let amounts: CareAmounts
-    let today: Day
+    /// The day the order to pay came in.
+    let receivedOn: Day
+    /// The claim it takes the place of, with those which that one replaced.
+    var replaces: [ClaimID] = []
 
-    func reasons(_ world: borrowing World) -> [Reason] {
-        [
-            contractHolds, periodOver, onePerMonth(world.dossier), quarterHours, weeksInMonth, budgetCovers,
-        ] + somethingToPay + onceAMonth + workingWeek(world.dossier) + rates(world) + balances(world.dossier)
+    /// What is agreed on for the month.
+    var terms: ContractTerms { contract.terms(in: month) }
+
+    /// All that was found. Money is looked for in `books`: the dossier, where nothing is undone first.
+    func checked(_ world: borrowing World, books: DossierState? = nil) -> CheckedClaim {
+        let dossier = world.dossier
+        let paid = costs.map { paidCost($0, world) }
+        let rates = rates(world)
+        let draw = Draw(needs(rates, paid, dossier), books ?? dossier)
+        var reasons = [contractHolds, .periodOver(month, receivedOn)]
+        // A correction comes when the mistake is found.
+        if replaces.isEmpty { reasons += Reason.times(month, receivedOn) }
+        if kind == .care { reasons += [onePerMonth(dossier), quarterHours, weeksInMonth, budgetCovers] }
+        reasons += sickness + costReasons(paid, dossier) + invoiceReasons + somethingToPay + onceAMonth
+        reasons += workingWeek(dossier)
+        reasons.appendOnce(rates.map(\.reason))
+        reasons.append(Reason.account(of: contract.caregiver, world.register))
+        for budget in budgets(paid, dossier) {
+            reasons.appendOnce(budget.claimReasons(care: careSpan, today: receivedOn, world.register))
+        }
+        return CheckedClaim(
+            claim: claim, contract: contract.id, month: month, payee: contract.caregiver, receivedOn: receivedOn,
+            reasons: reasons + draw.reasons, totalCents: totalCents, shares: draw.shares, corrects: replaces.first)
     }
 
-    /// Whether it came within the usual terms. Late is a flag, not a ground for refusal.
-    var isLate: Bool { today > month.last.adding(days: PaymentTerms.claimTermDays) }
+    /// What is claimed: the care at the agreed rates, and the costs.
+    var totalCents: Cents { costs.reduce(amounts.total) { $0 + $1.cents } }
+
+    /// What each budget has to pay. What the wage of a payroll costs on top comes in here as needs of its own.
+    private func needs(_ rates: [LineRate], _ costs: [PaidCost], _ dossier: DossierState) -> [Draw.Need] {
+        var needs: [Draw.Need] = []
+        for (line, rate) in zip(amounts.lines, rates) {
+            guard let budget = line.budget.flatMap(dossier.budget) else { continue }
+            needs.append(
+                Draw.Need(
+                    budget: budget.id, function: budget.named(line.line.function), cents: line.cents,
+                    ownCents: line.part(of: rate.excessCents)))
+        }
+        for cost in costs {
+            guard let budget = cost.budget else { continue }
+            needs.append(
+                Draw.Need(
+                    budget: budget.id, function: cost.line.flatMap { budget.named($0.function) },
+                    cents: cost.cost.cents))
+        }
+        return needs
+    }
+
+    /// The budgets that would pay, each once.
+    private func budgets(_ costs: [PaidCost], _ dossier: DossierState) -> [BudgetState] {
+        var found: [BudgetState] = []
+        for budget in amounts.lines.map({ $0.budget.flatMap(dossier.budget) }) + costs.map(\.budget) {
+            if let budget, !found.contains(where: { $0.id == budget.id }) { found.append(budget) }
+        }
+        return found
+    }
+
+    /// The days the claim is about.
+    private var careDays: [ClosedRange<Day>] { entries.map { $0.careDays(in: month) } + costs.map { $0.on...$0.on } }
+    private var careSpan: ClosedRange<Day> {
+        let days = careDays
+        let from = days.map(\.lowerBound).min() ?? month.first
+        return from...max(from, days.map(\.upperBound).max() ?? month.last)
+    }
 
     /// Check 1: an approved contract on every care day. Rlz 5.23(1).
     private var contractHolds: Reason {
-        let days = entries.map { $0.careDays(in: month) }
-        let first = days.map(\.lowerBound).min() ?? month.first
-        let last = days.map(\.upperBound).max() ?? month.last
+        let days = careDays
+        let span = careSpan
         // A week that a contract begins or ends in counts for the days it holds.
         let met = days.allSatisfy { range in
             contract.holds(on: range.lowerBound) || contract.holds(on: range.upperBound)
@@ -32,24 +93,17 @@ struct ClaimCheck {
         return Reason(
             rule: .contractApproved, met: met,
             figures: [
-                Figure("care-from", first.figure), Figure("care-until", last.figure),
+                Figure("care-from", span.lowerBound.figure), Figure("care-until", span.upperBound.figure),
                 Figure("contract-from", contract.start.figure),
                 Figure("contract-until", contract.finalDay?.figure ?? 0),
             ], source: "Rlz 5.23(1)")
     }
 
-    /// Check 4: no claims in advance. The month has ended.
-    private var periodOver: Reason {
-        Reason(
-            rule: .periodOver, met: today > month.last,
-            figures: [Figure("month-ends-on", month.last.figure), Figure("filed-on", today.figure)],
-            source: "SVB correct declareren")
-    }
-
-    /// Check 11: one claim per contract and month.
+    /// Check 11: one care claim per contract and month.
     private func onePerMonth(_ dossier: DossierState) -> Reason {
         let others = dossier.claims.count {
-            $0.id != claim && $0.contract == contract.id && $0.month == month && $0.occupies
+            $0.id != claim && !replaces.contains($0.id) && $0.kind == .care && $0.contract == contract.id
+                && $0.month == month && $0.occupies
         }
         return Reason(
             rule: .onePerMonth, met: others == 0, figures: [Figure("other-claims", Int64(others))],
@@ -64,19 +118,20 @@ struct ClaimCheck {
             source: "SVB model 40.007NT")
     }
 
-    /// A bank refuses a payment of nothing, and with it the whole file it is in.
-    private var somethingToPay: [Reason] { amounts.total > .zero ? [] : [.nothingToPay] }
+    /// A correction may say that it was nothing after all.
+    private var somethingToPay: [Reason] { totalCents > .zero || !replaces.isEmpty ? [] : [.nothingToPay] }
 
     /// Check 10: at most 40 hours in one week from a Wlz budget, for whom the working-time decree does not bind.
     /// A week that lies in two months counts with what was accepted of it in the other one.
     private func workingWeek(_ dossier: DossierState) -> [Reason] {
         var weeks: [(week: Day, here: Int64, before: Int64)] = []
         for entry in entries {
-            guard let minutes = dossier.boundedMinutes(of: entry, under: contract.terms(in: month)) else { continue }
+            guard let minutes = dossier.boundedMinutes(of: entry, under: terms) else { continue }
             if let known = weeks.firstIndex(where: { $0.week == entry.week }) {
                 weeks[known].here += minutes
             } else {
-                weeks.append((entry.week, minutes, dossier.acceptedMinutes(in: entry.week, by: contract.caregiver)))
+                let before = dossier.acceptedMinutes(in: entry.week, by: contract.caregiver, except: replaces)
+                weeks.append((entry.week, minutes, before))
             }
         }
         guard let most = weeks.max(by: { $0.here + $0.before < $1.here + $1.before }) else { return [] }
@@ -93,7 +148,7 @@ struct ClaimCheck {
 
     /// Help from the social network: one amount a month (contracts 2.7).
     private var onceAMonth: [Reason] {
-        guard contract.terms(in: month).kind == .networkHelp else { return [] }
+        guard terms.kind == .networkHelp, !entries.isEmpty else { return [] }
         let count = entries.reduce(0) { $0 + ($1.count ?? 0) }
         return [
             Reason(
@@ -116,65 +171,33 @@ struct ClaimCheck {
             rule: .budgetCovers, met: without == 0, figures: [Figure("lines-without-budget", Int64(without))],
             source: "Rlz 5.23(1)")
     }
+}
 
-    /// Checks 2 and 3: the agreed rate, not above the maximum of the care month.
-    private func rates(_ world: borrowing World) -> [Reason] {
-        var reasons: [Reason] = []
+/// The rate of a line beside its maximum, and what one unit is above it.
+struct LineRate {
+    let reason: Reason
+    let excessCents: Cents
+
+    init(_ reason: Reason, _ rate: Cents) {
+        self.reason = reason
+        let most = reason.figures.list.first { $0.name == "most-cents" }
+        excessCents = reason.met ? .zero : rate - Cents(most?.value ?? rate.raw)
+    }
+}
+
+extension ClaimCheck {
+    /// Checks 2 and 3: the agreed rate, and what of it is above the maximum of the care month. That part is only paid from
+    /// what the holder put in himself (Rlz 5.23(7)). One for each line.
+    private func rates(_ world: borrowing World) -> [LineRate] {
+        var rates: [LineRate] = []
         for line in amounts.lines {
-            guard let budget = world.dossier.budget(line.line.budget) else { continue }
-            let reason = RateLimit.reason(
-                contract.terms(in: month), of: contract.caregiver, line.line, budget, world,
-                on: max(month.first, contract.start))
-            // A line that two budgets pay is looked at once.
-            if !reasons.contains(reason) { reasons.append(reason) }
-        }
-        return reasons
-    }
-
-    /// Check 6: enough balance; too little refuses the whole and names the shortage.
-    private func balances(_ dossier: DossierState) -> [Reason] {
-        amounts.shares.compactMap { share in
-            dossier.budget(share.budget).map { Balance.reason($0, needs: share.cents) }
-        }
-    }
-}
-
-extension DossierState {
-    /// The minutes of an entry that the limit of 40 hours is about; nil when it is not about them.
-    fileprivate func boundedMinutes(of entry: ClaimEntry, under terms: ContractTerms) -> Int64? {
-        guard terms.kind == .family || terms.kind == .assignment, terms.lines.indices.contains(Int(entry.line) - 1)
-        else { return nil }
-        let line = terms.lines[Int(entry.line) - 1]
-        guard budget(line.budget)?.law == .wlz else { return nil }
-        return entry.minutes ?? (line.unit.hours ?? 0) * 60 * (entry.count ?? 0)
-    }
-
-    /// How much the caregiver of the contract may work in a week: forty hours, or what the care office allowed (ZO-13).
-    fileprivate func weeklyMinutesMost(of contract: ContractState, on day: Day) -> Int64 {
-        contract.terms(on: day).lines.reduce(into: WorkingTime.weeklyMinutesMost) { most, line in
-            guard let budget = budget(line.budget), budget.law == .wlz else { return }
-            most = max(most, exception("zo-13", for: contract.caregiver, by: budget.office, on: day)?.most ?? most)
-        }
-    }
-
-    /// What was accepted of a week that lies in two months, under all contracts with the caregiver: the limit is his
-    /// for one budget holder.
-    fileprivate func acceptedMinutes(in week: Day, by caregiver: PartyID) -> Int64 {
-        var minutes: Int64 = 0
-        for claim in claims where claim.status == .accepted {
-            guard let contract = claim.contract.flatMap(contract), contract.caregiver == caregiver,
-                let month = claim.month
-            else { continue }
-            for entry in claim.entries where entry.week == week {
-                minutes += boundedMinutes(of: entry, under: contract.terms(in: month)) ?? 0
+            guard let budget = world.dossier.budget(line.line.budget) else {
+                preconditionFailure("A contract names a budget that was never granted in its dossier.")
             }
+            let reason = RateLimit.reason(
+                terms, of: contract.caregiver, line.line, budget, world, on: max(month.first, contract.start))
+            rates.append(LineRate(reason, line.line.rateCents))
         }
-        return minutes
+        return rates
     }
-}
-
-extension Reason {
-    /// Not met: the amount is nothing.
-    static let nothingToPay = Reason(
-        rule: .amountAboveZero, met: false, figures: [Figure("amount-cents", 0)], source: "controle betaling")
 }

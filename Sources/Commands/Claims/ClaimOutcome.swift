@@ -1,49 +1,51 @@
 import Events
 
-/// The facts that follow from the reasons of a claim: refused with all of them, or accepted and scheduled for payment
-/// in the same breath.
+/// The facts that follow from the checks of a claim: refused with all reasons, held for a person, or accepted and
+/// scheduled for payment in the same breath. The one place where a claim becomes a payment.
 enum ClaimOutcome {
-    static func care(
-        _ check: ClaimCheck, _ reasons: [Reason], _ stamp: Stamp, _ dossier: DossierState
+    /// - Parameter explanation: why an employee accepts it; what would be held for him then goes on.
+    static func facts(
+        _ checked: CheckedClaim, _ stamp: Stamp, _ dossier: DossierState, explanation: Personal<Text>? = nil
     ) -> [Event] {
-        guard reasons.allSatisfy(\.met) else { return refused(check.claim, reasons) }
-        return accepted(
-            check.claim,
-            .claimed(
-                check.claim, contract: check.contract.id, month: check.month, payee: check.contract.caregiver,
-                check.amounts.total, check.amounts.shares, stamp),
-            late: check.isLate, reasons, stamp, dossier)
+        if checked.isRefused { return refused(checked) }
+        if checked.isHeld, explanation == nil {
+            return [
+                .claim(
+                    .held(
+                        ClaimHeld(
+                            claim: checked.claim, receivedOn: checked.receivedOn, reasons: Reasons(checked.reasons))))
+            ]
+        }
+        let accepted = Event.claim(
+            .accepted(
+                ClaimAccepted(
+                    claim: checked.claim, amountCents: checked.totalCents, shares: checked.shares,
+                    late: checked.isLate, reasons: Reasons(checked.reasons), explanation: explanation)))
+        if let replaced = checked.corrects {
+            return [accepted] + ClaimCorrection(of: replaced, in: dossier).facts(checked, stamp)
+        }
+        return [accepted] + NewPayment.claimed(checked, stamp).facts(stamp, dossier)
     }
 
-    static func refused(_ claim: ClaimID, _ reasons: [Reason]) -> [Event] {
-        [.claim(.refused(ClaimRefused(claim: claim, reasons: Reasons(reasons))))]
-    }
-
-    static func accepted(
-        _ claim: ClaimID, _ payment: NewPayment, late: Bool, _ reasons: [Reason], _ stamp: Stamp,
-        _ dossier: DossierState
-    ) -> [Event] {
+    static func refused(_ checked: CheckedClaim, explanation: Personal<Text>? = nil) -> [Event] {
         [
             .claim(
-                .accepted(
-                    ClaimAccepted(
-                        claim: claim, amountCents: payment.amountCents, shares: payment.shares, late: late,
-                        reasons: Reasons(reasons))))
-        ] + payment.facts(stamp, dossier)
+                .refused(
+                    ClaimRefused(
+                        claim: checked.claim, reasons: Reasons(checked.reasons), explanation: explanation)))
+        ]
     }
 }
 
 extension NewPayment {
-    /// The payment of a claim that was accepted today: in the next run, for the reason that it is in time.
-    static func claimed(
-        _ claim: ClaimID, source: PaymentSource = .claim, contract: ContractID?, month: Month?, payee: PartyID,
-        _ total: Cents, _ shares: [BudgetShare], _ stamp: Stamp
-    ) -> NewPayment {
-        let latest = PaymentTerms.claimLatest(receivedOn: stamp.today)
+    /// The payment of a claim that is accepted today: in the next run, for the reason that it is in time.
+    static func claimed(_ checked: CheckedClaim, _ stamp: Stamp) -> NewPayment {
+        let latest = PaymentTerms.claimLatest(receivedOn: checked.receivedOn)
         let run = PaymentTerms.claimRun(decidedOn: stamp.today)
         return NewPayment(
-            source: source, claim: claim, contract: contract, month: month, payee: payee, amountCents: total,
-            shares: shares, runOn: run, latestOn: latest,
+            source: checked.source, claim: checked.claim, contract: checked.contract, month: checked.month,
+            payee: checked.payee, amountCents: checked.totalCents, shares: checked.shares, runOn: run,
+            latestOn: latest,
             reasons: [
                 Reason(
                     rule: .paymentDay, met: run <= latest,

@@ -20,6 +20,10 @@ package struct ClaimState: Sendable, Equatable {
     package let budget: BudgetID?
     /// What was claimed; what is due for it, once that was worked out anew.
     package internal(set) var amountCents: Cents
+    /// What of it is for costs besides care.
+    package let costCents: Cents
+    /// The day the order to pay came in, where that is not the day of the decision: on paper, or held.
+    package internal(set) var receivedOn: Day?
     /// The claim that this one takes the place of.
     package let corrects: ClaimID?
     /// All while the claim waits, because agreement checks them again; once it is accepted those of weeks that lie in two
@@ -38,13 +42,18 @@ extension DossierState {
             claims.append(
                 ClaimState(
                     id: filed.claim, kind: filed.kind, contract: filed.contract, month: filed.month,
-                    budget: filed.budget, amountCents: filed.amountCents, corrects: filed.corrects,
-                    entries: filed.entries, status: .waiting))
+                    budget: filed.budget, amountCents: filed.amountCents,
+                    costCents: filed.costs.reduce(.zero) { $0 + $1.cents }, receivedOn: filed.receivedOn,
+                    corrects: filed.corrects, entries: filed.entries, status: .waiting))
         case .agreed: break
         case .declined(let declined): settle(declined.claim, as: .declined)
         case .accepted(let accepted): settle(accepted.claim, as: .accepted)
         case .refused(let refused): settle(refused.claim, as: .refused)
-        case .held(let held): change(held.claim) { $0.status = .held }
+        case .held(let held):
+            change(held.claim) {
+                $0.status = .held
+                $0.receivedOn = held.receivedOn
+            }
         case .withdrawn(let withdrawn): settle(withdrawn.claim, as: .withdrawn)
         case .corrected(let corrected): settle(corrected.claim, as: .corrected)
         }

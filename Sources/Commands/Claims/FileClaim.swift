@@ -1,34 +1,37 @@
 package import Events
 
-/// Somebody claims the care of one month under one contract. From the holder side it is the order to pay; from the
-/// caregiver it waits for the holder side's consent.
+/// Somebody claims what was done in one month under one contract: weeks of care with travel costs beside them, travel
+/// costs by themselves, or extra costs of care. From the holder side it is the order to pay; from the caregiver it waits
+/// for the holder side's consent; an employee of the SVB enters what the holder sent on paper.
 package struct FileClaim: Command {
     package static let name: StaticString = "file-claim"
-    package static let allowed: [Actor] = [.holderSide, .caregiver]
+    package static let allowed: [Actor] = [.holderSide, .caregiver, .svb(.paymentsMaker)]
 
     package let dossier: DossierID
     package let claim: ClaimID
     package let contract: ContractID
     package let month: Month
-    package let entries: [ClaimEntry]
+    package let content: ClaimContent
+    /// The day it came in on paper; only where an employee enters it.
+    package let receivedOn: Day?
 
     package init(from r: inout JSONReader) {
         dossier = r("dossier")
         claim = r("claim")
         contract = r("contract")
         month = r("month")
-        entries = r.list("entries")
-        if entries.isEmpty { r.refuse("entries", .missing, "Vul minstens één week in.") }
-        if entries.count > 300 { r.refuse("entries", .outOfRange, "Een declaratie heeft hoogstens 300 regels.") }
-        for (index, entry) in entries.enumerated() {
-            if let fault = entry.fault {
-                r.refuse("entries", element: index, .invalidValue, fault)
-            } else if entries[..<index].contains(where: { $0.week == entry.week && $0.line == entry.line }) {
-                r.refuse(
-                    "entries", element: index, .invalidValue,
-                    "Deze week staat er twee keer voor dezelfde regel. Tel ze bij elkaar op.")
-            }
-        }
+        content = ClaimContent(from: &r)
+        receivedOn = r.optional("receivedOn")
+    }
+
+    /// A claim that is only looked at; see `ClaimPreview`.
+    init(dossier: DossierID, claim: ClaimID, contract: ContractID, month: Month, content: ClaimContent) {
+        self.dossier = dossier
+        self.claim = claim
+        self.contract = contract
+        self.month = month
+        self.content = content
+        receivedOn = nil
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -36,7 +39,8 @@ package struct FileClaim: Command {
         w.field("claim", claim)
         w.field("contract", contract)
         w.field("month", month)
-        w.field("entries", entries)
+        content.writeFields(to: &w)
+        w.present("receivedOn", receivedOn)
     }
 
     package var stream: StreamID { .dossier(dossier) }
@@ -44,7 +48,9 @@ package struct FileClaim: Command {
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let agreed = try world.dossier.contract(contract, for: stamp.principal)
         guard !world.dossier.isKnown(claim, to: stamp.principal) else { throw .claimExists }
-        let amounts = try CareAmounts(entries, agreed, month, world.dossier)
+        let day = try stamp.receiptDay(receivedOn)
+        try world.dossier.requireDocuments(content.costs, content.invoice, of: contract)
+        let check = try ClaimCheck(claim, content, agreed, month, receivedOn: day, stamp, world.dossier)
         let side: Side = stamp.principal.kind == .caregiver ? .caregiver : .holder
         if side == .caregiver {
             guard world.allowsCaregiverClaims(agreed.terms(in: month), on: month.last) else {
@@ -53,44 +59,79 @@ package struct FileClaim: Command {
         }
         // The claim of another. Said last, as the handler says it of other dossiers, so that it tells nothing more.
         guard world.dossier.claim(claim) == nil else { throw .idNotFree }
-        let filed = Event.claim(
-            .filed(
-                ClaimFiled(
-                    claim: claim, kind: .care, side: side, contract: contract, month: month, entries: entries,
-                    budget: nil, amountCents: amounts.total)))
-        let check = ClaimCheck(
-            claim: claim, contract: agreed, month: month, entries: entries, amounts: amounts, today: stamp.today)
-        var reasons = check.reasons(world)
-        if side == .caregiver {
-            // Whether the balance allows it is seen when the holder side agrees: an answer now would tell the caregiver
-            // what the balance is, and that he may not know.
-            reasons.removeAll { $0.rule == Rule.balance.code }
-            if reasons.allSatisfy(\.met) { return [filed] }
+        let filed = Event.claim(.filed(check.filed(side, receivedOn: receivedOn)))
+        let checked = check.checked(world)
+        guard side == .caregiver else { return [filed] + ClaimOutcome.facts(checked, stamp, world.dossier) }
+        // Whether there is money for it is seen when the holder side agrees: an answer now would tell the caregiver what
+        // the balance is, and that he may not know.
+        let told = checked.without([.balance, .deposit])
+        return told.isRefused ? [filed] + ClaimOutcome.refused(told) : [filed]
+    }
+}
+
+extension ClaimCheck {
+    /// What is claimed, priced as agreed on for the month.
+    init(
+        _ claim: ClaimID, _ content: ClaimContent, _ contract: ContractState, _ month: Month, receivedOn: Day,
+        _ stamp: Stamp, _ dossier: DossierState, replaces: [ClaimID] = []
+    ) throws(Rejection) {
+        let kilometreCents = contract.terms(in: month).work.kilometreCents
+        self.init(
+            claim: claim, kind: content.kind, contract: contract, month: month, entries: content.entries,
+            costs: content.costs.map { $0.priced(at: kilometreCents) },
+            invoice: content.invoice?.sealed(stamp, of: dossier.holder),
+            amounts: try CareAmounts(content.entries, contract, month, dossier), receivedOn: receivedOn,
+            replaces: replaces)
+        guard totalCents.raw <= Cents.limit else { throw .amountTooLarge }
+    }
+
+    /// A claim as it was filed, to be checked anew.
+    init(_ filed: ClaimFiled, _ contract: ContractState, _ month: Month, receivedOn: Day, _ dossier: DossierState)
+        throws(Rejection)
+    {
+        self.init(
+            claim: filed.claim, kind: filed.kind, contract: contract, month: month, entries: filed.entries,
+            costs: filed.costs, invoice: filed.invoice,
+            amounts: try CareAmounts(filed.entries, contract, month, dossier), receivedOn: receivedOn,
+            replaces: filed.corrects.map(dossier.chain) ?? [])
+    }
+
+    func filed(_ side: Side, receivedOn: Day?) -> ClaimFiled {
+        ClaimFiled(
+            claim: claim, kind: kind, side: side, contract: contract.id, month: month, entries: entries, budget: nil,
+            amountCents: totalCents, costs: costs, invoice: invoice, receivedOn: receivedOn, corrects: replaces.first)
+    }
+}
+
+extension CheckedClaim {
+    /// The same without some reasons: those that the asker may not know, or that do not hold for a correction.
+    func without(_ rules: [Rule], shares: [BudgetShare]? = nil) -> CheckedClaim {
+        let codes = rules.map(\.code)
+        return CheckedClaim(
+            claim: claim, contract: contract, month: month, payee: payee, receivedOn: receivedOn,
+            reasons: reasons.filter { !codes.contains($0.rule) }, totalCents: totalCents,
+            shares: shares ?? self.shares, source: source, corrects: corrects)
+    }
+}
+
+extension Stamp {
+    /// The day an order to pay came in: today, or the day on the paper that an employee enters for the holder.
+    func receiptDay(_ receivedOn: Day?) throws(Rejection) -> Day {
+        guard principal.kind == .employee else {
+            guard receivedOn == nil else { throw .onlyOnPaper }
+            return today
         }
-        return [filed] + ClaimOutcome.care(check, reasons, stamp, world.dossier)
+        guard let receivedOn else { throw .paperNeedsDay }
+        guard receivedOn <= today else { throw .dayInFuture }
+        return receivedOn
     }
 }
 
 extension DossierState {
     /// Whether there is such a claim, as far as the person may know: a caregiver is not told of the claims of others.
-    fileprivate func isKnown(_ id: ClaimID, to principal: Principal) -> Bool {
+    func isKnown(_ id: ClaimID, to principal: Principal) -> Bool {
         guard let claim = claim(id) else { return false }
         return principal.kind != .caregiver || claim.contract.flatMap(contract)?.caregiver == principal.party
-    }
-}
-
-extension ClaimEntry {
-    /// What is wrong with the entry by itself, as a Dutch sentence; nil when nothing is.
-    var fault: String? {
-        if week.weekday != 1 { return "Een week begint op maandag. Vul de datum van de maandag in." }
-        if line < 1 { return "Kies een regel van de zorgovereenkomst." }
-        switch (minutes, count) {
-        case (let minutes?, nil):
-            return (1...10_080).contains(minutes) ? nil : "Een week heeft 1 tot en met 10.080 minuten."
-        case (nil, let count?):
-            return (1...1_000).contains(count) ? nil : "Vul een aantal van 1 tot en met 1.000 in."
-        default: return "Vul de minuten in, of het aantal. Niet allebei."
-        }
     }
 }
 
@@ -116,4 +157,8 @@ extension Rejection {
         "line-is-wage", "Een vast maandloon wordt vanzelf betaald. Daarvoor is geen declaratie nodig.")
     package static let wrongUnit = Rejection(
         "wrong-unit", "Vul de hoeveelheid in zoals in de zorgovereenkomst is afgesproken: minuten of een aantal.")
+    package static let paperNeedsDay = Rejection(
+        "paper-needs-day", "Vul in wanneer de declaratie op papier binnenkwam.")
+    package static let onlyOnPaper = Rejection(
+        "only-on-paper", "De dag van binnenkomst vult alleen de SVB in, bij een declaratie op papier. Laat hem leeg.")
 }

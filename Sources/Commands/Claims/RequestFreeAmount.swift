@@ -34,19 +34,16 @@ package struct RequestFreeAmount: Command {
                 ClaimFiled(
                     claim: claim, kind: .freeAmount, side: .holder, contract: nil, month: nil, entries: [],
                     budget: budget, amountCents: amountCents)))
-        let reasons = [
-            FreeAmount.left(of: known, asked: amountCents), carePaid(known), inPeriod(known, stamp.today),
-            account(world),
-            Balance.reason(known, needs: amountCents),
-        ]
-        guard reasons.allSatisfy(\.met) else { return [filed] + ClaimOutcome.refused(claim, reasons) }
-        return [filed]
-            + ClaimOutcome.accepted(
-                claim,
-                .claimed(
-                    claim, source: .freeAmount, contract: nil, month: nil, payee: dossier.holder, amountCents,
-                    [BudgetShare(budget: budget, cents: amountCents)], stamp),
-                late: false, reasons, stamp, world.dossier)
+        let reasons =
+            [
+                FreeAmount.left(of: known, asked: amountCents), carePaid(known), inPeriod(known, stamp.today),
+                .account(of: dossier.holder, world.register),
+            ] + known.claimReasons(care: stamp.today...stamp.today, today: stamp.today, world.register)
+            + [Balance.reason(known, needs: amountCents)]
+        let checked = CheckedClaim(
+            claim: claim, contract: nil, month: nil, payee: dossier.holder, receivedOn: stamp.today, reasons: reasons,
+            totalCents: amountCents, shares: [BudgetShare(budget: budget, cents: amountCents)], source: .freeAmount)
+        return [filed] + ClaimOutcome.facts(checked, stamp, world.dossier)
     }
 
     /// No care paid at all: the subsidy is fixed at nil, so there is no right to a free amount.
@@ -64,12 +61,5 @@ package struct RequestFreeAmount: Command {
                 Figure("asked-on", today.figure), Figure("budget-from", budget.from.figure),
                 Figure("budget-until", budget.until.figure),
             ], source: "zorgkantoor vrij bedrag")
-    }
-
-    private func account(_ world: borrowing World) -> Reason {
-        let known = world.register.parties[dossier.holder]?.hasBankAccount ?? false
-        return Reason(
-            rule: .accountKnown, met: known, figures: [Figure("account-known", known ? 1 : 0)],
-            source: "betaling aan budgethouder")
     }
 }

@@ -136,7 +136,13 @@ extension DossierState {
             }
         case .renewalNotified(let notice): change(notice.contract) { $0.renewalTold = notice }
         case .sicknessReported(let report): change(report.contract) { $0.sickSince = report.from }
-        case .recoveryReported(let report): change(report.contract) { $0.sickSince = nil }
+        case .recoveryReported(let report):
+            change(report.contract) {
+                if let since = $0.sickSince, since < report.on {
+                    $0.pastSickness.append(since...report.on.adding(days: -1))
+                }
+                $0.sickSince = nil
+            }
         default: break
         }
     }

@@ -69,6 +69,8 @@ package struct ContractState: Sendable, Equatable {
     package internal(set) var proposals: [Proposal] = []
     /// The first day of a sickness of the caregiver that has not ended.
     package internal(set) var sickSince: Day?
+    /// Sicknesses that are over.
+    package internal(set) var pastSickness: [ClosedRange<Day>] = []
     /// Whether and when the caregiver was told that the term will or will not be extended.
     package internal(set) var renewalTold: RenewalNotified?
     /// What was warned of already.

@@ -4,7 +4,9 @@ package import Events
 /// there for ever; the same file handed in again under the same id changes nothing.
 package struct AttachDocument: Command {
     package static let name: StaticString = "attach-document"
-    package static let allowed: [Actor] = [.holderSide, .caregiver, .granter(.assessor), .svb(.assessor)]
+    package static let allowed: [Actor] = [
+        .holderSide, .caregiver, .granter(.assessor), .svb(.assessor), .svb(.paymentsMaker),
+    ]
 
     /// How many bytes of files one dossier may hold: some sixty identity documents of the largest size.
     static let dossierBytesMax: Int64 = 256 << 20
@@ -29,7 +31,8 @@ package struct AttachDocument: Command {
         title = r("title")
         content = r("content")
         digest = SHA256.hash(content.bytes)
-        if purpose != .other, contract == nil {
+        // A receipt may be of a journey of the holder himself, without a contract.
+        if purpose != .other, purpose != .receipt, contract == nil {
             r.refuse("contract", .missing, "Zeg bij welke zorgovereenkomst dit bestand hoort.")
         }
         // What could not be read begins like nothing at all, and is reported already.

@@ -33,13 +33,16 @@ struct CommandAnswer {
         }
     }
 
-    /// What facts about a contract say that was weighed and did not stop them.
+    /// What facts say that was weighed and did not stop them: about a contract, a claim that was late, or one that waits
+    /// for a person.
     private var warnings: [Reason] {
         events.flatMap { event -> [Reason] in
             switch event {
             case .contract(.extended(let extended)): extended.reasons.list
             case .contract(.ended(let ended)): ended.reasons?.list ?? []
             case .contract(.renewalNotified(let notice)): notice.reasons.list
+            case .claim(.accepted(let accepted)): accepted.reasons.list
+            case .claim(.held(let held)): held.reasons.list
             default: []
             }
         }

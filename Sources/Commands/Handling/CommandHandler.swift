@@ -6,14 +6,23 @@ package struct Submission: Sendable {
     /// SHA-256 over who asks and the request as it came: another request under the same id is told from a repeat.
     package let digest: Digest
     package let stamp: Stamp
-    /// Only decide, and say what would follow.
-    package let isDryRun: Bool
+    /// What is done with it besides deciding.
+    package enum Purpose: Sendable {
+        /// What follows is kept.
+        case keep
+        /// Only decide, and say what would follow.
+        case dryRun
+        /// Only look at a claim, and say what it would come to.
+        case preview
+    }
 
-    package init(request: CommandRequest, digest: Digest, stamp: Stamp, isDryRun: Bool = false) {
+    package let purpose: Purpose
+
+    package init(request: CommandRequest, digest: Digest, stamp: Stamp, purpose: Purpose = .keep) {
         self.request = request
         self.digest = digest
         self.stamp = stamp
-        self.isDryRun = isDryRun
+        self.purpose = purpose
     }
 }
 
@@ -29,6 +38,8 @@ package enum Answer: Sendable, Equatable {
     case otherRequest
     /// It was only tried; what would follow.
     case tried(DryRun)
+    /// A claim was only looked at.
+    case looked(ClaimPreview)
 }
 
 /// Decides commands, one after the other, on the state of this moment. Lives on the writer's thread and keeps in memory
@@ -90,7 +101,7 @@ package final class CommandHandler {
 
     /// Decides one command within the open batch. A throw is a fault of the disk or a bug, never an answer.
     package func handle(_ submission: Submission) throws -> Answer {
-        if submission.isDryRun { return try rehearse(submission) }
+        if submission.purpose != .keep { return try rehearse(submission) }
         // The id is looked up before any rule runs: a repeat gets the answer of the first time.
         if let known = try log.command(submission.request.id) {
             guard known.request == submission.digest else { return .otherRequest }
@@ -107,6 +118,7 @@ package final class CommandHandler {
             rejection.write(to: &writer)
             _ = try log.reject(stamp, answer: writer.bytes)
             return .rejected(rejection)
+        case .looked(let preview): return .looked(preview)
         case .facts(let events):
             let answer = try append(events, to: command.stream, stamp, submission)
             take(events, of: command.stream)
@@ -121,7 +133,10 @@ package final class CommandHandler {
         let outcome: DryRun.Outcome
         switch try decide(submission, command) {
         case .denied(let rejection): return .denied(rejection)
-        case .rejected(let rejection): outcome = .rejected(rejection)
+        case .looked(let preview): return .looked(preview)
+        case .rejected(let rejection):
+            if submission.purpose == .preview { return .denied(rejection) }
+            outcome = .rejected(rejection)
         case .facts(let events): outcome = .facts(events)
         }
         return .tried(
@@ -135,6 +150,7 @@ package final class CommandHandler {
 
     private enum Decision {
         case facts([Event])
+        case looked(ClaimPreview)
         case rejected(Rejection)
         case denied(Rejection)
     }
@@ -201,8 +217,7 @@ package final class CommandHandler {
         }
         let decision: Decision
         do {
-            let events = try command.decide(submission.stamp, world)
-            decision = usedIDs.taken(in: events).map(Decision.rejected) ?? .facts(events)
+            decision = try outcome(submission, command, world)
         } catch {
             decision = .rejected(error)
         }
@@ -220,6 +235,17 @@ package final class CommandHandler {
             if case .claim(.filed(let event)) = try decoder.envelope(row).event, event.claim == claim { found = event }
         }
         return found
+    }
+
+    /// What follows from a command that may be asked: facts under ids that are free, or what a claim would come to.
+    private func outcome(
+        _ submission: Submission, _ command: any Command, _ world: borrowing World
+    ) throws(Rejection) -> Decision {
+        if submission.purpose == .preview, let claim = command as? FileClaim {
+            return .looked(try ClaimPreview(of: claim, submission.stamp, world))
+        }
+        let events = try command.decide(submission.stamp, world)
+        return usedIDs.taken(in: events).map(Decision.rejected) ?? .facts(events)
     }
 
     /// The folded dossier of a stream; an empty one for a stream of another kind.

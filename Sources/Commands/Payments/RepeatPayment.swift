@@ -24,6 +24,8 @@ package struct RepeatPayment: Command {
         guard let known = world.dossier.payment(payment) else { throw .unknownPayment }
         guard known.status == .returned else { throw .paymentNotReturned }
         guard !known.isRepeated else { throw .alreadyRepeated }
+        // What took its place pays for it now.
+        if let claim = known.claim.flatMap(world.dossier.claim), claim.status != .accepted { throw .claimNotAccepted }
         var reasons: [Reason] = []
         for share in known.returnedShares {
             guard let budget = world.dossier.budget(share.budget) else { throw .unknownBudget }

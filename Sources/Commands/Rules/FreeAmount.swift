@@ -24,14 +24,17 @@ enum FreeAmount {
         )
     }
 
-    /// Whether what is asked is still left of it.
+    /// Whether what is asked is still left of it. After a lower grant more may have been taken than there is: that is told.
     static func left(of budget: BudgetState, asked: Cents) -> Reason {
-        Reason(
-            rule: .freeAmountLeft, met: asked <= budget.freeOpenCents,
-            figures: [
-                Figure("asked-cents", asked.raw), Figure("left-cents", budget.freeOpenCents.raw),
-                Figure("free-amount-cents", budget.freeAmountCents.raw),
-            ], source: "Rlz 5.17(1)(c)")
+        let left = budget.freeOpenCents
+        let overdrawn = left < .zero ? [Figure("overdrawn-cents", -left.raw)] : []
+        return Reason(
+            rule: .freeAmountLeft, met: asked <= left,
+            figures: Figures(
+                [
+                    Figure("asked-cents", asked.raw), Figure("left-cents", max(.zero, left).raw),
+                    Figure("free-amount-cents", budget.freeAmountCents.raw),
+                ] + overdrawn), source: "Rlz 5.17(1)(c)")
     }
 
     /// Wmo and Jeugdwet: as the municipality granted it, never computed.

@@ -41,23 +41,28 @@ package struct ClaimInvoice: Record, Equatable {
     package let number: Personal<Name>
     package let date: Day
     package let document: DocumentID?
+    /// What it comes to, where it was typed in.
+    package let amountCents: Cents?
 
-    package init(number: Personal<Name>, date: Day, document: DocumentID? = nil) {
+    package init(number: Personal<Name>, date: Day, document: DocumentID? = nil, amountCents: Cents? = nil) {
         self.number = number
         self.date = date
         self.document = document
+        self.amountCents = amountCents
     }
 
     package init(from r: inout JSONReader) {
         number = r("number")
         date = r("date")
         document = r.optional("document")
+        amountCents = r.optional("amountCents")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("number", number)
         w.field("date", date)
         w.present("document", document)
+        w.present("amountCents", amountCents)
     }
 }
 
@@ -65,21 +70,26 @@ package struct ClaimInvoice: Record, Equatable {
 package struct ClaimHeld: Fact {
     package static let name: StaticString = "claim-held"
     package let claim: ClaimID
+    /// The day the order to pay came in: the terms count from it, however long a person takes.
+    package let receivedOn: Day
     /// All that was checked; what is not met needs a person.
     package let reasons: Reasons
 
-    package init(claim: ClaimID, reasons: Reasons) {
+    package init(claim: ClaimID, receivedOn: Day, reasons: Reasons) {
         self.claim = claim
+        self.receivedOn = receivedOn
         self.reasons = reasons
     }
 
     package init(from r: inout JSONReader) {
         claim = r("claim")
+        receivedOn = r("receivedOn")
         reasons = r("reasons")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("claim", claim)
+        w.field("receivedOn", receivedOn)
         w.field("reasons", reasons)
     }
 }

@@ -40,6 +40,7 @@ package struct ExplainedReason: Record, Equatable {
             .wageDays, .paymentDay:
             payment(rule)
         case .freeAmount, .freeAmountLeft, .carePaidFirst, .withinBudgetPeriod, .accountKnown: freeAmount(rule)
+        case let rule where Self.claimRules.contains(rule): claimed(rule)
         case .partOfYear, .fullState, .withinGrant, .freeAmountKept, .freeAmountPart, .claimStop, .budgetOpen,
             .creditBooked, .depositNeeded, .depositLeft, .enoughLeft, .forecast, .paymentsSettled, .claimsSettled,
             .depositSettled, .fixedAtPaid:
@@ -167,7 +168,8 @@ package struct ExplainedReason: Record, Equatable {
                 "Het verantwoordingsvrije bedrag is niet vastgesteld. Vraag uw zorgkantoor of gemeente ernaar."
             )
         case .freeAmountLeft:
-            let asked = "U vroeg \(amount("asked-cents")). Er is nog \(amount("left-cents"))."
+            let overdrawn = figure("overdrawn-cents").map { " Er is al \(Dutch.amount(Cents($0))) te veel opgenomen." }
+            let asked = "U vroeg \(amount("asked-cents")). Er is nog \(amount("left-cents")).\(overdrawn ?? "")"
             return (
                 "Er is genoeg over van het verantwoordingsvrije bedrag. \(asked)",
                 "Er is te weinig over van het verantwoordingsvrije bedrag. \(asked) Vraag een lager bedrag."

@@ -32,7 +32,7 @@ struct LoadRun {
         case .accepted: break
         case .rejected(let rejection), .denied(let rejection): throw rejection
         case .otherRequest: preconditionFailure("The generator used an id twice.")
-        case .tried: preconditionFailure("The generator tries nothing.")
+        case .tried, .looked: preconditionFailure("The generator tries nothing.")
         }
         commands += 1
         inBatch += 1

@@ -104,7 +104,7 @@ struct JourneyRun {
         case .rejected(let rejection): got = .rejected(rejection.code)
         case .denied(let rejection): got = .denied(rejection.code)
         case .otherRequest: throw fault(turn, "another request was made under the id of this line; use an empty folder")
-        case .tried: preconditionFailure("A journey tries nothing.")
+        case .tried, .looked: preconditionFailure("A journey tries nothing.")
         }
         guard got == asked.expected else {
             throw fault(turn, "\(asked.type) was \(got), and \(asked.expected) is expected")

@@ -41,7 +41,7 @@ struct BankImport {
         let name = NamedAsk(command: command, name: "bank/\(message.file.text)/may", principal: principal)
         let asked = name.submission(at: service.clock.now())
         let answer = try service.submit(
-            Submission(request: asked.request, digest: asked.digest, stamp: asked.stamp, isDryRun: true))
+            Submission(request: asked.request, digest: asked.digest, stamp: asked.stamp, purpose: .dryRun))
         if case .denied(let rejection) = answer { throw Problem(rejection) }
     }
 
@@ -101,7 +101,7 @@ struct BankImport {
         case .accepted: nil
         case .rejected(let rejection) where rejection.code == Rejection.bankAmountDiffers.code: .amountDiffers
         case .rejected(let rejection) where rejection.code == Rejection.unknownPayment.code: .unknown
-        case .rejected, .denied, .otherRequest, .tried: .unexpected
+        case .rejected, .denied, .otherRequest, .tried, .looked: .unexpected
         }
     }
 
@@ -167,7 +167,7 @@ struct BankImport {
         let command = message.command(digest, byteCount, matched: told.count - troubles.count, open: open)
         let asked = NamedAsk(command: command, name: "bank/\(message.file.text)/read", principal: principal)
         switch try service.submit(asked.submission(at: service.clock.now())) {
-        case .accepted, .tried: return
+        case .accepted, .tried, .looked: return
         case .rejected(let rejection), .denied(let rejection): throw Problem(rejection)
         case .otherRequest: throw Problem(.idTaken)
         }

@@ -70,7 +70,7 @@ struct CommandRoute {
             request: request, digest: Self.digest(principal, body),
             stamp: Stamp(
                 command: request.id, now: service.clock.now(), principal: principal, means: call.caller.means,
-                level: call.caller.level, seed: readers.seed()), isDryRun: isDryRun)
+                level: call.caller.level, seed: readers.seed()), purpose: isDryRun ? .dryRun : .keep)
     }
 
     /// The body: any one of the commands.
@@ -117,18 +117,19 @@ struct CommandRoute {
         return hash.finish()
     }
 
-    private static func response(to result: Result<Answer, WriterFailure>, _ trace: TraceID) -> Response {
+    static func response(to result: Result<Answer, WriterFailure>, _ trace: TraceID) -> Response {
         switch result {
         case .success(.accepted(let json)): .json(json)
         case .success(.rejected(let rejection)), .success(.denied(let rejection)):
             Problem(rejection).response(trace: trace)
         case .success(.tried(let dryRun)): .json(Site.json { DryRunAnswer(dryRun).write(to: &$0) })
+        case .success(.looked(let preview)): .json(Site.json { preview.write(to: &$0) })
         case .success(.otherRequest): Problem(.idTaken).response(trace: trace)
         case .failure(let failure): problem(of: failure).response(trace: trace)
         }
     }
 
-    private static func problem(of failure: WriterFailure) -> Problem {
+    static func problem(of failure: WriterFailure) -> Problem {
         switch failure {
         case .overloaded: .retry(.overloaded, afterSeconds: 1)
         case .diskFull: .retry(.diskFull, afterSeconds: 30)

@@ -1,0 +1,74 @@
+import Events
+
+extension ClaimCheck {
+    /// Check 14: who was sick did not work, and only an employee has a right to wage for it (money 9.2 and 9.3). A week
+    /// counts as one of sickness when he was sick on every care day of it: nobody says on which day the care was given.
+    var sickness: [Reason] {
+        var reasons: [Reason] = []
+        let worked = entries.filter { !$0.sick }
+        if entries.contains(where: { contract.isSick(within: $0.careDays(in: month)) }) {
+            let sick = worked.count { contract.isSick(throughout: contract.careDays(of: $0, in: month)) }
+            reasons.append(
+                Reason(
+                    rule: .notWhileSick, met: sick == 0, figures: [Figure("sick-weeks", Int64(sick))],
+                    source: "SVB ziekte zorgverlener"))
+        }
+        let claimed = entries.filter(\.sick)
+        guard !claimed.isEmpty else { return reasons }
+        let wrong = claimed.count {
+            terms.kind != .employment || !contract.isSick(within: contract.careDays(of: $0, in: month))
+        }
+        reasons.append(
+            Reason(
+                rule: .sickHours, met: wrong == 0, figures: [Figure("sick-weeks", Int64(wrong))],
+                source: "SVB ziekte zorgverlener"))
+        let days = claimed.compactMap { entry in
+            let care = contract.careDays(of: entry, in: month)
+            return contract.sickness(within: care).map { min(care.upperBound, $0.upperBound) - $0.lowerBound + 1 }
+        }
+        if let longest = days.max() {
+            reasons.append(
+                Reason(
+                    rule: .sickHoursTerm, met: longest <= ClaimLimits.sickDays,
+                    figures: [
+                        Figure("sick-days", Int64(longest)), Figure("most-days", Int64(ClaimLimits.sickDays)),
+                    ], source: "SVB loon bij ziekte"))
+        }
+        return reasons
+    }
+
+    /// The invoice a claim follows: not of a later day, and of the same amount. Where the amount differs, a person sees
+    /// which of the two is meant.
+    var invoiceReasons: [Reason] {
+        guard let invoice else { return [] }
+        var reasons = [
+            Reason(
+                rule: .invoiceDate, met: invoice.date <= receivedOn,
+                figures: [Figure("invoice-date", invoice.date.figure), Figure("received-on", receivedOn.figure)],
+                source: "Rlz 5.23(2)")
+        ]
+        if let amount = invoice.amountCents {
+            reasons.append(
+                Reason(
+                    rule: .invoiceAmount, met: amount == totalCents,
+                    figures: [Figure("invoice-cents", amount.raw), Figure("claim-cents", totalCents.raw)],
+                    source: "eigen keuze bij Rlz 5.23(2)"))
+        }
+        return reasons
+    }
+}
+
+extension ContractState {
+    /// All sicknesses of the caregiver; one that has not ended goes on to the end of the calendar.
+    private var sicknesses: [ClosedRange<Day>] { pastSickness + (sickSince.map { [$0...Day.last] } ?? []) }
+
+    func sickness(within days: ClosedRange<Day>) -> ClosedRange<Day>? { sicknesses.first { $0.overlaps(days) } }
+
+    /// Whether he was sick on one of the days.
+    func isSick(within days: ClosedRange<Day>) -> Bool { sickness(within: days) != nil }
+
+    /// Whether he was sick on all of the days.
+    func isSick(throughout days: ClosedRange<Day>) -> Bool {
+        sicknesses.contains { $0.lowerBound <= days.lowerBound && days.upperBound <= $0.upperBound }
+    }
+}
