@@ -42,7 +42,9 @@ import Testing
             #expect(shown.available == budget.availableCents, "\(place)")
             #expect(shown.freeAmount == budget.freeAmountCents, "\(place)")
             #expect(shown.freeAmountTaken == budget.freeTakenCents, "\(place)")
-            #expect(shown.freeAmountLeft == budget.freeLeftCents, "\(place)")
+            #expect(
+                shown.freeAmountRepaid == budget.freeRepaidCents && shown.freeAmountLeft == budget.freeOpenCents,
+                "\(place)")
             #expect(shown.carePaid == budget.carePaidCents, "\(place)")
             #expect(shown.extras == budget.extras, "\(place)")
             #expect(shown.claimStopFrom == budget.claimStopFrom, "\(place)")

@@ -131,6 +131,8 @@ import Testing
             #expect(budget.credits == granted.reduce(.zero) { $0 + $1.credits })
             #expect(budget.paid == granted.reduce(.zero) { $0 + $1.paid })
             #expect(budget.scheduled == granted.reduce(.zero) { $0 + $1.scheduled })
+            #expect(budget.cameAfterFixing == granted.reduce(.zero) { $0 + $1.afterFixing })
+            #expect(budget.freeAmountRepaid == movements.reduce(.zero) { $0 + $1.freeRepaid })
             #expect(budget.freeAmountTaken == movements.reduce(.zero) { $0 + $1.freeTaken })
             #expect(budget.granted + budget.credits == budget.paid + budget.scheduled + budget.available)
             let own = movements.filter { $0.pot == .deposit }
@@ -358,6 +360,8 @@ extension Movement {
         case .paid: paid
         case .scheduled: scheduled
         case .freeAmountTaken: freeTaken
+        case .freeAmountRepaid: freeRepaid
+        case .cameAfterFixing: afterFixing
         }
     }
 }

@@ -5,7 +5,8 @@ import Events
 struct Booking {
     let kind: Movement.Kind
     let share: BudgetShare
-    /// What the payment is for; nil for money that is not about a payment of care.
+    /// What the payment is for. Money on a receivable has none, unless it is the free amount that was asked back: then that
+    /// is not the holder's any more.
     let source: PaymentSource?
 
     init(_ kind: Movement.Kind, _ share: BudgetShare, of source: PaymentSource? = nil) {
@@ -21,6 +22,8 @@ struct Booking {
         var paid = Cents.zero
         var scheduled = Cents.zero
         var freeTaken = Cents.zero
+        /// What of a free amount that was overdrawn was paid back.
+        var freeRepaid = Cents.zero
         var care = Cents.zero
         /// Money that comes back after a budget was fixed is the granter's.
         var afterFixing = Cents.zero
@@ -46,9 +49,19 @@ struct Booking {
         case .returned, .recovered, .repaid, .credited: Self.credit(cents, share.pot, isFixed, &effect)
         case .recoveryUndone: Self.credit(-cents, share.pot, isFixed, &effect)
         }
-        if source == .freeAmount { effect.freeTaken = effect.scheduled + effect.paid - returned }
+        if source == .freeAmount { free(&effect) }
         if let source, source.isCare, share.pot == .grant { effect.care = effect.paid - returned }
         return effect
+    }
+
+    private func free(_ effect: inout Effect) {
+        switch kind {
+        case .recovered, .repaid: effect.freeRepaid = share.cents
+        case .recoveryUndone: effect.freeRepaid = -share.cents
+        case .granted, .changed, .ended, .opening, .credited, .deposit, .scheduled, .paid, .offset, .cancelled,
+            .withdrawn, .returned:
+            effect.freeTaken = effect.scheduled + effect.paid - returned
+        }
     }
 
     private var returned: Cents { kind == .returned ? share.cents : .zero }

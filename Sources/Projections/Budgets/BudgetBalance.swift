@@ -32,7 +32,9 @@ package struct BudgetBalance: Described, Equatable {
     package let reserved: Cents
     package let freeAmount: Cents
     package let freeAmountTaken: Cents
-    /// Below zero when more was taken than the budget allows in the end.
+    /// What of a free amount that was overdrawn was paid back.
+    package let freeAmountRepaid: Cents
+    /// What may still be taken. Below zero when more was taken than the budget allows in the end.
     package let freeAmountLeft: Cents
     /// What the holder put beside it; nil when he never did.
     package let deposit: DepositPot?
@@ -66,6 +68,7 @@ package struct BudgetBalance: Described, Equatable {
         w.field("reservedCents", reserved)
         w.field("freeAmountCents", freeAmount)
         w.field("freeAmountTakenCents", freeAmountTaken)
+        w.field("freeAmountRepaidCents", freeAmountRepaid)
         w.field("freeAmountLeftCents", freeAmountLeft)
         w.field("deposit", deposit)
         w.field("cameAfterFixingCents", cameAfterFixing)
@@ -192,7 +195,8 @@ extension BudgetBalance {
         self.reserved = reserved
         freeAmount = row.free
         freeAmountTaken = row.freeTaken
-        freeAmountLeft = row.free - row.freeTaken
+        freeAmountRepaid = course.freeRepaid
+        freeAmountLeft = row.free - row.freeTaken + course.freeRepaid
         deposit = course.deposit == DepositPot() ? nil : course.deposit
         cameAfterFixing = course.afterFixing
         carePaid = row.carePaid

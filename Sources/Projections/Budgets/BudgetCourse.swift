@@ -53,6 +53,8 @@ struct BudgetCourse: Record, Equatable {
     var unspentCents: Cents?
     /// What came back after it was fixed: it is the granter's.
     var afterFixing = Cents.zero
+    /// What of a free amount that was overdrawn was paid back.
+    var freeRepaid = Cents.zero
     var warnings: [BudgetWarning] = []
     /// Where the events stand that changed what was granted or added money, behind the grant itself.
     var history: [Int64] = []
@@ -69,6 +71,7 @@ struct BudgetCourse: Record, Equatable {
         fixedCents = r.optional("fixedCents")
         unspentCents = r.optional("unspentCents")
         afterFixing = r.optional("afterFixingCents") ?? .zero
+        freeRepaid = r.optional("freeRepaidCents") ?? .zero
         warnings = r.optionalList("warnings")
         history = r.optionalList("history")
     }
@@ -83,6 +86,7 @@ struct BudgetCourse: Record, Equatable {
         w.present("fixedCents", fixedCents)
         w.present("unspentCents", unspentCents)
         w.present("afterFixingCents", afterFixing == .zero ? nil : afterFixing)
+        w.present("freeRepaidCents", freeRepaid == .zero ? nil : freeRepaid)
         w.present("warnings", list: warnings)
         w.present("history", list: history)
     }

@@ -119,6 +119,7 @@ struct BudgetRow: TableRow {
             course.deposit.scheduled += effect.scheduled
         }
         freeTaken += effect.freeTaken
+        course.freeRepaid += effect.freeRepaid
     }
 
     private mutating func spend(_ cents: Cents, on function: CareFunction?) {
@@ -142,6 +143,7 @@ struct BudgetRow: TableRow {
             functions = changed.functions
             free = changed.freeAmountCents
             course.extras = changed.extras
+            course.endCause = nil
             course.warnings = []
             course.history.append(number)
         case .ended(let ended):

@@ -54,12 +54,12 @@ extension MoneyView {
         case .paid(let paid):
             let entry = ReceivableEntry(
                 position: number, how: .repaid, cents: paid.cents, on: paid.on, payment: nil, shares: paid.shares)
-            try enter(entry, paid.receivable, in: db)
-            try book(.repaid, paid.shares, month: paid.on.month, in: db)
+            let source = try enter(entry, paid.receivable, in: db)
+            try book(.repaid, paid.shares, of: source, month: paid.on.month, in: db)
         case .writtenOff(let written):
             let entry = ReceivableEntry(
                 position: number, how: .writtenOff, cents: written.cents, on: nil, payment: nil, shares: [])
-            try enter(entry, written.receivable, in: db)
+            _ = try enter(entry, written.receivable, in: db)
         }
     }
 
@@ -125,31 +125,33 @@ extension MoneyView {
             let entry = ReceivableEntry(
                 position: number, how: undone ? .offsetUndone : .offset, cents: recovery.cents, on: payment.runOn,
                 payment: payment.key, shares: recovery.shares)
-            try enter(entry, recovery.receivable, in: db)
+            let source = try enter(entry, recovery.receivable, in: db)
             try book(
-                undone ? .recoveryUndone : .recovered, recovery.shares, month: payment.runOn.month, in: db)
+                undone ? .recoveryUndone : .recovered, recovery.shares, of: source, month: payment.runOn.month, in: db)
         }
     }
 
-    /// Enters what became of a receivable.
+    /// Enters what became of a receivable and returns as what it is booked.
     private mutating func enter(
         _ entry: ReceivableEntry, _ receivable: ReceivableID, in db: Connection
-    ) throws(DatabaseError) {
+    ) throws(DatabaseError) -> PaymentSource? {
         try change(receivable, in: db) { $0.take(entry) }
     }
 
+    @discardableResult
     private mutating func change(
         _ id: ReceivableID, in db: Connection, _ body: (inout ReceivableRow) -> Void
-    ) throws(DatabaseError) {
+    ) throws(DatabaseError) -> PaymentSource? {
         let changed = try receivables.change(id, in: db) { receivable in
             let before = receivable.open
             body(&receivable)
-            return (receivable.number, before, receivable.open)
+            return (receivable.bookedAs, before, receivable.open)
         }
-        guard let (_, before, after) = changed else { throw .missing(ReceivableRow.table) }
-        guard before != after else { return }
+        guard let (source, before, after) = changed else { throw .missing(ReceivableRow.table) }
+        guard before != after else { return source }
         let times: Int64 = before == .zero ? 1 : after == .zero ? -1 : 0
         try tallies.count(receivable: nil, times, after - before, in: db)
+        return source
     }
 
     /// Moves a payment on and counts it where it is now.

@@ -32,7 +32,7 @@ package struct MoneyView: Projection {
         """
         CREATE TABLE receivable (
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, dossier BLOB NOT NULL, debtor BLOB NOT NULL,
-            amount INTEGER NOT NULL, open INTEGER NOT NULL, shares TEXT NOT NULL, instalments TEXT, entries TEXT
+            cause TEXT NOT NULL, amount INTEGER NOT NULL, open INTEGER NOT NULL, shares TEXT NOT NULL, instalments TEXT, entries TEXT
         ) STRICT
         """,
         """

@@ -36,6 +36,8 @@ package struct Movement: Described, Equatable {
     package enum Line: String, StoredName, CaseIterable {
         case granted, credits, paid, scheduled
         case freeAmountTaken = "free-amount-taken"
+        case freeAmountRepaid = "free-amount-repaid"
+        case cameAfterFixing = "came-after-fixing"
     }
 
     /// The key for the next page.
@@ -60,6 +62,8 @@ package struct Movement: Described, Equatable {
     package let paid: Cents
     package let scheduled: Cents
     package let freeTaken: Cents
+    package let freeRepaid: Cents
+    package let afterFixing: Cents
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("number", number)
@@ -80,6 +84,8 @@ package struct Movement: Described, Equatable {
         w.field("paidCents", paid)
         w.field("scheduledCents", scheduled)
         w.field("freeAmountTakenCents", freeTaken)
+        w.field("freeAmountRepaidCents", freeRepaid)
+        w.field("cameAfterFixingCents", afterFixing)
     }
 
     /// How many shares one event books at most.
@@ -99,11 +105,12 @@ package struct Movement: Described, Equatable {
     ) throws(DatabaseError) -> [Movement] {
         guard let row = try BudgetRow.find(budget, in: s.db) else { return [] }
         var found = try ofBudget(row, s)
-        found += try ofReceivables(row, s)
+        let receivables = try ReceivableRow.list(s, row.dossier)
+        found += ofReceivables(receivables, row.key)
         let newest = try s.newest(MoneyView.Lists.byKey, of: row.dossier.owner, list: MoneyView.Lists.ofDossier)
         try s.walk(from: newest) { (number) throws(DatabaseError) in
             guard let payment = try PaymentRow.find(number: number, in: s.db) else { throw .missing(PaymentRow.table) }
-            for (position, index, booking) in payment.bookings where booking.share.budget == budget {
+            for (position, index, booking) in payment.bookings(receivables) where booking.share.budget == budget {
                 found.append(Found(position, index, booking, .payment(payment)))
             }
             return payment.olderInDossier
@@ -186,12 +193,13 @@ package struct Movement: Described, Equatable {
     }
 
     /// What debtors paid back to the budget.
-    private static func ofReceivables(_ budget: BudgetRow, _ s: Snapshot) throws(DatabaseError) -> [Found] {
+    private static func ofReceivables(_ receivables: [ReceivableRow], _ budget: BudgetID) -> [Found] {
         var found: [Found] = []
-        for receivable in try ReceivableRow.list(s, budget.dossier) {
+        for receivable in receivables {
             for entry in receivable.entries where entry.how == .repaid {
-                for (index, share) in entry.shares.enumerated() where share.budget == budget.key {
-                    found.append(Found(entry.position, index, Booking(.repaid, share), .receivable(receivable.key)))
+                for (index, share) in entry.shares.enumerated() where share.budget == budget {
+                    let booking = Booking(.repaid, share, of: receivable.bookedAs)
+                    found.append(Found(entry.position, index, booking, .receivable(receivable.key)))
                 }
             }
         }
@@ -214,6 +222,8 @@ extension Movement {
         paid = effect.paid
         scheduled = effect.scheduled
         freeTaken = effect.freeTaken
+        freeRepaid = effect.freeRepaid
+        afterFixing = effect.afterFixing
         switch found.origin {
         case .payment(let row):
             let what = try row.scheduled(s)
@@ -258,13 +268,15 @@ extension Booking.Effect {
         case .paid: paid != .zero
         case .scheduled: scheduled != .zero
         case .freeAmountTaken: freeTaken != .zero
+        case .freeAmountRepaid: freeRepaid != .zero
+        case .cameAfterFixing: afterFixing != .zero
         }
     }
 }
 
 extension PaymentRow {
     /// Where and how its shares were booked, and what was kept from it; the index tells apart what one event booked.
-    fileprivate var bookings: [(position: Int64, index: Int, Booking)] {
+    fileprivate func bookings(_ receivables: [ReceivableRow]) -> [(position: Int64, index: Int, Booking)] {
         var bookings: [(Int64, Int, Booking)] = []
         func book(_ position: Int64, _ kind: Movement.Kind, _ shares: [BudgetShare]) {
             for (index, share) in shares.enumerated() {
@@ -272,9 +284,13 @@ extension PaymentRow {
             }
         }
         func recover(_ position: Int64, _ kind: Movement.Kind) {
-            let kept = course.recoveries.flatMap(\.shares)
-            for (index, share) in kept.enumerated() {
-                bookings.append((position, shares.count + index, Booking(kind, share)))
+            var index = shares.count
+            for recovery in course.recoveries {
+                let source = receivables.first { $0.key == recovery.receivable }?.bookedAs
+                for share in recovery.shares {
+                    bookings.append((position, index, Booking(kind, share, of: source)))
+                    index += 1
+                }
             }
         }
         book(number, .scheduled, shares)
@@ -294,7 +310,7 @@ extension PaymentRow {
 
     /// For which receivable a share was kept.
     fileprivate func receivable(of booking: Booking) -> ReceivableID? {
-        guard booking.source == nil else { return nil }
+        guard booking.kind == .recovered || booking.kind == .recoveryUndone else { return nil }
         return course.recoveries.first { $0.shares.contains(booking.share) }?.receivable
     }
 }

@@ -239,7 +239,8 @@ extension Claim {
         runOn = paid?.runOn
         paidOn = try paid?.bank(s).paidOn
         shares = isForCaregiver ? nil : word.shares.filter { own?.budgets.contains($0.budget) ?? true }
-        reasons = isForCaregiver ? nil : word.reasons.map { ExplainedReason($0) }
+        let told = own.map { $0.told(word.reasons.list, under: filed.contract) } ?? word.reasons.list
+        reasons = isForCaregiver ? nil : told.map { ExplainedReason($0) }
         explanation = word.explanation
     }
 

@@ -137,7 +137,9 @@ package struct Declared: Described, Equatable {
                     case .payment(.wageWithheld(let fact)) = try s.event(month.position).event
                 else { continue }
                 let declared = Declared(
-                    fact, at: Position(month.position), caregiver, withReasons: filter.onlyCaregiver == nil)
+                    fact, at: Position(month.position), caregiver,
+                    reasons: filter.onlyCaregiver == nil
+                        ? own.map { $0.told(fact.reasons.list, under: wage.key) } ?? fact.reasons.list : nil)
                 if filter.takes(declared) { found.append(declared) }
             }
         }
@@ -192,7 +194,7 @@ extension Declared {
         reasons = wage.shares.map { _ in [] }
     }
 
-    fileprivate init(_ withheld: WageWithheld, at position: Position, _ caregiver: PartyID, withReasons: Bool) {
+    fileprivate init(_ withheld: WageWithheld, at position: Position, _ caregiver: PartyID, reasons: [Reason]?) {
         self.position = position
         kind = .wage
         claim = nil
@@ -207,6 +209,6 @@ extension Declared {
         paymentStatus = nil
         runOn = nil
         paidOn = nil
-        reasons = withReasons ? withheld.reasons.map { ExplainedReason($0) } : nil
+        self.reasons = reasons?.map { ExplainedReason($0) }
     }
 }

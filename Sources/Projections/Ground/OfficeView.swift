@@ -5,11 +5,22 @@ package import Events
 package struct OfficeView: Sendable {
     package let budgets: Set<BudgetID>
     package let contracts: Set<ContractID>
+    /// Of these, the ones that another granter's budgets pay for as well.
+    private let shared: Set<ContractID>
 
     package init(_ s: Snapshot, _ dossier: DossierID, _ office: OfficeID) throws(DatabaseError) {
         let own = try BudgetBalance.keys(s, dossier, of: office)
         budgets = own
-        contracts = Set(try ContractRow.list(s, dossier).filter { !own.isDisjoint(with: $0.budgets) }.map(\.key))
+        let seen = try ContractRow.list(s, dossier).filter { !own.isDisjoint(with: $0.budgets) }
+        contracts = Set(seen.map(\.key))
+        shared = Set(seen.filter { !$0.budgets.isSubset(of: own) }.map(\.key))
+    }
+
+    /// The reasons of a decision under a contract that may be told: where another granter pays as well, a reason that
+    /// names what is left may be about that one's budget.
+    func told(_ reasons: [Reason], under contract: ContractID?) -> [Reason] {
+        guard let contract, shared.contains(contract) else { return reasons }
+        return reasons.filter { reason in !reason.figures.list.contains { $0.name == "left-cents" } }
     }
 
     /// Whether something about this contract or this budget may be seen.

@@ -11,7 +11,8 @@ extension BudgetBalance {
                 claimStopFrom: nil, warnings: [], functions: FunctionBalance.examples, extras: [],
                 granted: Cents(3_000_000), credits: .zero, paid: Cents(120_000), scheduled: Cents(50_000),
                 available: Cents(2_830_000), overspent: .zero, reserved: .zero, freeAmount: Cents(45_000),
-                freeAmountTaken: .zero, freeAmountLeft: Cents(45_000), deposit: nil, cameAfterFixing: .zero,
+                freeAmountTaken: .zero, freeAmountRepaid: .zero, freeAmountLeft: Cents(45_000), deposit: nil,
+                cameAfterFixing: .zero,
                 carePaid: Cents(120_000))
         ]
     }
@@ -24,7 +25,8 @@ extension Movement {
                 number: 43_008, position: Position(42), kind: .scheduled, pot: .grant, function: nil,
                 payment: Sample.id(7), receivable: nil, source: .claim, claim: Sample.id(6), contract: Sample.id(5),
                 month: Sample.month, cents: Cents(50_000), day: Sample.day, granted: .zero, credits: .zero,
-                paid: .zero, scheduled: Cents(50_000), freeTaken: .zero)
+                paid: .zero, scheduled: Cents(50_000), freeTaken: .zero, freeRepaid: .zero,
+                afterFixing: .zero)
         ]
     }
 }

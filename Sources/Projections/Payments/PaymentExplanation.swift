@@ -1,7 +1,7 @@
 package import Events
 
-/// How one payment came to be what it is: what it is for, what was checked with which figures, every step it took with
-/// who took it, and where it is at the bank. Everything in it stands in the log.
+/// How one payment came to be what it is: what it is for, what was checked with which figures, the steps that made it what
+/// it is with who took them, and where it is at the bank. Everything in it stands in the log.
 package struct PaymentExplanation: Described, Equatable {
     package let payment: PaymentSchedule
     /// The version of the contract that held on the first day of the month it is for.
@@ -17,7 +17,7 @@ package struct PaymentExplanation: Described, Equatable {
     package let bankReference: Code
     /// What was kept for receivables, and why those were raised.
     package let kept: [KeptForReceivable]
-    /// From first to last.
+    /// From first to last. What was undone since, such as a suspension that was followed by another, stands on the timeline.
     package let steps: [PaymentStep]
 
     package func writeFields(to w: inout JSONWriter) {
@@ -39,7 +39,8 @@ package struct PaymentExplanation: Described, Equatable {
         guard let shown = try PaymentSchedule.one(s, payment, dossier: dossier, filter),
             let row = try PaymentRow.find(payment, in: s.db)
         else { return nil }
-        return try PaymentExplanation(shown, row, s)
+        let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in try OfficeView(s, dossier, office) }
+        return try PaymentExplanation(shown, row, own, s)
     }
 
     package static var examples: [PaymentExplanation] {
@@ -105,7 +106,9 @@ package struct PaymentStep: Described, Equatable {
 }
 
 extension PaymentExplanation {
-    private init(_ shown: PaymentSchedule, _ row: PaymentRow, _ s: Snapshot) throws(DatabaseError) {
+    private init(
+        _ shown: PaymentSchedule, _ row: PaymentRow, _ own: OfficeView?, _ s: Snapshot
+    ) throws(DatabaseError) {
         let scheduled = try row.scheduled(s)
         payment = shown
         bankReference = scheduled.endToEnd
@@ -125,7 +128,8 @@ extension PaymentExplanation {
         let version = try Self.version(scheduled, s)
         contractVersion = version?.number
         contractVersionFrom = version?.from
-        checks = shown.shares.map { _ in reasons.map { ExplainedReason($0) } }
+        let told = own.map { $0.told(reasons, under: scheduled.contract) } ?? reasons
+        checks = shown.shares.map { _ in told.map { ExplainedReason($0) } }
         var kept: [KeptForReceivable] = []
         // Whoever sees a part of the budgets only does not see what was kept of the whole.
         for recovery in shown.recovered == .zero ? [] : scheduled.recoveries {

@@ -8,6 +8,7 @@ struct ReceivableRow: TableRow {
     let key: ReceivableID
     let dossier: DossierID
     let debtor: PartyID
+    let cause: ReceivableCause
     let amount: Cents
     /// What has still to come in.
     var open: Cents
@@ -24,6 +25,7 @@ struct ReceivableRow: TableRow {
         key = raised.receivable
         self.dossier = dossier
         debtor = raised.debtor
+        cause = raised.cause
         amount = raised.amountCents
         open = raised.amountCents
         shares = raised.shares
@@ -34,11 +36,12 @@ struct ReceivableRow: TableRow {
         key = row.id(1)
         dossier = row.id(2)
         debtor = row.id(3)
-        amount = row.cents(4)
-        open = row.cents(5)
-        shares = row.json(6)
-        instalments = row.optionalJSON(7) ?? []
-        entries = row.optionalJSON(8) ?? []
+        cause = row.name(4)
+        amount = row.cents(5)
+        open = row.cents(6)
+        shares = row.json(7)
+        instalments = row.optionalJSON(8) ?? []
+        entries = row.optionalJSON(9) ?? []
     }
 
     static func find(_ key: ReceivableID, in db: Connection) throws(DatabaseError) -> ReceivableRow? {
@@ -55,11 +58,12 @@ struct ReceivableRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.write("REPLACE INTO receivable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+        try db.write("REPLACE INTO receivable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
             $0.add(number)
             $0.add(key)
             $0.add(dossier)
             $0.add(debtor)
+            $0.add(cause)
             $0.add(amount)
             $0.add(open)
             $0.add(json: shares)
@@ -72,6 +76,9 @@ struct ReceivableRow: TableRow {
         if open > .zero { return .open }
         return entries.contains { $0.how == .writtenOff } ? .writtenOff : .paid
     }
+
+    /// As what money on it is booked: the free amount that was asked back is not taken any more.
+    var bookedAs: PaymentSource? { cause == .freeAmountOverdrawn ? .freeAmount : nil }
 
     /// What came in, or was done away with, in this way.
     func sum(_ how: ReceivableEntry.How) -> Cents {

@@ -4,7 +4,7 @@ import Projections
 /// What can be asked about the money of one dossier, besides its budgets, payments and claims themselves.
 extension Site {
     var moneyRoutes: [Route<Readers>] {
-        [overview, receivables, receivable, explanation, declared, statement]
+        [overview, forecast, receivables, receivable, explanation, declared, statement]
     }
 
     private var overview: Route<Readers> {

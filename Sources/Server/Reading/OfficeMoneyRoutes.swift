@@ -61,10 +61,9 @@ extension Site {
             summary: "Uw jaaroverzicht: wat u per zorgovereenkomst kreeg.", query: [Question.minPosition],
             response: .list(PayeeStatement.self)
         ) { call, readers, _ in
-            let year = try call.year()
-            return try service.look(call, readers, isSlow: true) { caller, readers, s, reflection in
+            try service.look(call, readers, isSlow: true) { caller, readers, s, reflection in
                 guard let party = caller.party, caller.identity.means != .employee else { throw Problem(.notAllowed) }
-                let statements = try PayeeStatement.list(s, payee: party, year: year)
+                let statements = try PayeeStatement.list(s, payee: party, year: try call.year())
                 return .json(Site.json { $0.list(statements, reflection) })
             }
         }
