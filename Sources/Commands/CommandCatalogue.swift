@@ -136,6 +136,12 @@ package enum CommandCatalogue {
         CommandType(ReadBankFile.self),
         CommandType(SettleEntry.self),
         CommandType(ReadMessage.self),
+        CommandType(SettleDifference.self),
+        CommandType(SettlePayroll.self),
+        CommandType(RaiseReceivable.self),
+        CommandType(PlanReceivable.self),
+        CommandType(RecordRepayment.self),
+        CommandType(WriteOffReceivable.self),
     ]
 
     private static let byName: [String: CommandType] = Dictionary(

@@ -8,14 +8,12 @@ import Testing
 struct Bench {
     private(set) var register = Register()
     private(set) var dossiers: [DossierID: DossierState] = [:]
-    private(set) var ledgers: [DossierID: Ledger] = [:]
+    private(set) var ledger = Ledger()
+    private var usedIDs = UsedIDs()
     var plain = Plain()
     private var identified: [Bsn: PartyID] = [:]
     /// What happened at each position, from 1 on.
     private(set) var log: [(dossier: DossierID?, event: Event, revision: Revision)] = []
-    /// The end-to-end codes of all payments in all dossiers.
-    private var references: Set<Code> = []
-    private var repeatedReferences = 0
 
     func dossier(_ id: DossierID) -> DossierState { dossiers[id] ?? DossierState(id: id) }
 
@@ -48,6 +46,8 @@ struct Bench {
 
     /// Takes up a fact as the log would give it back.
     mutating func fold(_ event: Event, in dossier: DossierID) {
+        ledger.take(event)
+        usedIDs.insert([event])
         switch event {
         case .party(let fact):
             log.append((nil, event, .none))
@@ -70,10 +70,6 @@ struct Bench {
         case .representation, .budget, .contract, .claim, .payment, .receivable, .inbox, .document:
             dossiers[dossier, default: DossierState(id: dossier)].evolve(event)
             log.append((dossier, event, dossiers[dossier]?.revision ?? .none))
-            ledgers[dossier, default: Ledger()].take(event)
-            if case .payment(.scheduled(let payment)) = event, !references.insert(payment.endToEnd).inserted {
-                repeatedReferences += 1
-            }
         }
     }
 
@@ -102,7 +98,10 @@ struct Bench {
                 reader.load(Array((values[sealed.commitment.hex] ?? "null").utf8))
                 return reader.value(Indication.self)
             })
-        return try Self.ask(command, stamp, world)
+        let events = try Self.ask(command, stamp, world)
+        // As the handler does: an id belongs to one thing in all dossiers.
+        if let taken = usedIDs.taken(in: events) { throw taken }
+        return events
     }
 
     private static func ask<C: Command>(
@@ -112,15 +111,53 @@ struct Bench {
         return try command.decide(stamp, world)
     }
 
-    /// What is wrong with the money; empty when every euro is where it should be.
-    var moneyFaults: [String] {
-        var faults = repeatedReferences == 0 ? [] : ["Two payments have one end-to-end code."]
-        for (id, ledger) in ledgers {
-            faults += ledger.faults
-            for budget in dossier(id).budgets { faults += ledger.faults(of: budget) }
-            for receivable in dossier(id).receivables { faults += ledger.faults(of: receivable) }
+    /// What a change with effect in the past did to the payments of a contract.
+    func differences(of contract: ContractID, in dossier: DossierID) -> [DifferenceSettled] {
+        guard let maker = Principal(Fixture.principal("employee:e6@o3")), let now = Moment("2026-01-02T09:00:00Z")
+        else { return [] }
+        let stamp = Stamp(
+            command: CommandID(bits: 1), now: now, principal: maker, means: .employee, level: .hoog, seed: 0)
+        do {
+            return try ask(FindDifferences(dossier: dossier, contract: contract), stamp).compactMap { event in
+                if case .payment(.differenceSettled(let difference)) = event { difference } else { nil }
+            }
+        } catch {
+            return []
         }
-        return faults
+    }
+
+    /// What is wrong with the money; empty when every euro is where it should be.
+    var moneyFaults: [String] { ledger.faults + dossiers.values.flatMap(ledger.faults(of:)) }
+}
+
+extension Ledger {
+    /// Where the state that decisions see differs from these books.
+    func faults(of dossier: DossierState) -> [String] {
+        dossier.budgets.flatMap(faults(of:))
+            + dossier.receivables.compactMap { receivable in
+                receivable.openCents == open(receivable.id) ? nil : "what is owed differs"
+            }
+    }
+
+    private func faults(of budget: BudgetState) -> [String] {
+        guard let books = self.budget(budget.id) else { return ["The state has a budget that was never granted."] }
+        let deposit = budget.deposit
+        let pairs: [(String, Cents, Cents)] = [
+            ("granted", budget.grantedCents, books.grant.granted),
+            ("credits", budget.creditCents, books.grant.credits),
+            ("paid", budget.paidCents, books.grant.paid),
+            ("scheduled", budget.scheduledCents, books.grant.scheduled),
+            ("available", budget.availableCents, books.grant.available),
+            ("free amount taken", budget.freeTakenCents, books.freeTaken),
+            ("free amount repaid", budget.freeRepaidCents, books.freeRepaid),
+            ("what came after fixing", budget.cameAfterFixingCents, books.cameAfterFixing),
+            ("deposited", deposit.receivedCents, books.deposit.granted),
+            ("credits of the deposit", deposit.creditCents, books.deposit.credits),
+            ("paid from the deposit", deposit.paidCents, books.deposit.paid),
+            ("scheduled from the deposit", deposit.scheduledCents, books.deposit.scheduled),
+            ("available of the deposit", deposit.availableCents, books.deposit.available),
+        ]
+        return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) differs" }
     }
 }
 

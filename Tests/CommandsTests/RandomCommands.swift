@@ -17,13 +17,27 @@ struct RandomCommands {
 
     init(seed: UInt64) { chance = Seeded(seed: seed) }
 
-    /// Name and fields of a request in some dossier, with short ids.
+    /// Name and fields of a request in some dossier, with short ids. Each dossier has names of its own for its things: in
+    /// the second they are a hundred higher.
     mutating func request(_ bench: Bench, today: Day) -> (name: String, fields: String, asker: String) {
+        var (name, fields, asker) = any(bench, today: today)
+        if fields.hasPrefix(#""dossier":"h2""#), !chance.once(in: 100) {
+            fields.replace(#/"(b|k|cl|rv)(\d+)"/#) { #""\#($0.1)1\#($0.2.count == 1 ? "0" : "")\#($0.2)""# }
+        }
+        return (name, fields, asker)
+    }
+
+    private mutating func any(_ bench: Bench, today: Day) -> (name: String, fields: String, asker: String) {
         let holder = chance.one(of: Self.dossiers)
         let dossier = bench.dossier(DossierID(holder: Fixture.id(holder)))
         let at = #""dossier":"\#(holder)","#
         let asker = holderSide(holder)
         if dossier.budgets.isEmpty { return ("grant-budget", at + grant(today), "employee:e1@o1") }
+        if chance.once(in: 5), let next = run(bench, today) { return next }
+        if chance.once(in: 4), let next = filing(bench, dossier) { return (next.name, at + next.fields, next.asker) }
+        if chance.once(in: 4), let next = money(bench, dossier, today) {
+            return (next.name, at + next.fields, next.asker)
+        }
         if chance.once(in: 2), let next = natural(dossier, today) { return (next.name, at + next.fields, next.asker) }
         switch chance.number(1...40) {
         case 1: return ("grant-budget", at + grant(today), chance.one(of: ["employee:e1@o1", "employee:e3@o2"]))

@@ -23,4 +23,12 @@ import Testing
             #expect(try verify("--values", in: folder.path) == .notVerified)
         }
     }
+
+    /// The money of all journeys is right at every position.
+    @Test func theMoneyOfAllJourneysIsRight() throws {
+        try TestService.withJourneys { server in
+            let code = try verify("--money", in: server.service.folder.path)
+            #expect(code == .success)
+        }
+    }
 }

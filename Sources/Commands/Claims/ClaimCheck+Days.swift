@@ -60,7 +60,12 @@ extension ClaimCheck {
 
 extension ContractState {
     /// All sicknesses of the caregiver; one that has not ended goes on to the end of the calendar.
-    private var sicknesses: [ClosedRange<Day>] { pastSickness + (sickSince.map { [$0...Day.last] } ?? []) }
+    private var sicknesses: [ClosedRange<Day>] {
+        sickness.compactMap { sickness in
+            let until = sickness.until ?? Day.last
+            return sickness.from <= until ? sickness.from...until : nil
+        }
+    }
 
     func sickness(within days: ClosedRange<Day>) -> ClosedRange<Day>? { sicknesses.first { $0.overlaps(days) } }
 

@@ -88,7 +88,7 @@ package struct AssessContract: Command {
         case .returnForCorrection:
             events.append(.contract(.returned(ContractReturned(contract: contract, grounds: grounds))))
         }
-        return events
+        return try WageCourse.after(events, of: [contract], stamp, world)
     }
 
     /// The parts that now have a first approval and need another one; none where two are not wanted.

@@ -48,17 +48,17 @@ package struct ChangeContract: Command {
                             changed: changed, needs: needs, terms: next)))
             ]
         }
-        if changed == ["end"] { return [try Extension(known, until: next.end).event(stamp.today, world)] }
+        if changed == ["end"] {
+            let extended = try Extension(known, until: next.end).event(stamp.today, world)
+            return try WageCourse.after([extended], of: [contract], stamp, world)
+        }
         let findings = ContractChecks.findings(
             CheckedContract(next, changing: known, from: from, today: stamp.today), world)
         guard !findings.contains(where: { $0.weight == .block }) else { throw .contractFaults.with(findings) }
-        return [
-            .contract(
-                .changed(
-                    ContractChanged(
-                        contract: contract, contractVersion: known.lastNumber + 1, from: from, changed: changed,
-                        terms: next)))
-        ]
+        let version = ContractFact.changed(
+            ContractChanged(
+                contract: contract, contractVersion: known.lastNumber + 1, from: from, changed: changed, terms: next))
+        return try WageCourse.after([.contract(version)], of: [contract], stamp, world)
     }
 }
 

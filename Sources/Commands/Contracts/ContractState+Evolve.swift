@@ -135,13 +135,15 @@ extension DossierState {
                 if !$0.versions.isEmpty { $0.negotiation = nil }
             }
         case .renewalNotified(let notice): change(notice.contract) { $0.renewalTold = notice }
-        case .sicknessReported(let report): change(report.contract) { $0.sickSince = report.from }
+        case .sicknessReported(let report):
+            change(report.contract) {
+                $0.sickness.append(
+                    ContractState.Sickness(from: report.from, reportedOn: report.reportedOn ?? report.from))
+            }
         case .recoveryReported(let report):
             change(report.contract) {
-                if let since = $0.sickSince, since < report.on {
-                    $0.pastSickness.append(since...report.on.adding(days: -1))
-                }
-                $0.sickSince = nil
+                guard let last = $0.sickness.indices.last else { return }
+                $0.sickness[last].until = report.on.adding(days: -1)
             }
         default: break
         }

@@ -51,6 +51,17 @@ package struct ContractState: Sendable, Equatable {
         package internal(set) var sharedAt: Revision?
     }
 
+    /// A sickness of the caregiver.
+    package struct Sickness: Sendable, Equatable {
+        package let from: Day
+        /// The day it was reported: the wage of earlier days is not compensated (money 9.3).
+        package let reportedOn: Day
+        /// The last day; nil while it lasts.
+        package internal(set) var until: Day?
+
+        func covers(_ day: Day) -> Bool { from <= day && (until.map { day <= $0 } ?? true) }
+    }
+
     package let id: ContractID
     package let caregiver: PartyID
     /// Rising by number. The first is from the start of the contract, which no change moves.
@@ -67,14 +78,15 @@ package struct ContractState: Sendable, Equatable {
     package internal(set) var sharedAt: Revision?
     /// The next versions that were proposed, in order.
     package internal(set) var proposals: [Proposal] = []
-    /// The first day of a sickness of the caregiver that has not ended.
-    package internal(set) var sickSince: Day?
-    /// Sicknesses that are over.
-    package internal(set) var pastSickness: [ClosedRange<Day>] = []
+    /// When the caregiver was ill, in order; the last one may not have ended.
+    package internal(set) var sickness: [Sickness] = []
     /// Whether and when the caregiver was told that the term will or will not be extended.
     package internal(set) var renewalTold: RenewalNotified?
     /// What was warned of already.
     package internal(set) var warnings: [ContractWarned] = []
+
+    /// The first day of a sickness of the caregiver that has not ended.
+    package var sickSince: Day? { sickness.last.flatMap { $0.until == nil ? $0.from : nil } }
 
     package var status: Status {
         if lastDay != nil { return .ended }

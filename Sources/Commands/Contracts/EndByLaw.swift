@@ -45,7 +45,8 @@ package struct EndByLaw: Command {
         // That a right will stop is decided beforehand; the rest has happened.
         guard on <= stamp.today || reason == .budgetStopped else { throw .dayInFuture }
         try requireGround(known, world)
-        return [.contract(.ended(ContractEnded(contract: contract, lastDay: on, reason: reason)))]
+        let ended = ContractFact.ended(ContractEnded(contract: contract, lastDay: on, reason: reason))
+        return try WageCourse.after([.contract(ended)], of: [contract], stamp, world)
     }
 
     private func requireGround(_ known: ContractState, _ world: borrowing World) throws(Rejection) {

@@ -68,14 +68,12 @@ package struct EndContract: Command {
         default:
             if known.terms.kind == .employment, known.sickSince != nil, !consented { throw .caregiverIsSick }
         }
-        return [
-            .contract(
-                .ended(
-                    ContractEnded(
-                        contract: contract, lastDay: lastDay, reason: reason,
-                        noticeOn: reason == .notice || reason == .probation ? noticeOn ?? stamp.today : nil,
-                        reasons: notice.map { [$0.reason(lastDay)] })))
-        ]
+        let ended = ContractFact.ended(
+            ContractEnded(
+                contract: contract, lastDay: lastDay, reason: reason,
+                noticeOn: reason == .notice || reason == .probation ? noticeOn ?? stamp.today : nil,
+                reasons: notice.map { [$0.reason(lastDay)] }))
+        return try WageCourse.after([.contract(ended)], of: [contract], stamp, world)
     }
 
     /// The term of notice; nil when the contract ends on that day anyway.

@@ -33,7 +33,8 @@ package struct ExtendContract: Command {
         if let end = known.terms.end, stamp.today > end { throw .contractOver }
         // The term is what was asked for already.
         if known.terms.end == until { return [] }
-        return [try Extension(known, until: until).event(stamp.today, world)]
+        let extended = try Extension(known, until: until).event(stamp.today, world)
+        return try WageCourse.after([extended], of: [contract], stamp, world)
     }
 }
 

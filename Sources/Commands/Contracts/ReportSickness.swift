@@ -34,7 +34,11 @@ package struct ReportSickness: Command {
             guard since == from else { throw .alreadySick }
             return []
         }
-        return [.contract(.sicknessReported(SicknessReported(contract: contract, from: from)))]
+        if let last = known.sickness.last?.until, from <= last { throw .sickThen }
+        let reported = ContractFact.sicknessReported(
+            SicknessReported(
+                contract: contract, from: from, reportedOn: from == stamp.today ? nil : stamp.today))
+        return try WageCourse.after([.contract(reported)], of: [contract], stamp, world)
     }
 }
 
@@ -73,17 +77,21 @@ package struct ReportRecovery: Command {
             other.terms.work.replaces == contract && !other.versions.isEmpty
                 && (other.finalDay.map { $0 > lastDay } ?? true)
         }
-        return [.contract(.recoveryReported(RecoveryReported(contract: contract, on: on)))]
+        let recovered: [Event] =
+            [.contract(.recoveryReported(RecoveryReported(contract: contract, on: on)))]
             + replacements.map { other in
                 .contract(
                     .ended(ContractEnded(contract: other.id, lastDay: lastDay, reason: .replacementOver)))
             }
+        return try WageCourse.after(recovered, of: [contract] + replacements.map(\.id), stamp, world)
     }
 }
 
 extension Rejection {
     package static let alreadySick = Rejection(
         "already-sick", "Er is al een ziekmelding vanaf een andere dag. Meld de zorgverlener eerst beter.")
+    package static let sickThen = Rejection(
+        "sick-then", "Voor die dag is al een ziekmelding gedaan. Kies een dag na de laatste ziektedag.")
     package static let notSick = Rejection(
         "not-sick", "Er is geen ziekmelding voor deze overeenkomst. Controleer de overeenkomst.")
     package static let recoversBeforeSick = Rejection(

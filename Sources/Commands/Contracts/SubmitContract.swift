@@ -48,14 +48,11 @@ package struct SubmitContract: Command {
                 contract: contract, side: .holder, signer: signer, means: stamp.means, level: stamp.level,
                 termsDigest: termsDigest))
         guard needs.contains(.approval) else {
-            return [
-                .contract(signed),
-                .contract(
-                    .changed(
-                        ContractChanged(
-                            contract: contract, contractVersion: offer.number, from: offer.from,
-                            changed: known.terms.changes(to: offer.terms), terms: offer.terms))),
-            ]
+            let changed = ContractFact.changed(
+                ContractChanged(
+                    contract: contract, contractVersion: offer.number, from: offer.from,
+                    changed: known.terms.changes(to: offer.terms), terms: offer.terms))
+            return try WageCourse.after([.contract(signed), .contract(changed)], of: [contract], stamp, world)
         }
         return [
             .contract(signed),

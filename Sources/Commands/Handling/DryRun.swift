@@ -14,6 +14,12 @@ package struct DryRun: Sendable, Equatable {
     package let revision: Revision
     package let asker: Principal.Kind
 
+    package init(outcome: Outcome, revision: Revision, asker: Principal.Kind) {
+        self.outcome = outcome
+        self.revision = revision
+        self.asker = asker
+    }
+
     package var events: [Event] {
         if case .facts(let events) = outcome { return events }
         return []

@@ -1,7 +1,7 @@
 import Events
 
-/// The ids that clients gave to budgets, contracts, claims, documents and deposits, in all dossiers: each belongs to one
-/// thing for ever.
+/// The ids that clients gave to budgets, contracts, claims, documents, deposits and receivables, in all dossiers: each
+/// belongs to one thing for ever.
 ///
 /// A dossier's own state tells what it has; this tells what others have, so that nobody can call a thing by the id of
 /// somebody else's and so spoil the views, which find things by id. It holds 64-bit fingerprints, keyed anew in every
@@ -23,6 +23,7 @@ struct UsedIDs {
         case .contract(.drafted(let draft)): draft.contract.bits
         case .claim(.filed(let filed)): filed.claim.bits
         case .document(.attached(let attached)): attached.document.bits
+        case .receivable(.raised(let raised)): raised.receivable.bits
         case .budget, .contract, .claim, .party, .office, .representation, .payment, .receivable, .run, .bank,
             .inbox, .system:
             nil
@@ -69,7 +70,7 @@ struct UsedIDs {
     mutating func load(_ log: LogReader, through position: Position) throws {
         let fields: [String: StaticString] = [
             "budget-granted": "budget", "contract-drafted": "contract", "claim-filed": "claim",
-            "document-attached": "document",
+            "document-attached": "document", "receivable-raised": "receivable",
         ]
         var reader = JSONReader()
         let booking: Set<String> = ["deposit-received", "receivable-paid", "bank-entry-settled"]

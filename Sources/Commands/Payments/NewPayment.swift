@@ -79,15 +79,6 @@ extension ReceivableState {
 
     /// The budgets that an amount goes back to: the shares in order, each until it is whole again.
     func shares(of cents: Cents) -> [BudgetShare] {
-        var left = cents
-        var parts: [BudgetShare] = []
-        for share in shares {
-            let back = returned.filter(share.draws(like:)).reduce(Cents.zero) { $0 + $1.cents }
-            let part = min(left, share.cents - back)
-            guard part > .zero else { continue }
-            left -= part
-            parts.append(share.with(part))
-        }
-        return parts
+        BudgetShare.part(of: shares, besides: returned, cents)
     }
 }

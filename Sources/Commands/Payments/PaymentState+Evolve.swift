@@ -32,7 +32,8 @@ extension DossierState {
                 id: payment.payment, source: payment.source, claim: payment.claim, contract: payment.contract,
                 month: payment.month, payee: payment.payee, amountCents: payment.amountCents,
                 chargesCents: payment.chargesCents ?? .zero, shares: payment.shares, recoveries: payment.recoveries,
-                isPayroll: payment.payroll, runOn: payment.runOn, corrects: payment.corrects, status: .scheduled))
+                isPayroll: payment.payroll, runOn: payment.runOn, latestOn: payment.latestOn,
+                corrects: payment.corrects, status: .scheduled))
         for share in payment.shares {
             change(share.budget) {
                 $0.schedule(share)

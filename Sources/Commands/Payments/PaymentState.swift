@@ -29,6 +29,8 @@ package struct PaymentState: Sendable, Equatable {
     /// Whether the amount is gross, so that it waits for the salary engine.
     package let isPayroll: Bool
     package let runOn: Day
+    /// The last day the law allows.
+    package let latestOn: Day
     /// The payment whose difference it pays.
     package let corrects: PaymentID?
     package internal(set) var status: Status
@@ -84,19 +86,21 @@ package struct WageMonth: Sendable, Equatable, Hashable {
 extension DossierState {
     package func payment(_ id: PaymentID) -> PaymentState? { payments.last { $0.id == id } }
 
-    /// Whether care after that day was already claimed or scheduled under the contract.
+    /// Whether care after that day was already claimed under the contract. A monthly wage is taken back, or shows as a
+    /// difference.
     func wasPaid(_ contract: ContractID, after day: Day) -> Bool {
         payments.contains {
-            $0.contract == contract && $0.stands && ($0.month.map { $0.first > day } ?? false)
+            $0.source != .wage && $0.contract == contract && $0.stands && ($0.month.map { $0.first > day } ?? false)
         }
     }
 
     /// Whether the wage of that month was scheduled before, and not taken back to be scheduled otherwise. What an employee
-    /// took back by decision stays so: no look of the clock makes it again.
+    /// took back by decision stays so: no look of the clock makes it again. What the bank sent back waits for the holder
+    /// side, unless that asked for it again.
     func wageScheduled(_ contract: ContractID, _ month: Month) -> Bool {
         payments.contains {
             $0.source == .wage && $0.contract == contract && $0.month == month
-                && ($0.status != .withdrawn || $0.withdrawal == .decided)
+                && ($0.stands || ($0.status == .returned && !$0.isRepeated) || $0.withdrawal == .decided)
         }
     }
 }

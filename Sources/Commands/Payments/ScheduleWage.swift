@@ -34,106 +34,17 @@ package struct ScheduleWage: Command {
         let agreed = try world.dossier.contract(contract, for: stamp.principal)
         let wages = agreed.terms(in: month).wageLines
         guard !wages.isEmpty else { throw .noMonthlyWage }
-        guard !world.dossier.wageScheduled(contract, month) else { return [] }
+        // What was paid during sickness may still have to be made good.
+        guard !world.dossier.wageScheduled(contract, month) else {
+            return SickCompensation.events(of: agreed, world.dossier)
+        }
         guard stamp.today >= month.first else { throw .monthNotBegun }
-        guard let days = agreed.days(in: month) else { throw .contractNotActive }
-        let (shares, uncovered) = self.shares(wages, days, world.dossier)
-        var reasons = [activeDays(days)]
-        reasons.append(
-            Reason(
-                rule: .budgetCovers, met: uncovered == 0, figures: [Figure("days-without-budget", uncovered)],
-                source: "Rlz 5.23(1)"))
-        let merged = BudgetShare.merged(shares)
-        reasons += merged.compactMap { share in
-            world.dossier.budget(share.budget).map { Balance.reason($0, needs: share.cents) }
-        }
-        // What is due, whether or not there is a budget for every day; the shares come to the same when there is.
-        let count = Int64(days.upperBound - days.lowerBound) + 1
-        let total = wages.reduce(Cents.zero) { $0 + $1.rateCents.scaled(by: count, over: Int64(month.days)) }
-        // What cannot be stored cannot be paid.
-        guard total.raw <= Cents.limit else { throw .amountTooLarge }
-        if total == .zero { reasons.append(.nothingToPay) }
-        guard reasons.allSatisfy(\.met) else {
-            if world.dossier.withheldWages.contains(WageMonth(contract: contract, month: month)) { return [] }
-            return [
-                .payment(
-                    .wageWithheld(
-                        WageWithheld(contract: contract, month: month, amountCents: total, reasons: Reasons(reasons))))
-            ]
-        }
-        return payment(agreed, total, merged, reasons, stamp).facts(stamp, world.dossier)
-    }
-
-    /// Each wage line for the days it holds: calendar days over days in the month (decisions 2). Where one grant follows
-    /// another within the month, each pays its own days; together they pay what the whole comes to, rounded once.
-    private func shares(
-        _ wages: [ContractLine], _ days: ClosedRange<Day>, _ dossier: DossierState
-    ) -> (shares: [BudgetShare], uncovered: Int64) {
-        var shares: [BudgetShare] = []
-        var uncovered: Int64 = 0
-        for line in wages {
-            var counted: Int64 = 0
-            var before = Cents.zero
-            for offset in 0...(days.upperBound - days.lowerBound) {
-                let day = days.lowerBound.adding(days: offset)
-                guard let budget = dossier.budget(for: line, on: day...day)?.id else {
-                    uncovered += 1
-                    continue
-                }
-                counted += 1
-                let after = line.rateCents.scaled(by: counted, over: Int64(month.days))
-                shares.append(BudgetShare(budget: budget, cents: after - before))
-                before = after
-            }
-        }
-        return (shares, uncovered)
-    }
-
-    private func activeDays(_ days: ClosedRange<Day>) -> Reason {
-        Reason(
-            rule: .wageDays, met: true,
-            figures: [
-                Figure("days", Int64(days.upperBound - days.lowerBound) + 1), Figure("month-days", Int64(month.days)),
-            ], source: "Rlz 5.23(1)(b)")
-    }
-
-    private func payment(
-        _ agreed: ContractState, _ total: Cents, _ shares: [BudgetShare], _ reasons: [Reason], _ stamp: Stamp
-    ) -> NewPayment {
-        NewPayment(
-            source: .wage, contract: contract, month: month, payee: agreed.caregiver, amountCents: total,
-            shares: shares, runOn: PaymentTerms.wageRun(of: month, decidedOn: stamp.today),
-            latestOn: PaymentTerms.wageLatest(of: month), reasons: reasons)
-    }
-}
-
-extension ContractTerms {
-    /// The lines that are paid each month without a claim. The allowance of a volunteer is claimed (contracts 2.7).
-    var wageLines: [ContractLine] { kind == .networkHelp ? [] : lines.filter { $0.unit == .month } }
-}
-
-extension ContractState {
-    /// The days of the month on which it holds; nil when there are none.
-    func days(in month: Month) -> ClosedRange<Day>? {
-        guard status == .approved || status == .ended else { return nil }
-        let from = max(month.first, start)
-        let until = finalDay.map { min($0, month.last) } ?? month.last
-        return from <= until ? from...until : nil
-    }
-}
-
-extension BudgetShare {
-    /// One share for each money that is drawn on, in order of first mention.
-    static func merged(_ shares: [BudgetShare]) -> [BudgetShare] {
-        var merged: [BudgetShare] = []
-        for share in shares {
-            if let index = merged.firstIndex(where: share.draws(like:)) {
-                merged[index] = share.with(merged[index].cents + share.cents)
-            } else {
-                merged.append(share)
-            }
-        }
-        return merged
+        let due = WageDue(agreed, month, world.dossier)
+        guard due.days != nil else { throw .contractNotActive }
+        let events = try WageCourse.schedule(due, stamp, world.dossier)
+        var dossier = world.dossier
+        for event in events { dossier.evolve(event) }
+        return events + SickCompensation.events(of: agreed, dossier)
     }
 }
 

@@ -19,6 +19,8 @@ package struct ReceivableState: Sendable, Equatable {
     package internal(set) var returned: [BudgetShare] = []
     /// What of it should not have been raised.
     package internal(set) var mistakenCents = Cents.zero
+    /// The entries of the bank that were booked on it.
+    package internal(set) var entries: [BankEntry] = []
 
     /// What was rightly asked back and has not come in, also where nobody has to pay it any more.
     var outstandingCents: Cents { returned.reduce(amountCents - mistakenCents) { $0 - $1.cents } }
@@ -40,6 +42,7 @@ extension DossierState {
             change(paid.receivable) {
                 $0.openCents -= paid.cents
                 $0.returned += paid.shares
+                if let entry = paid.entry { $0.entries.append(entry) }
             }
             for share in paid.shares { giveBack(share, for: paid.receivable) }
         case .writtenOff(let written):

@@ -191,20 +191,25 @@ package struct SicknessReported: Fact {
     package let contract: ContractID
     /// The first day not fully worked.
     package let from: Day
+    /// The day of the report, where that is a later one.
+    package let reportedOn: Day?
 
-    package init(contract: ContractID, from: Day) {
+    package init(contract: ContractID, from: Day, reportedOn: Day? = nil) {
         self.contract = contract
         self.from = from
+        self.reportedOn = reportedOn
     }
 
     package init(from r: inout JSONReader) {
         contract = r("contract")
         from = r("from")
+        reportedOn = r.optional("reportedOn")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("contract", contract)
         w.field("from", from)
+        w.present("reportedOn", reportedOn)
     }
 
     package var validOn: Day? { from }

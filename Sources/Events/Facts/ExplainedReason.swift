@@ -39,6 +39,7 @@ package struct ExplainedReason: Record, Equatable {
             .amountAboveZero,
             .wageDays, .paymentDay:
             payment(rule)
+        case .sickDays, .sickPay, .employerCharges, .difference, .openBudget, .withinPayment: settlement(rule)
         case .freeAmount, .freeAmountLeft, .carePaidFirst, .withinBudgetPeriod, .accountKnown: freeAmount(rule)
         case let rule where Self.claimRules.contains(rule): claimed(rule)
         case .partOfYear, .fullState, .withinGrant, .freeAmountKept, .freeAmountPart, .claimStop, .budgetOpen,

@@ -14,11 +14,13 @@ package struct ReceivableRaised: Fact {
     package let contract: ContractID?
     package let month: Month?
     package let reasons: Reasons
+    /// Why an employee decided it.
+    package let explanation: Personal<Text>?
 
     package init(
         receivable: ReceivableID, debtor: PartyID, amountCents: Cents, shares: [BudgetShare], cause: ReceivableCause,
         payment: PaymentID? = nil, claim: ClaimID? = nil, contract: ContractID? = nil, month: Month? = nil,
-        reasons: Reasons
+        reasons: Reasons, explanation: Personal<Text>? = nil
     ) {
         self.receivable = receivable
         self.debtor = debtor
@@ -30,6 +32,7 @@ package struct ReceivableRaised: Fact {
         self.contract = contract
         self.month = month
         self.reasons = reasons
+        self.explanation = explanation
     }
 
     package init(from r: inout JSONReader) {
@@ -43,6 +46,7 @@ package struct ReceivableRaised: Fact {
         contract = r.optional("contract")
         month = r.optional("month")
         reasons = r("reasons")
+        explanation = r.optional("explanation")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -56,6 +60,7 @@ package struct ReceivableRaised: Fact {
         w.present("contract", contract)
         w.present("month", month)
         w.field("reasons", reasons)
+        w.present("explanation", explanation)
     }
 
     package var validOn: Day? { month?.last }

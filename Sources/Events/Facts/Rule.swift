@@ -19,6 +19,14 @@ package enum Rule: String, StoredName, CaseIterable {
     case amountAboveZero = "amount-above-zero"
     case wageDays = "wage-days"
     case paymentDay = "payment-day"
+    case sickDays = "sick-days"
+    case sickPay = "sick-pay"
+    case employerCharges = "employer-charges"
+    /// What a change with effect in the past comes to.
+    case difference
+    /// Another budget pays in the place of one that was fixed.
+    case openBudget = "open-budget"
+    case withinPayment = "within-payment"
 
     // The free amount.
     case freeAmount = "free-amount"

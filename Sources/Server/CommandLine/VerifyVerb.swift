@@ -5,18 +5,21 @@ extension Verb {
         Verb(
             name: "verify", summary: "Proves that the log was not altered, link by link.",
             usage: """
-                pgb verify [--data FOLDER] [--values] [--against FILE]… [--head FILE]
+                pgb verify [--data FOLDER] [--values] [--money] [--against FILE]… [--head FILE]
 
                 Walks every event and command, checks each link, each stream, the tree and the kept checkpoints, and names
                 the first bad position. Runs beside a server.
 
                 --values         also compares every personal value and document in the vault with what the log committed to
+                --money          also keeps books of all money: for every budget granted + credits = paid + scheduled +
+                                 available at every position, no payment takes more than there is, nothing is paid
+                                 twice, each file is the sum of its payments
                 --against FILE   a head that was kept elsewhere: the log must contain it
                 --head FILE      writes the present head to a file, to be kept elsewhere
 
                 Exit code 3 when anything does not verify.
                 """,
-            options: ["data", "against", "head"], flags: ["values"], run: verify)
+            options: ["data", "against", "head"], flags: ["values", "money"], run: verify)
     }
 
     private static func verify(_ arguments: Arguments) throws -> ExitCode {
@@ -31,6 +34,7 @@ extension Verb {
             return .notVerified
         }
         if arguments.has("values"), try !valuesAreTrue(reader, arguments) { return .notVerified }
+        if arguments.has("money"), try !moneyIsRight(reader) { return .notVerified }
         if let end = report.systemEnd {
             for record in try reader.stream(endingAt: end) { print("  \(try SystemLine(record).text)") }
         }
@@ -39,6 +43,20 @@ extension Verb {
             if let path = arguments.text("head") { try Files.write(head.text, to: path) }
         }
         return .success
+    }
+
+    /// Whether the money is right at every position; says what it found. Asked only when the log itself is sound: books over
+    /// facts that were altered say nothing.
+    private static func moneyIsRight(_ reader: LogReader) throws -> Bool {
+        let progress = Progress("events booked")
+        let report = try LedgerVerifier(reader).verify { progress($0) }
+        progress.end()
+        guard let position = report.position else {
+            print("The money is right at every position: \(report.events) events booked.")
+            return true
+        }
+        for fault in report.faults { print("MONEY NOT RIGHT at position \(position): \(fault)") }
+        return false
     }
 
     /// Whether the vault holds what the log committed to; says what it found.

@@ -25,7 +25,8 @@ struct Site: Sendable {
     }
 
     private var routes: [Route<Readers>] {
-        commandRoutes + claimPreviewRoutes + dossierRoutes + moneyRoutes + officeMoneyRoutes + bankRoutes
+        commandRoutes + claimPreviewRoutes + differenceRoutes + dossierRoutes + moneyRoutes + officeMoneyRoutes
+            + bankRoutes
             + contractRoutes + documentRoutes
             + printRoutes + personalRoutes + auditRoutes + ContractHelpRoutes.all + publicRoutes
             + (isDemo ? [demoSignIn] : [])

@@ -1,0 +1,167 @@
+/// The books of all money, kept from the facts alone. It shares nothing with the state that decisions see, so that the two
+/// can be compared, and it is walked over a whole log by `pgb verify --money`.
+///
+/// Every entry takes from one side of a budget what it puts on another: at every position granted + credits = paid +
+/// scheduled + available. Besides it holds that no payment takes more than there is, that nothing is paid twice, that a
+/// file comes to the sum of its payments, and that nobody pays back more than he owes.
+package struct Ledger: Equatable, Sendable {
+    /// What goes out once: a claim, or a month of a monthly wage.
+    private enum Due: Hashable {
+        case claim(ClaimID)
+        case wage(ContractID, Month)
+    }
+
+    private var budgets: [BudgetID: LedgerBudget] = [:]
+    var payments: [PaymentID: LedgerPayment] = [:]
+    var receivables: [ReceivableID: LedgerReceivable] = [:]
+    var runs: [RunID: LedgerRun] = [:]
+    /// By which payment it went out, or goes out.
+    private var settledBy: [Due: PaymentID] = [:]
+    private var deposits: Set<DepositID> = []
+    /// References that do not follow from the id of their payment.
+    private var references: Set<Code> = []
+    /// Everything that was wrong so far, in English.
+    package private(set) var faults: [String] = []
+
+    package init() {}
+
+    /// The money of a budget; nil when it was never granted.
+    package func budget(_ id: BudgetID) -> LedgerBudget? { budgets[id] }
+
+    /// How many payments are in the file of a run, and their sum; nil when it was never opened.
+    package func run(_ id: RunID) -> (payments: Int64, cents: Cents)? { runs[id].map { ($0.payments, $0.cents) } }
+
+    /// What has still to come in; nil when it was never raised.
+    package func open(_ id: ReceivableID) -> Cents? { receivables[id]?.open }
+
+    /// Takes up one event, in the order of the log.
+    package mutating func take(_ event: Event) {
+        switch event {
+        case .budget(let fact): take(fact)
+        case .payment(let fact): take(fact)
+        case .receivable(let fact): take(fact)
+        case .run(let fact): take(fact)
+        case .party, .office, .representation, .contract, .claim, .bank, .inbox, .document, .system: break
+        }
+    }
+
+    mutating func fault(_ what: String) { faults.append(what) }
+
+    /// Changes the books of one budget and looks at them after.
+    mutating func change(_ id: BudgetID, _ body: (inout LedgerBudget) -> Void) {
+        guard var budget = budgets[id] else {
+            fault("Money moves on a budget that was never granted.")
+            return
+        }
+        body(&budget)
+        budgets[id] = budget
+        if !budget.grant.isBalanced || !budget.deposit.isBalanced {
+            fault("Granted + credits is not paid + scheduled + available.")
+        }
+        if budget.grant.scheduled < .zero || budget.deposit.scheduled < .zero {
+            fault("Less than nothing is scheduled on a budget.")
+        }
+        if budget.deposit.available < .zero { fault("A deposit is below zero.") }
+    }
+
+    /// Keeps that a claim or a wage goes out by this payment. A returned payment may be repeated, and what was taken back
+    /// may be scheduled anew; what pays a difference names the payment it corrects.
+    mutating func settle(_ payment: PaymentScheduled) {
+        if payment.endToEnd != Code(payment.payment),
+            !references.insert(payment.endToEnd).inserted
+        {
+            fault("Two payments have one end-to-end code.")
+        }
+        if let before = payment.repeats {
+            if payments[before]?.stage != .returned { fault("Repeated is a payment that did not come back.") }
+            if payments[before]?.isRepeated == true { fault("A payment is repeated twice.") }
+            if payment.shares.total != payments[before]?.cameBack {
+                fault("A repeated payment takes another amount than what came back.")
+            }
+            payments[before]?.isRepeated = true
+        }
+        if let before = payment.corrects {
+            if payments[before] == nil { fault("It corrects a payment that never was.") }
+            if payment.source == .backPayment { return }
+        }
+        guard let due = due(payment) else { return }
+        if let before = settledBy[due], payment.repeats == nil, payments[before]?.stage != .withdrawn {
+            fault(payment.source == .wage ? "A wage is paid twice." : "A claim is paid twice.")
+        }
+        settledBy[due] = payment.payment
+    }
+
+    private func due(_ payment: PaymentScheduled) -> Due? {
+        switch payment.source {
+        case .claim, .freeAmount: return payment.claim.map(Due.claim)
+        case .wage:
+            guard let contract = payment.contract, let month = payment.month else { return nil }
+            return .wage(contract, month)
+        case .backPayment, .depositRefund: return nil
+        }
+    }
+
+    private mutating func take(_ fact: BudgetFact) {
+        switch fact {
+        case .granted(let grant):
+            if budgets[grant.budget] != nil { fault("A budget is granted twice.") }
+            var budget = LedgerBudget()
+            budget.grant.move(grant.grantedCents, from: .granted, to: .available)
+            budget.freeAmount = grant.freeAmountCents
+            budgets[grant.budget] = budget
+        case .changed(let changed): regrant(changed.budget, changed.grantedCents, changed.freeAmountCents)
+        case .ended(let ended): regrant(ended.budget, ended.grantedCents, ended.freeAmountCents)
+        case .openingLoaded(let opening):
+            change(opening.budget) {
+                $0.grant.move(opening.paidCents, from: .available, to: .paid)
+                $0.freeTaken += opening.freeTakenCents
+            }
+        case .credited(let credit):
+            change(credit.budget) { $0.credit(BudgetShare(budget: credit.budget, cents: credit.cents)) }
+        case .depositReceived(let deposit):
+            if !deposits.insert(deposit.deposit).inserted { fault("A deposit is booked twice.") }
+            if deposit.cents <= .zero { fault("A deposit of nothing, or less.") }
+            change(deposit.budget) { $0.deposit.move(deposit.cents, from: .granted, to: .available) }
+        case .fixed(let fixed):
+            if budgets[fixed.budget]?.isFixed == true { fault("A budget is fixed twice.") }
+            if budgets[fixed.budget]?.grant.scheduled != .zero { fault("A budget is fixed before all is paid.") }
+            if budgets[fixed.budget]?.deposit.available != .zero { fault("A budget is fixed with a deposit on it.") }
+            change(fixed.budget) { $0.isFixed = true }
+        case .conflictFound, .claimStopSet, .claimStopLifted, .warned, .closed: break
+        }
+    }
+
+    private mutating func regrant(_ id: BudgetID, _ cents: Cents, _ free: Cents) {
+        if budgets[id]?.isFixed == true { fault("A budget changes after it was fixed.") }
+        change(id) {
+            $0.grant.move(cents - $0.grant.granted, from: .granted, to: .available)
+            $0.freeAmount = free
+        }
+    }
+
+    private mutating func take(_ fact: RunFact) {
+        switch fact {
+        case .opened(let opened):
+            if runs[opened.run] != nil { fault("A run is opened twice.") }
+            runs[opened.run] = LedgerRun()
+        case .collected(let collected): compare(collected.run, collected.payments, collected.cents)
+        case .written(let written):
+            if runs[written.run]?.written != nil { fault("The file of a run is written twice.") }
+            compare(written.run, written.payments, written.cents)
+            runs[written.run]?.written = written.cents
+        case .released(let released):
+            guard let run = runs[released.run] else { return fault("A run was never opened.") }
+            if run.written != run.cents { fault("A file leaves with another sum than that of its payments.") }
+        case .cancelled(let cancelled): runs[cancelled.run]?.written = nil
+        }
+    }
+
+    private mutating func compare(_ id: RunID, _ count: Int64, _ cents: Cents) {
+        guard let run = runs[id] else { return fault("A run was never opened.") }
+        if run.payments != count || run.cents != cents { fault("A run does not come to the sum of its payments.") }
+    }
+}
+
+extension [BudgetShare] {
+    var total: Cents { reduce(.zero) { $0 + $1.cents } }
+}
