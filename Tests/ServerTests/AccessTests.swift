@@ -64,7 +64,11 @@ import Testing
                     Principal.holder(PartyID(bits: 42)), .employee(PartyID(bits: 42), at: Self.office("o2")),
                 ] where route.needs == .signedIn || principal.kind == .employee {
                     let path = route.path.replacing("{dossier}", with: Self.party("h1").text)
+                        .replacing("{year}", with: "2026")
                         .replacing(#/\{\w+\}/#, with: PartyID(bits: 43).text)
+                    let query =
+                        path.hasSuffix("/differences") && !path.contains("/contracts/")
+                        ? "?contract=\(PartyID(bits: 44).text)" : ""
                     let id = CommandID(bits: UInt128(7_000 + (principal.kind == .employee ? 1 : 0))).text
                     let body =
                         switch path {
@@ -76,7 +80,10 @@ import Testing
                         }
                     let answer =
                         try route.method == .get
-                        ? server.get(path, as: principal) : server.post(path, body, as: principal)
+                        ? server.get(path + query, as: principal)
+                        : server.post(
+                            path, body, as: principal,
+                            type: path == "/v1/bank-files" ? "application/xml" : "application/json")
                     #expect(answer.status == 403, "\(route.name): \(answer.body)")
                     #expect(answer.body.contains(#""code":"not-registered""#), "\(route.name): \(answer.body)")
                 }

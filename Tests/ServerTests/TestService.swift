@@ -77,12 +77,13 @@ struct TestService {
 
     /// - Parameter length: what Content-Length says; nil for the truth.
     func post(
-        _ path: String, _ body: String, as principal: Principal?, declaring length: Int? = nil
+        _ path: String, _ body: String, as principal: Principal?, declaring length: Int? = nil,
+        type: String = "application/json"
     ) throws -> RawClient.Answer {
         let authorization = principal.map { "Authorization: Bearer \(token($0))\r\n" } ?? ""
         return try compared(
             "POST", path,
-            "\(authorization)Content-Type: application/json\r\nContent-Length: \(length ?? body.utf8.count)\r\n\r\n"
+            "\(authorization)Content-Type: \(type)\r\nContent-Length: \(length ?? body.utf8.count)\r\n\r\n"
                 + body)
     }
 

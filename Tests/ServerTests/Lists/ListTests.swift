@@ -42,7 +42,8 @@ import Testing
             guard answer.status == 200, case .text(let id)? = try rows(answer).first?[name] else { return nil }
             path = path.replacing("{\(name)}", with: id)
         }
-        return path
+        // What is asked of another thing than a dossier has its own tests.
+        return path.contains("{") ? nil : path
     }
 
     private static func next(_ answer: RawClient.Answer) -> String? {
