@@ -82,7 +82,8 @@ struct JourneyRun {
         return Submission(
             request: request, digest: SHA256.hash(Array(principal.text.utf8) + body),
             stamp: Stamp(
-                command: id, now: turn.line.at, principal: principal, means: Self.means(principal, request), level: .hoog,
+                command: id, now: turn.line.at, principal: principal, means: Self.means(principal, request),
+                level: .hoog,
                 seed: seed))
     }
 
