@@ -93,7 +93,8 @@ struct LoadGenerator {
     /// - Parameter contracts: how many contracts; nil is one, and two for every eighth dossier.
     mutating func dossier(contracts: Int? = nil) -> [Ask] {
         let holder = PartyID(bits: random.id())
-        let isWlz = random.next() % 3 != 0
+        // Municipalities allow a monthly wage only by a policy of theirs.
+        let isWlz = random.next() % 3 != 0 || hasWages
         let staff = Principal.employee(isWlz ? careStaff : townStaff, at: isWlz ? careOffice : municipality)
         let at = clock
         clock = Moment(microseconds: clock.microseconds + pauseMicroseconds)
