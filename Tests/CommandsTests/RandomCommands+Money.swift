@@ -141,7 +141,7 @@ extension RandomCommands {
         guard !gross.isEmpty else { return nil }
         let payment = chance.one(of: gross)
         let amount = payment.amountCents.raw
-        let net = chance.once(in: 10) ? 0 : amount * 3 / 4
+        let net = chance.once(in: 2) ? 0 : amount * 3 / 4
         return (
             "settle-payroll",
             #""payment":"\#(payment.id.text)","netCents":\#(net),"withheldCents":\#(amount - net)"#, Self.maker

@@ -143,6 +143,11 @@ extension DossierState {
         case .recoveryReported(let report):
             change(report.contract) {
                 guard let last = $0.sickness.indices.last else { return }
+                // Who works again on the first day was not ill.
+                guard $0.sickness[last].from < report.on else {
+                    $0.sickness.removeLast()
+                    return
+                }
                 $0.sickness[last].until = report.on.adding(days: -1)
             }
         default: break

@@ -27,7 +27,10 @@ package struct RepeatPayment: Command {
         // What took its place pays for it now.
         if let claim = known.claim.flatMap(world.dossier.claim), claim.status != .accepted { throw .claimNotAccepted }
         var reasons: [Reason] = []
-        for share in known.returnedShares {
+        var shares: [BudgetShare] = []
+        for returned in known.returnedShares {
+            let share = try sealed(returned, known, stamp, world.dossier, &reasons)
+            shares.append(share)
             guard let budget = world.dossier.budget(share.budget) else { throw .unknownBudget }
             if share.pot == .deposit {
                 let balance = Balance.deposit(needs: share.cents, left: budget.deposit.availableCents)
@@ -52,12 +55,30 @@ package struct RepeatPayment: Command {
             source: known.source, claim: known.claim, contract: known.contract, month: known.month,
             payee: known.payee,
             amountCents: isWhole ? known.amountCents : known.returnedShares.reduce(.zero) { $0 + $1.cents },
-            shares: known.returnedShares,
+            shares: BudgetShare.merged(shares),
             runOn: PaymentTerms.claimRun(decidedOn: stamp.today),
             latestOn: PaymentTerms.claimLatest(receivedOn: stamp.today), repeats: payment, reasons: reasons)
         again.isPayroll = isWhole && known.isPayroll
         if isWhole { again.chargesCents = known.chargesCents }
         return again.facts(stamp, world.dossier) + settled(known, again, stamp)
+    }
+
+    /// What came back to a budget after it was fixed is the granter's: an open one of his pays again, and the month is named
+    /// (decisions 3). A free amount is of its own year, so it ends with it.
+    private func sealed(
+        _ share: BudgetShare, _ known: PaymentState, _ stamp: Stamp, _ dossier: DossierState, _ reasons: inout [Reason]
+    ) throws(Rejection) -> BudgetShare {
+        guard share.pot == .grant, let budget = dossier.budget(share.budget), budget.isFixed else { return share }
+        guard known.source != .freeAmount else { throw .budgetIsFixed }
+        guard let open = dossier.bookingBudget(for: budget.id, on: stamp.today) else { throw .noOpenBudget }
+        reasons.append(
+            Reason(
+                rule: .openBudget, met: true,
+                figures: [
+                    Figure("care-until", (known.month?.last ?? budget.until).figure),
+                    Figure("budget-until", open.until.figure),
+                ], source: "Rlz 5.21"))
+        return BudgetShare(budget: open.id, cents: share.cents, function: share.function.flatMap(open.named))
     }
 
     /// The salary engine has said what a wage comes to; that holds for the payment that takes its place.

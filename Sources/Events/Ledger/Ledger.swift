@@ -18,6 +18,7 @@ package struct Ledger: Equatable, Sendable {
     /// By which payment it went out, or goes out.
     private var settledBy: [Due: PaymentID] = [:]
     private var deposits: Set<DepositID> = []
+    private var corrected: Set<ClaimID> = []
     /// References that do not follow from the id of their payment.
     private var references: Set<Code> = []
     /// Everything that was wrong so far, in English.
@@ -41,6 +42,8 @@ package struct Ledger: Equatable, Sendable {
         case .payment(let fact): take(fact)
         case .receivable(let fact): take(fact)
         case .run(let fact): take(fact)
+        case .claim(.corrected(let correction)):
+            if !corrected.insert(correction.claim).inserted { fault("A claim is corrected twice.") }
         case .party, .office, .representation, .contract, .claim, .bank, .inbox, .document, .system: break
         }
     }

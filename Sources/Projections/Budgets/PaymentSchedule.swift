@@ -24,8 +24,8 @@ package struct PaymentSchedule: Described, Equatable {
     package let month: Month?
     package let payee: PartyID
     package let amount: Cents
-    /// Employer charges that come on top of it.
-    package let charges: Cents
+    /// Employer charges that come on top of it; nil for who may not see budgets.
+    package let charges: Cents?
     /// What is kept from it to settle receivables.
     package let recovered: Cents
     package let recoveries: [Recovery]?
@@ -262,7 +262,7 @@ extension PaymentSchedule {
         payee = row.payee
         let recovered = scheduled.recoveries.reduce(Cents.zero) { $0 + $1.cents }
         amount = isWhole ? scheduled.amountCents : seen.reduce(.zero) { $0 + $1.cents }
-        charges = isWhole ? scheduled.chargesCents ?? .zero : .zero
+        charges = seesBudgets ? (isWhole ? scheduled.chargesCents : nil) ?? .zero : nil
         self.recovered = isWhole ? recovered : .zero
         recoveries = seesBudgets && isWhole ? scheduled.recoveries : nil
         isPayroll = scheduled.payroll

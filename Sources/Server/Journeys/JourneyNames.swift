@@ -14,11 +14,12 @@ struct JourneyNames: Sendable {
     /// The id of the command on a line.
     func command(line: Int) -> CommandID { CommandID(bits: Self.derive("\(journey)/line/\(line)")) }
 
-    /// Whether the text is a short name: one to three lower-case letters and one to three digits.
+    /// Whether the text is a short name: one lower-case letter and one to three digits. A reason of a bank such as `ac04`
+    /// is none.
     static func isShort(_ text: some StringProtocol) -> Bool {
         let letters = text.utf8.prefix { (0x61...0x7A).contains($0) }.count
         let digits = text.utf8.count - letters
-        return (1...3).contains(letters) && (1...3).contains(digits)
+        return letters == 1 && (1...3).contains(digits)
             && text.utf8.dropFirst(letters).allSatisfy { (0x30...0x39).contains($0) }
     }
 
@@ -40,11 +41,20 @@ struct JourneyNames: Sendable {
         return out
     }
 
-    /// Writes out the short names of a path, segment by segment.
+    /// Writes out the short names of a path, segment by segment, and those its query asks for.
     func expand(path: String) -> String {
-        path.split(separator: "/", omittingEmptySubsequences: false)
-            .map { Self.isShort($0) && $0 != "v1" ? PartyID(bits: id(String($0))).text : String($0) }
-            .joined(separator: "/")
+        var out = ""
+        var word = ""
+        for character in path + "/" {
+            if "/?&=".contains(character) {
+                out += Self.isShort(word) && word != "v1" ? PartyID(bits: id(word)).text : word
+                out.append(character)
+                word = ""
+            } else {
+                word.append(character)
+            }
+        }
+        return String(out.dropLast())
     }
 
     /// Writes out the short names of a principal: `representative:r1:for:h1`, `employee:e1@o1`.

@@ -21,7 +21,8 @@ struct JourneyRun {
     let turns: [Turn]
     private let desk: Desk
     private var reader = JSONReader()
-    /// What `@pay`, `@wage` and `@digest` stand for, by file.
+    /// What names with an `@` stand for, by file: `@pay q1` the payment of a claim, `@wage k1 2026-03` that of a month,
+    /// `@refund b1` that of a deposit, `@owed …` the receivable of a claim, a month or a budget, `@digest k1` terms.
     private var aliases: [String: [String: String]] = [:]
     private(set) var commands = 0
 
@@ -81,12 +82,15 @@ struct JourneyRun {
         return Submission(
             request: request, digest: SHA256.hash(Array(principal.text.utf8) + body),
             stamp: Stamp(
-                command: id, now: turn.line.at, principal: principal, means: Self.means(principal), level: .hoog,
+                command: id, now: turn.line.at, principal: principal, means: Self.means(principal, request),
+                level: .hoog,
                 seed: seed))
     }
 
-    private static func means(_ principal: Principal) -> SignInMeans {
-        switch principal.kind {
+    /// A file of the bank is read by the service, in the name of who handed it in.
+    private static func means(_ principal: Principal, _ request: CommandRequest) -> SignInMeans {
+        if request.command is ReadBankFile { return .system }
+        return switch principal.kind {
         case .holder, .representative, .caregiver: .digid
         case .employee: .employee
         case .operator: .operator
@@ -119,16 +123,38 @@ struct JourneyRun {
         for event in try desk.events(after, place.position) {
             switch event {
             case .payment(.scheduled(let payment)):
-                if let claim = payment.claim { keep("pay", claim.bits, payment.payment.text, turn) }
-                if payment.source == .wage, let contract = payment.contract, let month = payment.month {
-                    keep("wage", contract.bits, payment.payment.text, turn, behind: " " + month.text)
-                }
+                let kinds = Kinds(claim: "pay", month: "wage", budget: "refund")
+                keep(
+                    kinds, payment.claim, payment.contract, payment.month, payment.shares, payment.payment.text, turn)
+            case .receivable(.raised(let raised)):
+                let kinds = Kinds(claim: "owed", month: "owed", budget: "owed")
+                keep(kinds, raised.claim, raised.contract, raised.month, raised.shares, raised.receivable.text, turn)
             case .contract(.drafted(let draft)): keep("digest", draft.contract.bits, draft.terms.digest.hex, turn)
             case .contract(.changeProposed(let change)):
                 keep("digest", change.contract.bits, change.terms.digest.hex, turn)
             case .contract(.revised(let change)): keep("digest", change.contract.bits, change.terms.digest.hex, turn)
             default: break
             }
+        }
+    }
+
+    /// What a thing is called by what it is about: a claim, a month of a contract, or else a budget.
+    private struct Kinds {
+        let claim: String
+        let month: String
+        let budget: String
+    }
+
+    private mutating func keep(
+        _ kinds: Kinds, _ claim: ClaimID?, _ contract: ContractID?, _ month: Month?, _ shares: [BudgetShare],
+        _ value: String, _ turn: Turn
+    ) {
+        if let claim {
+            keep(kinds.claim, claim.bits, value, turn)
+        } else if let contract, let month {
+            keep(kinds.month, contract.bits, value, turn, behind: " " + month.text)
+        } else if let budget = shares.first?.budget {
+            keep(kinds.budget, budget.bits, value, turn)
         }
     }
 
