@@ -26,13 +26,15 @@ import Testing
             let before = try reader.lastPosition()
             let clock = try TimedWork(server.service, [WageLook()])
             try clock.look(Readers(server.service))
-            let events = try reader.batch(after: before, limit: 10)
+            // Other journeys leave wages due as well.
+            let events = try reader.batch(after: before, limit: 100)
+                .filter { $0.stream == .dossier(DossierID(holder: holder)) }
             #expect(events.map(\.name.description) == ["wage-withheld"])
+            let end = try reader.lastPosition()
             // The next look finds it withheld already, and writes nothing more.
             try server.waitForViews()
             try clock.look(Readers(server.service))
-            let end = try reader.lastPosition()
-            #expect(end.rawValue == before.rawValue + 1)
+            #expect(try reader.lastPosition() == end)
         }
     }
 }
