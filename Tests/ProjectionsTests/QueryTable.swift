@@ -176,6 +176,9 @@ struct QueryTable: Sendable {
                 s, status: a.status.flatMap(RunStatus.init), before: a.beforePosition, limit: a.most)
         },
         "run-payments": QueryTable(asOf: .now) { s, a in try PaymentSchedule.page(s, run: a.run!, limit: a.most) },
+        "payroll": QueryTable(asOf: .now) { s, a in
+            try PayrollLine.page(s, month: a.monthFrom!, on: a.on ?? .first, limit: a.most)
+        },
         "bank-files": QueryTable(asOf: .now) { s, a in
             try BankFile.page(s, before: a.beforePosition, limit: a.most)
         },

@@ -341,6 +341,9 @@ import Testing
         ask("run's payments", .now) { s in
             try Run.page(s).flatMap { try PaymentSchedule.page(s, run: $0.run) }
         }
+        for month in (1...12).compactMap({ Month(year: 2026, number: $0) }) {
+            ask("payroll of \(month)", .now) { try PayrollLine.page($0, month: month, on: day) }
+        }
         ask("bank files", .now) { try BankFile.page($0) }
         ask("bank entries", .now) { try OpenEntry.page($0, all: true) }
         ask("open receivables", .now) { try Receivable.open($0) }

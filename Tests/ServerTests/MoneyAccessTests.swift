@@ -38,6 +38,8 @@ import Testing
         ("/v1/runs/\(RunID(bits: 9).text)/payments", [403, 403, 403, 404, 403]),
         ("/v1/bank-files", [403, 403, 403, 200, 403]),
         ("/v1/bank-entries", [403, 403, 403, 200, 403]),
+        ("/v1/payroll/2026-01", [403, 403, 403, 200, 403]),
+        ("/v1/payroll/2026-13", [403, 403, 403, 404, 403]),
     ]
 
     @Test func everyKindOfPersonGetsWhatIsHis() throws {

@@ -3,9 +3,9 @@ package import Events
 /// The money of a dossier: budgets, the payments that draw on them, what has to be paid back, and the monthly wages to
 /// come; and the sums of it over all dossiers, per granter.
 ///
-/// Queries: `BudgetBalance`, `Movement`, `PaymentSchedule`, `Receivable`, `DueWage`, `MoneyTally`.
+/// Queries: `BudgetBalance`, `Movement`, `PaymentSchedule`, `PayrollLine`, `Receivable`, `DueWage`, `MoneyTally`.
 package struct MoneyView: Projection {
-    package static let name = "money-5"
+    package static let name = "money-6"
 
     package static let tables: [StaticString] = [
         """
@@ -21,7 +21,8 @@ package struct MoneyView: Projection {
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, payee BLOB NOT NULL, source TEXT NOT NULL, budget BLOB,
             cents INTEGER, more_shares TEXT, run_on INTEGER NOT NULL, older_in_dossier INTEGER NOT NULL,
             older_of_payee INTEGER NOT NULL, paid INTEGER NOT NULL, returned INTEGER NOT NULL, repeated INTEGER NOT NULL,
-            withdrawn INTEGER NOT NULL, filed INTEGER NOT NULL, run BLOB, contract BLOB, month INTEGER, course TEXT
+            withdrawn INTEGER NOT NULL, filed INTEGER NOT NULL, run BLOB, contract BLOB, month INTEGER, course TEXT,
+            payroll_month INTEGER
         ) STRICT
         """,
         """
@@ -59,6 +60,7 @@ package struct MoneyView: Projection {
         WHERE paid = 0 AND returned = 0 AND withdrawn = 0 AND filed = 0
         """,
         "CREATE INDEX payment_run ON payment (run, number) WHERE run IS NOT NULL",
+        "CREATE INDEX payment_payroll ON payment (payroll_month, number) WHERE payroll_month IS NOT NULL",
         "CREATE UNIQUE INDEX payment_list_owner ON payment_list (owner, list)",
         "CREATE UNIQUE INDEX receivable_id ON receivable (id)",
         "CREATE INDEX receivable_dossier ON receivable (dossier)",

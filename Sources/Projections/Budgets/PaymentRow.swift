@@ -28,6 +28,8 @@ struct PaymentRow: TableRow {
     let month: Month?
     /// What only some payments have.
     var course: PaymentCourse
+    /// Of a gross payment: the month it is for, or in which it runs when it is for none; nil for any other payment.
+    let payrollMonth: Month?
 
     static let table: StaticString = "payment"
 
@@ -43,6 +45,7 @@ struct PaymentRow: TableRow {
         contract = payment.source == .wage ? payment.contract : nil
         month = payment.source == .wage ? payment.month : nil
         course = PaymentCourse(recoveries: payment.recoveries)
+        payrollMonth = payment.payroll ? payment.month ?? payment.runOn.month : nil
     }
 
     init(_ row: Row) {
@@ -65,6 +68,7 @@ struct PaymentRow: TableRow {
         contract = row.optionalID(16)
         month = row.optionalMonth(17)
         course = row.optionalJSON(18) ?? PaymentCourse()
+        payrollMonth = row.optionalMonth(19)
     }
 
     static func find(_ key: PaymentID, in db: Connection) throws(DatabaseError) -> PaymentRow? {
@@ -79,7 +83,7 @@ struct PaymentRow: TableRow {
         // Nearly every payment has one share, of what was granted in a budget with one function.
         let first = shares.first.flatMap { $0.pot == .grant && $0.function == nil ? $0 : nil }
         let more = first == nil ? shares : Array(shares.dropFirst())
-        try db.write("REPLACE INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+        try db.write("REPLACE INTO payment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
             $0.add(number)
             $0.add(key)
             $0.add(payee)
@@ -99,6 +103,7 @@ struct PaymentRow: TableRow {
             $0.add(contract)
             $0.add(month?.first)
             $0.add(json: course == PaymentCourse() ? nil : course)
+            $0.add(payrollMonth?.first)
         }
     }
 

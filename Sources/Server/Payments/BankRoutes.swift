@@ -71,7 +71,8 @@ extension Site {
         }
     }
 
-    private static func require(_ roles: [Role], _ caller: Caller, _ s: Snapshot) throws {
+    /// Only for who has one of these roles at the SVB.
+    static func require(_ roles: [Role], _ caller: Caller, _ s: Snapshot) throws {
         guard let party = caller.party, let (office, own) = try Viewing.employment(party, caller.identity.office, s),
             office.kind == .svb, own.contains(where: roles.contains)
         else { throw Problem(.notAllowed) }

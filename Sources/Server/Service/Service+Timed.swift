@@ -20,6 +20,8 @@ struct NamedAsk {
     let name: String
     /// In whose name: a person's only for what follows from a file that he brought.
     var principal = Principal.system
+    /// Whether what follows is kept, or it is only tried.
+    var purpose = Submission.Purpose.keep
 
     /// - Parameter isTaken: somebody took the id that follows from the name.
     func submission(at now: Moment, isTaken: Bool = false) -> Submission {
@@ -27,6 +29,7 @@ struct NamedAsk {
         let id = CommandID(bits: isTaken ? UInt128.random(in: 1...UInt128.max) : digest.first128)
         return Submission(
             request: CommandRequest(id: id, actingAs: nil, revision: nil, command: command), digest: digest,
-            stamp: Stamp(command: id, now: now, principal: principal, means: .system, level: .hoog, seed: 0))
+            stamp: Stamp(command: id, now: now, principal: principal, means: .system, level: .hoog, seed: 0),
+            purpose: purpose)
     }
 }

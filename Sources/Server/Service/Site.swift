@@ -27,6 +27,7 @@ struct Site: Sendable {
     private var routes: [Route<Readers>] {
         commandRoutes + claimPreviewRoutes + differenceRoutes + dossierRoutes + moneyRoutes + officeMoneyRoutes
             + bankRoutes
+            + payrollRoutes
             + contractRoutes + documentRoutes
             + printRoutes + personalRoutes + auditRoutes + ContractHelpRoutes.all + publicRoutes
             + (isDemo ? [demoSignIn] : [])
