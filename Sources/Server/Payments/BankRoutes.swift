@@ -62,6 +62,8 @@ extension Site {
             .slow { readers in
                 service.answering(call) {
                     let caller = try Caller(call.caller, readers.vault)
+                    // Nothing of a file is read for somebody that nobody registered.
+                    try readers.live { try caller.requireRegistered($0) }
                     let principal = try caller.principal(nil, on: .system)
                     let outcome = try BankImport(service: service, readers: readers, principal: principal)
                         .take(call.request.body)
