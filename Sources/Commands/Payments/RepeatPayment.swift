@@ -60,7 +60,8 @@ package struct RepeatPayment: Command {
             latestOn: PaymentTerms.claimLatest(receivedOn: stamp.today), repeats: payment, reasons: reasons)
         again.isPayroll = isWhole && known.isPayroll
         if isWhole { again.chargesCents = known.chargesCents }
-        return again.facts(stamp, world.dossier) + settled(known, again, stamp)
+        let events = again.facts(stamp, world.dossier) + settled(known, again, stamp)
+        return SickCompensation.after(events, known, world.dossier)
     }
 
     /// What came back to a budget after it was fixed is the granter's: an open one of his pays again, and the month is named

@@ -49,12 +49,9 @@ package struct ReturnPayment: Command {
         guard on <= stamp.today else { throw .dayNotCome }
         // A bank refuses what is in a file at once, before the day on which it would pay.
         if case .filed = known.status {} else { guard on >= known.runOn else { throw .beforeRun } }
-        return [
-            .payment(
-                .returned(
-                    PaymentReturned(
-                        payment: payment, on: on, bankReason: bankReason, shares: known.sharesOfReturn)))
-        ]
+        let returned = PaymentReturned(
+            payment: payment, on: on, bankReason: bankReason, shares: known.sharesOfReturn)
+        return SickCompensation.after([.payment(.returned(returned))], known, world.dossier)
     }
 }
 

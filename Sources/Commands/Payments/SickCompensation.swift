@@ -15,6 +15,15 @@ enum SickCompensation {
         }
     }
 
+    /// The facts of a decision about a payment, with what follows from them for the compensation of that wage.
+    static func after(_ events: [Event], _ payment: PaymentState, _ before: DossierState) -> [Event] {
+        guard payment.isOfWage, let id = payment.contract else { return events }
+        var dossier = before
+        for event in events { dossier.evolve(event) }
+        guard let contract = dossier.contract(id) else { return events }
+        return events + Self.events(of: contract, dossier)
+    }
+
     private static func events(of contract: ContractState, _ month: Month, _ dossier: DossierState) -> [Event] {
         let due = WageDue(contract, month, dossier)
         let payments = dossier.payments.filter {

@@ -96,8 +96,9 @@ package struct WithdrawPayment: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         if world.dossier.payment(payment)?.status == .withdrawn { return [] }
-        _ = try world.dossier.scheduled(payment, for: stamp.principal)
-        return [.payment(.withdrawn(PaymentWithdrawn(payment: payment, cause: .decided)))]
+        let known = try world.dossier.scheduled(payment, for: stamp.principal)
+        return SickCompensation.after(
+            [.payment(.withdrawn(PaymentWithdrawn(payment: payment, cause: .decided)))], known, world.dossier)
     }
 }
 

@@ -55,6 +55,7 @@ package struct RecordRepayment: Command {
         guard openCents.map({ $0 == known.openCents }) ?? true else { throw .receivableChanged }
         guard cents <= known.openCents else { throw .moreThanOpen }
         guard on <= stamp.today else { throw .dayNotCome }
+        if let entry { _ = try world.register.credit(entry, of: cents) }
         return [
             .receivable(
                 .paid(

@@ -5,10 +5,14 @@ package enum Backup {
         package let description: String
     }
 
-    /// Copies log and vault of a data folder to the new folder `target`, beside a running server, and verifies the copy.
-    /// `target` is there when all of it is proven and durable, and not before.
+    /// Copies log and vault of a data folder, and the files for and of the bank that the log names, to the new folder
+    /// `target`, beside a running server, and verifies the copy. `target` is there when all of it is proven and durable,
+    /// and not before.
+    /// - Parameter lacking: hears of each file that the log names and that could not be copied, by its path in the folder.
     /// - Returns: the state of the log in the copy, which also stands in its file `checkpoint`.
-    package static func make(of folder: String, to target: String) throws -> Checkpoint {
+    package static func make(
+        of folder: String, to target: String, lacking: (String) -> Void = { _ in }
+    ) throws -> Checkpoint {
         guard !Files.exists(target) else { throw Refusal(description: "\(target) is already there.") }
         let partial = target + ".partial"
         try begin(partial)
@@ -18,6 +22,8 @@ package enum Backup {
             try Files.sync("\(partial)/\(name)")
         }
         let checkpoint = try prove(partial, [])
+        // A file is on the disk before the log names it, so the files that this log names are there.
+        try copyBankFiles(from: folder, to: partial, named: "\(partial)/log.db").forEach(lacking)
         try Files.write(checkpoint.text, to: "\(partial)/checkpoint")
         try Files.syncFolder(partial)
         try Files.rename(partial, to: target)
@@ -33,10 +39,12 @@ package enum Backup {
     ///   - erased: who was erased since the backup was made; they are erased here again.
     ///   - command: the id under which the restore stands in the log, unlike that of any other command.
     ///   - now: the moment by the machine's clock.
+    ///   - lacking: hears of each file for or of the bank that the log names and that could not be restored.
     /// - Returns: the state of the log behind the note.
     package static func restore(
         from backup: String, to folder: String, against kept: [Checkpoint],
-        erasing erased: [(subject: PartyID, erasedAt: Moment)], as command: CommandID, at now: Moment
+        erasing erased: [(subject: PartyID, erasedAt: Moment)], as command: CommandID, at now: Moment,
+        lacking: (String) -> Void = { _ in }
     ) throws -> Checkpoint {
         let data = try DataFolder(folder)
         for path in [data.log, data.vault] {
@@ -44,18 +52,30 @@ package enum Backup {
                 throw Refusal(description: "\(path)\(suffix) is already there. Move the old files away first.")
             }
         }
+        for folder in [data.paymentFiles, data.bankFiles] where Files.exists(folder) {
+            throw Refusal(description: "\(folder) is already there. Move the old files away first.")
+        }
         let partial = "\(data.path)/restore.partial"
         try begin(partial)
         for name in ["log.db", "vault.db"] { try Files.copy("\(backup)/\(name)", to: "\(partial)/\(name)") }
         let copy = try prove(partial, kept)
         try eraseAgain(erased, in: "\(partial)/vault.db")
+        try copyBankFiles(from: backup, to: partial, named: "\(partial)/log.db").forEach(lacking)
         let fact = LogRestored(copy, kept: kept, erasedAgain: erased.count)
         let checkpoint = try note(fact, in: "\(partial)/log.db", as: command, at: now)
+        // The log last: once it is there the folder is whole.
+        for folder in BankFolder.allCases where Files.exists("\(partial)/\(folder.rawValue)") {
+            try Files.rename("\(partial)/\(folder.rawValue)", to: "\(data.path)/\(folder.rawValue)")
+        }
         try Files.rename("\(partial)/vault.db", to: data.vault)
         try Files.rename("\(partial)/log.db", to: data.log)
         try Files.removeFolder(partial)
         try data.markStopped()
         return checkpoint
+    }
+
+    private static func copyBankFiles(from source: String, to target: String, named log: String) throws -> [String] {
+        try BankFileKept.copy(namedIn: LogReader(try Connection(.reader(log))), from: source, to: target)
     }
 
     private static func begin(_ partial: String) throws {

@@ -53,9 +53,9 @@ package final class DataFolder: Sendable {
     package var views: [String] { ["\(path)/views-a.db", "\(path)/views-b.db"] }
     package var access: String { "\(path)/access.db" }
     /// Where the files for the bank are, one for each run.
-    package var paymentFiles: String { "\(path)/payment-files" }
+    package var paymentFiles: String { "\(path)/\(BankFolder.payments.rawValue)" }
     /// Where the files of the bank are, by their digests.
-    package var bankFiles: String { "\(path)/bank-files" }
+    package var bankFiles: String { "\(path)/\(BankFolder.statements.rawValue)" }
 
     /// Room that is given up when the disk is full.
     package func ballast(bytes: UInt64) -> Ballast { Ballast(path: "\(path)/\(Self.ballastFile)", bytes: bytes) }

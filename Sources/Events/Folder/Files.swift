@@ -94,6 +94,17 @@ package enum Files {
         return bytes
     }
 
+    /// SHA-256 over the bytes of a file, however long it is.
+    package static func digest(_ path: String) throws(FileError) -> Digest {
+        var hash = SHA256()
+        try with(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) { (file) throws(FileError) in
+            try readParts(of: file, path) { (part) throws(FileError) in
+                part.withUnsafeBytes { hash.update($0) }
+            }
+        }
+        return hash.finish()
+    }
+
     /// Copies a file to a new one, durably, with mode 0600.
     package static func copy(_ path: String, to target: String) throws(FileError) {
         try with(path, O_RDONLY | O_CLOEXEC) { (source) throws(FileError) in

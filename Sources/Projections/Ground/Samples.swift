@@ -164,7 +164,9 @@ extension RegisteredParty {
             RegisteredParty(
                 party: Sample.id(1), kind: .person, kvk: nil, agb: nil, fullName: Sample.personal("Anna Voorbeeld"),
                 birthDate: Sample.personal(Sample.read("1950-05-05", Day.init)), bsn: nil, address: nil, postcode: nil,
-                email: nil, phone: nil, channel: .post, iban: nil, accountName: nil,
+                email: nil, phone: nil, channel: .post,
+                iban: Sample.personal(Sample.read("NL91ABNA0417164300", Iban.init)),
+                accountName: Sample.personal("A Voorbeeld"), account: SHA256.hash([1]), accountConfirmed: true,
                 registration: nil, big: nil)
         ]
     }

@@ -19,6 +19,8 @@ struct PartyRow: TableRow {
     var accountName: Personal<Name>?
     /// What the public registers say, as it was recorded last.
     var registration: RegistrationRecorded?
+    /// Whether payments may go to the account: the first one a party has, or a later one that was confirmed.
+    var isAccountConfirmed = true
 
     static let table: StaticString = "party"
 
@@ -61,6 +63,7 @@ struct PartyRow: TableRow {
         iban = row.optionalJSON(13)
         accountName = row.optionalJSON(14)
         registration = row.optionalJSON(15)
+        isAccountConfirmed = row.bool(16)
     }
 
     static func find(_ key: PartyID, in db: Connection) throws(DatabaseError) -> PartyRow? {
@@ -72,7 +75,7 @@ struct PartyRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.write("REPLACE INTO party VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+        try db.write("REPLACE INTO party VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
             $0.add(number)
             $0.add(key)
             $0.add(kind)
@@ -89,6 +92,7 @@ struct PartyRow: TableRow {
             $0.add(json: iban)
             $0.add(json: accountName)
             $0.add(json: registration)
+            $0.add(isAccountConfirmed)
         }
     }
 }

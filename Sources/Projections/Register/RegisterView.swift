@@ -3,14 +3,14 @@ package import Events
 /// Who and what is registered: parties with references to what the vault knows of them, offices, employees with their
 /// roles, and policies. Queries: `RegisteredParty`, `RegisteredOffice`.
 package struct RegisterView: Projection {
-    package static let name = "register-2"
+    package static let name = "register-3"
 
     package static let tables: [StaticString] = [
         """
         CREATE TABLE party (
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, kind TEXT NOT NULL, kvk TEXT, agb TEXT, full_name TEXT NOT NULL,
             birth_date TEXT, bsn TEXT, address TEXT, postcode TEXT, email TEXT, phone TEXT, channel TEXT, iban TEXT,
-            account_name TEXT, registration TEXT
+            account_name TEXT, registration TEXT, account_confirmed INTEGER NOT NULL
         ) STRICT
         """,
         """
@@ -97,10 +97,15 @@ package struct RegisterView: Projection {
             }
         case .bankAccountChanged(let change):
             try self.change(change.party, in: db) {
+                // Nothing was paid to the first one before, so it needs no confirmation.
+                $0.isAccountConfirmed = $0.iban == nil
                 $0.iban = change.iban
                 $0.accountName = change.accountName
             }
-        case .bankAccountConfirmed: return
+        case .bankAccountConfirmed(let confirmed):
+            try self.change(confirmed.party, in: db) {
+                if $0.iban?.commitment == confirmed.account { $0.isAccountConfirmed = true }
+            }
         case .registrationRecorded(let record): try self.change(record.party, in: db) { $0.registration = record }
         }
     }

@@ -21,6 +21,10 @@ package struct RegisteredParty: Described, Equatable {
     package let channel: MessageChannel?
     package let iban: Personal<Iban>?
     package let accountName: Personal<Name>?
+    /// The commitment to the account, which `confirm-bank-account` names; nil when there is none.
+    package let account: Digest?
+    /// Whether payments may go there: the first account counts as confirmed. Nil when there is no account.
+    package let accountConfirmed: Bool?
     /// What the public registers say; nil when nobody recorded it.
     package let registration: Registration?
 
@@ -73,6 +77,8 @@ package struct RegisteredParty: Described, Equatable {
         w.field("channel", channel)
         w.field("iban", iban)
         w.field("accountName", accountName)
+        w.field("account", account)
+        w.field("accountConfirmed", accountConfirmed)
         w.field("registration", row: registration)
     }
 
@@ -117,6 +123,8 @@ extension RegisteredParty {
         channel = row.channel
         iban = row.iban
         accountName = row.accountName
+        account = row.iban?.commitment
+        accountConfirmed = row.iban.map { _ in row.isAccountConfirmed }
         registration = row.registration.map { Registration($0) }
         big = row.registration?.big
     }

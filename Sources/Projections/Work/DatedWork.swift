@@ -11,6 +11,8 @@ package struct DatedWork: Described, Equatable {
     /// of a suspension.
     package let due: Day?
     package let isOverdue: Bool
+    /// Of an account that waits for confirmation: its commitment, which `confirm-bank-account` names.
+    package let account: Digest?
 
     package func writeFields(to w: inout JSONWriter) {
         item.writeFields(to: &w)
@@ -18,6 +20,7 @@ package struct DatedWork: Described, Equatable {
         w.field("target", term?.target ?? due)
         w.field("latest", term?.latest)
         w.field("overdue", isOverdue)
+        w.field("account", account)
     }
 
     package static var examples: [DatedWork] {
@@ -51,14 +54,19 @@ package struct DatedWork: Described, Equatable {
                 dated.append(DatedWork(item, due: last, on: today))
             case .paymentSuspended, .receivableOpen, .runToCollect, .runToRelease:
                 dated.append(DatedWork(item, due: item.day, on: today))
+            case .accountToConfirm:
+                let party = try RegisteredParty.one(s, PartyID(bits: item.subject.bits))
+                dated.append(DatedWork(item, account: party?.account, on: today))
             default: dated.append(DatedWork(item, on: today))
             }
         }
         return dated
     }
 
-    private init(_ item: WorkItem, term: AssessmentTerm? = nil, due: Day? = nil, on today: Day) {
+    private init(_ item: WorkItem, term: AssessmentTerm? = nil, due: Day? = nil, account: Digest? = nil, on today: Day)
+    {
         self.item = item
+        self.account = account
         days = max(0, today - item.recordedAt.day)
         self.term = term
         self.due = due

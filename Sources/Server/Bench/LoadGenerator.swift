@@ -33,9 +33,9 @@ struct LoadGenerator {
     let careOffice: OfficeID
     let municipality: OfficeID
     let svb: OfficeID
-    private let careStaff: PartyID
+    let careStaff: PartyID
     private let townStaff: PartyID
-    private let svbStaff: PartyID
+    let svbStaff: PartyID
     let svbReleaser: PartyID
 
     /// - Parameters:

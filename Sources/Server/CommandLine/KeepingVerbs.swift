@@ -6,17 +6,19 @@ import Projections
 extension Verb {
     static var backup: Verb {
         Verb(
-            name: "backup", summary: "Copies log and vault to a new folder, and proves the copy.",
+            name: "backup", summary: "Copies log, vault and bank files to a new folder, and proves the copy.",
             usage: """
                 pgb backup [--data FOLDER] TARGET
 
                 Runs beside a server. The copy counts only when it verifies: the command then prints its head. Give the head to
-                another organisation; `pgb restore --kept` asks for it.
+                another organisation; `pgb restore --kept` asks for it. A file for or of the bank that the log names and that is
+                not there, or has other bytes, is named and not copied.
                 """,
             options: ["data"], flags: [],
             run: { arguments in
                 guard arguments.words.count == 1 else { throw UsageFault("Name one folder to copy to.") }
-                let head = try Backup.make(of: arguments.text("data") ?? defaultFolder, to: arguments.words[0])
+                let head = try Backup.make(
+                    of: arguments.text("data") ?? defaultFolder, to: arguments.words[0], lacking: tellLacking)
                 print("Copied and verified. The head of the copy:\n\(head.text)")
                 return .success
             })
@@ -38,6 +40,11 @@ extension Verb {
             options: ["data", "kept", "fences"], flags: ["older"], run: restore)
     }
 
+    /// A file that the log names and that is nowhere cannot be given out any more: the operator must look for it.
+    private static func tellLacking(_ path: String) {
+        print("NOT COPIED: \(path) is not there, or not the file that the log names.")
+    }
+
     private static func restore(_ arguments: Arguments) throws -> ExitCode {
         guard arguments.words.count == 1 else { throw UsageFault("Name the folder of the copy.") }
         let kept = try arguments.text("kept").map { try readHead($0) }
@@ -50,7 +57,7 @@ extension Verb {
         let head = try Backup.restore(
             from: arguments.words[0], to: arguments.text("data") ?? defaultFolder, against: kept.map { [$0] } ?? [],
             erasing: fences ?? [], as: CommandID(bits: UInt128.random(in: 1...UInt128.max)),
-            at: ServiceClock.machine.now())
+            at: ServiceClock.machine.now(), lacking: tellLacking)
         print("Restored and verified. The head:\n\(head.text)")
         return .success
     }

@@ -12,7 +12,7 @@ extension Site {
         return Route(
             .get, "/v1/runs/{run}/file", needs: .employee,
             summary: "Het betaalbestand van een ronde, zoals het naar de bank gaat.", query: [Question.minPosition],
-            alsoFails: [409], produces: "application/xml"
+            alsoFails: [409, 500], produces: "application/xml"
         ) { call, readers, _ in
             .slow { readers in
                 service.answering(call) {

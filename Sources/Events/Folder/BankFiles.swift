@@ -1,0 +1,75 @@
+/// The folders beside the log in which files for the bank and of the bank are kept.
+package enum BankFolder: String, CaseIterable, Sendable {
+    case payments = "payment-files"
+    case statements = "bank-files"
+}
+
+/// A file for the bank or of the bank that a log names, with the digest its bytes must have.
+package struct BankFileKept: Hashable, Sendable {
+    package let folder: BankFolder
+    /// Follows from the fact, never from what stands in a folder.
+    package let name: String
+    package let digest: Digest
+
+    /// The file of a run.
+    package init(_ written: PaymentFileWritten) {
+        folder = .payments
+        name = "\(written.run.text).xml"
+        digest = written.digest
+    }
+
+    /// A file of the bank that was read.
+    package init(_ read: BankFileRead) {
+        folder = .statements
+        name = "\(read.digest.hex).xml"
+        digest = read.digest
+    }
+
+    /// Its place in a data folder or in a copy of one.
+    package var path: String { "\(folder.rawValue)/\(name)" }
+
+    /// The files that the facts of a log name, in their order.
+    static func all(in reader: LogReader) throws -> [BankFileKept] {
+        var records: [EventRecord] = []
+        try reader.scan(after: .start, through: try reader.lastPosition()) { (row) throws(DatabaseError) in
+            if isNamed(PaymentFileWritten.name, row) || isNamed(BankFileRead.name, row) { records.append(row.record) }
+        }
+        var decoder = EventDecoder()
+        return try records.compactMap { record in
+            switch try decoder.envelope(record).event {
+            case .run(.written(let written)): BankFileKept(written)
+            case .bank(.read(let read)): BankFileKept(read)
+            default: nil
+            }
+        }
+    }
+
+    private static func isNamed(_ name: StaticString, _ row: EventRow) -> Bool {
+        name.withUTF8Buffer { row.storedName.elementsEqual($0) }
+    }
+
+    /// Copies each file that the log in the copy names, and compares it with its fact. What is not there, or has other
+    /// bytes, is not copied: the copy is still worth having, and whoever makes it must know.
+    /// - Returns: the paths, inside the folder, of what could not be copied.
+    static func copy(namedIn reader: LogReader, from source: String, to target: String) throws -> [String] {
+        var lacking: [String] = []
+        var begun: Set<BankFolder> = []
+        var seen: Set<String> = []
+        for file in try all(in: reader) where seen.insert(file.path).inserted {
+            let (from, to) = ("\(source)/\(file.path)", "\(target)/\(file.path)")
+            guard Files.exists(from) else {
+                lacking.append(file.path)
+                continue
+            }
+            if begun.insert(file.folder).inserted { try Files.makeFolder("\(target)/\(file.folder.rawValue)") }
+            try Files.copy(from, to: to)
+            guard try Files.digest(to) == file.digest else {
+                try Files.remove(to)
+                lacking.append(file.path)
+                continue
+            }
+        }
+        for folder in begun { try Files.syncFolder("\(target)/\(folder.rawValue)") }
+        return lacking
+    }
+}
