@@ -11,6 +11,8 @@ struct Bench {
     private(set) var ledger = Ledger()
     private var usedIDs = UsedIDs()
     var plain = Plain()
+    /// Used again for every fact, so that its room is allocated once.
+    private var writer = JSONWriter()
     private var identified: [Bsn: PartyID] = [:]
     /// What happened at each position, from 1 on.
     private(set) var log: [(dossier: DossierID?, event: Event, revision: Revision)] = []
@@ -38,7 +40,7 @@ struct Bench {
 
     /// The stored form of a fact; what is personal in it is kept for `plain`.
     mutating func body(of event: Event) -> [UInt8] {
-        var writer = JSONWriter()
+        writer.removeAll()
         event.fact.write(to: &writer)
         plain.keep(writer.sealed)
         return writer.bytes
@@ -128,6 +130,11 @@ struct Bench {
 
     /// What is wrong with the money; empty when every euro is where it should be.
     var moneyFaults: [String] { ledger.faults + dossiers.values.flatMap(ledger.faults(of:)) }
+
+    /// The same for one dossier: enough after a fact, which moves the money of no other.
+    func moneyFaults(in dossier: DossierID) -> [String] {
+        ledger.faults + (dossiers[dossier].map(ledger.faults(of:)) ?? [])
+    }
 }
 
 extension Ledger {

@@ -27,7 +27,7 @@ extension RandomCommands {
         let runs = bench.register.runs.sorted { $0.key.bits < $1.key.bits }
         guard let (id, run) = runs.last(where: { $0.value.status != .released && $0.value.status != .cancelled }) else {
             let number = runs.count + 1
-            let day = BankingCalendar.next(after: today.adding(days: chance.number(2...4)))
+            let day = BankingCalendar.next(after: today.adding(days: chance.number(2...15)))
             let kind = chance.once(in: 2) ? "claims" : "wages"
             return (
                 "open-run", #""run":"rn\#(number)","kind":"\#(kind)","executeOn":"\#(day.text)""#, Self.maker

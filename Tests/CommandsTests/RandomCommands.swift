@@ -21,10 +21,21 @@ struct RandomCommands {
     /// the second they are a hundred higher.
     mutating func request(_ bench: Bench, today: Day) -> (name: String, fields: String, asker: String) {
         var (name, fields, asker) = any(bench, today: today)
-        if fields.hasPrefix(#""dossier":"h2""#), !chance.once(in: 100) {
-            fields.replace(#/"(b|k|cl|rv)(\d+)"/#) { #""\#($0.1)1\#($0.2.count == 1 ? "0" : "")\#($0.2)""# }
-        }
+        if fields.hasPrefix(#""dossier":"h2""#), !chance.once(in: 100) { fields = Self.aHundredHigher(fields) }
         return (name, fields, asker)
+    }
+
+    /// The fields with `"b1"` as `"b101"`, and so every short id of a budget, contract, claim, receivable or deposit.
+    private static func aHundredHigher(_ fields: String) -> String {
+        fields.split(separator: "\"", omittingEmptySubsequences: false).map { part in
+            let letters = part.utf8.prefix { $0 >= UInt8(ascii: "a") }
+            let digits = part.utf8.dropFirst(letters.count)
+            guard (1...2).contains(letters.count), (1...2).contains(digits.count),
+                digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+                ["b", "k", "cl", "rv", "d"].contains(String(Substring(letters)))
+            else { return String(part) }
+            return "\(Substring(letters))1\(digits.count == 1 ? "0" : "")\(Substring(digits))"
+        }.joined(separator: "\"")
     }
 
     private mutating func any(_ bench: Bench, today: Day) -> (name: String, fields: String, asker: String) {
@@ -33,9 +44,17 @@ struct RandomCommands {
         let at = #""dossier":"\#(holder)","#
         let asker = holderSide(holder)
         if dossier.budgets.isEmpty { return ("grant-budget", at + grant(today), "employee:e1@o1") }
-        if chance.once(in: 5), let next = run(bench, today) { return next }
+        // A file that waits for its next step goes stale in a few days.
+        let waits = bench.register.runs.values.contains { $0.status == .collected || $0.status == .written }
+        if chance.once(in: waits ? 2 : 5), let next = run(bench, today) { return next }
         if chance.once(in: 4), let next = filing(bench, dossier) { return (next.name, at + next.fields, next.asker) }
         if chance.once(in: 4), let next = money(bench, dossier, today) {
+            return (next.name, at + next.fields, next.asker)
+        }
+        if chance.once(in: 5), let next = budgets(dossier, today) {
+            return (next.name, at + next.fields, next.asker)
+        }
+        if chance.once(in: 3), let next = claims(dossier, today) {
             return (next.name, at + next.fields, next.asker)
         }
         if chance.once(in: 2), let next = natural(dossier, today) { return (next.name, at + next.fields, next.asker) }
@@ -207,7 +226,7 @@ struct RandomCommands {
     }
 
     private mutating func budget() -> String { "b\(chance.number(1...4))" }
-    private mutating func claimID() -> String { "cl\(chance.number(1...40))" }
+    private mutating func claimID() -> String { "cl\(chance.number(1...99))" }
 
     private mutating func cents(_ usual: ClosedRange<Int>) -> String {
         chance.once(in: 12) ? chance.one(of: Self.hostileCents) : String(chance.number(usual))
@@ -247,9 +266,10 @@ struct RandomCommands {
         let relation = kind == "family" ? "first-degree" : "none"
         let lines = (1...chance.number(1...3)).map { _ in line(dossier) }.joined(separator: ",")
         let end = chance.once(in: 4) ? #","end":"\#(day(today.adding(days: 100)))""# : ""
+        let travel = chance.once(in: 2) ? #","work":{"kilometreCents":\#(chance.number(1...23))}"# : ""
         let start = chance.once(in: 10) ? day(today) : "2026-0\(chance.number(1...3))-01"
         return #""terms":{"kind":"\#(kind)","relation":"\#(relation)","#
-            + #""start":"\#(start)""# + end + #","lines":[\#(lines)]}"#
+            + #""start":"\#(start)""# + end + #","lines":[\#(lines)]"# + travel + "}"
     }
 
     private mutating func line(_ dossier: DossierState) -> String {

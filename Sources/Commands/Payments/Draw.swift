@@ -29,7 +29,8 @@ struct Draw {
             var left = max(.zero, budget.spendableCents)
             var ownLeft = max(.zero, budget.deposit.availableCents)
             for need in mine {
-                let publicMost = min(left, budget.leftCents(of: need.function))
+                // A function that was lowered under what was spent has nothing left: its shortage is no need of this one.
+                let publicMost = max(.zero, min(left, budget.leftCents(of: need.function)))
                 let granted = need.cents - need.ownCents
                 // What the grant does not reach, the deposit pays if it can, else it is short.
                 let own = need.ownCents + min(max(.zero, granted - publicMost), max(.zero, ownLeft - need.ownCents))

@@ -15,7 +15,10 @@ extension Ledger {
                 fault("Withdrawn is what was in a file, or gone.")
                 return
             }
-            if let payment = leave(withdrawn.payment, as: .withdrawn, "Withdrawn") { release(payment) }
+            if let payment = leave(withdrawn.payment, as: .withdrawn, "Withdrawn") {
+                release(payment)
+                if withdrawn.cause == .corrected { free(payment) }
+            }
         case .filed(let filed): file(filed)
         case .unfiled(let unfiled):
             guard case .filed(unfiled.run, let cents)? = payments[unfiled.payment]?.stage else {
@@ -53,12 +56,15 @@ extension Ledger {
                 if payment.source == .freeAmount { $0.freeTaken += share.cents }
             }
             guard let budget = budget(share.budget) else { continue }
-            if budget[share.pot].available < .zero { fault("More is scheduled than there is.") }
+            if budget[share.pot].available < .zero, !isFreed(share, for: payment.claim) {
+                fault("More is scheduled than there is.")
+            }
             if budget.isFixed, share.pot == .grant { fault("A payment from a budget that was fixed.") }
             if payment.source == .freeAmount, budget.freeTaken - budget.freeRepaid > budget.freeAmount {
                 fault("More than the free amount is taken.")
             }
         }
+        useFreed(for: payment.claim)
         if payment.recoveries.reduce(Cents.zero, { $0 + $1.cents }) > payment.amountCents {
             fault("More is kept from a payment than it is.")
         }

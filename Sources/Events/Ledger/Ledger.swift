@@ -19,6 +19,10 @@ package struct Ledger: Equatable, Sendable {
     private var settledBy: [Due: PaymentID] = [:]
     private var deposits: Set<DepositID> = []
     private var corrected: Set<ClaimID> = []
+    /// By claim, what was held for the claim whose place it takes and is free again.
+    private var freed: [ClaimID: [BudgetShare]] = [:]
+    /// By claim that was corrected, the one that took its place.
+    private var correctedBy: [ClaimID: ClaimID] = [:]
     /// References that do not follow from the id of their payment.
     private var references: Set<Code> = []
     /// Everything that was wrong so far, in English.
@@ -44,8 +48,27 @@ package struct Ledger: Equatable, Sendable {
         case .run(let fact): take(fact)
         case .claim(.corrected(let correction)):
             if !corrected.insert(correction.claim).inserted { fault("A claim is corrected twice.") }
+            correctedBy[correction.claim] = correction.by
         case .party, .office, .representation, .contract, .claim, .bank, .inbox, .document, .system: break
         }
+    }
+
+    /// Keeps what a payment no longer holds, for the claim that takes the place of its claim.
+    mutating func free(_ payment: LedgerPayment) {
+        guard let claim = payment.claim.flatMap({ correctedBy[$0] }) else { return }
+        freed[claim, default: []] += payment.shares
+    }
+
+    /// Whether a share is no more than what a correction set free before it. Such a share may be taken from a budget that
+    /// was lowered under what was spent: there is no more scheduled on it than before.
+    func isFreed(_ share: BudgetShare, for claim: ClaimID?) -> Bool {
+        guard let claim, let shares = freed[claim] else { return false }
+        return share.cents <= shares.filter(share.draws(like:)).total
+    }
+
+    /// What was set free is used once.
+    mutating func useFreed(for claim: ClaimID?) {
+        if let claim { freed[claim] = nil }
     }
 
     mutating func fault(_ what: String) { faults.append(what) }

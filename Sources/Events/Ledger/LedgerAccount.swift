@@ -64,6 +64,7 @@ struct LedgerPayment: Equatable, Sendable {
     }
 
     let source: PaymentSource
+    let claim: ClaimID?
     let amount: Cents
     let shares: [BudgetShare]
     let recoveries: [Recovery]
@@ -76,6 +77,7 @@ struct LedgerPayment: Equatable, Sendable {
 
     init(_ payment: PaymentScheduled) {
         source = payment.source
+        claim = payment.claim
         amount = payment.amountCents
         shares = payment.shares
         recoveries = payment.recoveries
