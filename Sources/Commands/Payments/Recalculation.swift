@@ -38,13 +38,11 @@ struct Recalculation {
         let due = WageDue(contract, month, dossier)
         let paid = dossier.payments.filter { $0.contract == contract.id && $0.month == month && $0.isOfWage }
         let asked = dossier.receivables.filter {
-            $0.contract == contract.id && $0.month == month && $0.claim == nil && $0.cause == .backdated
+            $0.contract == contract.id && $0.month == month && $0.claim == nil
         }
         return Recalculation(
-            contract: contract, month: month, claim: nil,
-            before: paid.reduce(Cents.zero) { $0 + $1.keptCents }
-                - asked.reduce(Cents.zero) { $0 + $1.amountCents - $1.mistakenCents },
-            after: due.covered, charges: due.charges, needs: due.needs, paid: paid, asked: asked,
+            contract: contract, month: month, claim: nil, due: due.covered, charges: due.charges, needs: due.needs,
+            paid: paid, asked: asked,
             reasons: due.reasons + (due.uncovered > 0 ? [due.coverage] : [])
                 + (due.chargesReason.map { [$0] } ?? []))
     }
@@ -79,22 +77,28 @@ struct Recalculation {
             sum += line.cents
             needs.append(Draw.Need(budget: budget.id, function: budget.named(line.line.function), cents: cents))
         }
-        let paid = world.dossier.payments.filter { $0.claim == claim.id }
+        // A claim that took the place of others stands on what was paid on them.
+        let chain = world.dossier.chain(of: claim.id)
+        let paid = world.dossier.payments.filter { $0.claim.map(chain.contains) ?? false }
         // Costs are as they were: what was spent beyond the care stays on the budget it was paid from.
         if costs > .zero, let budget = paid.first?.shares.first {
             needs.append(Draw.Need(budget: budget.budget, function: budget.function, cents: costs))
         }
-        let asked = world.dossier.receivables.filter { $0.claim == claim.id && $0.cause == .backdated }
+        let asked = world.dossier.receivables.filter { $0.claim.map(chain.contains) ?? false }
         return Recalculation(
-            contract: contract, month: month, claim: claim.id, before: claim.amountCents, after: care + costs,
-            charges: charges?.cents ?? .zero, needs: needs, paid: paid, asked: asked,
+            contract: contract, month: month, claim: claim.id, due: care + costs, charges: charges?.cents ?? .zero,
+            needs: needs, paid: paid, asked: asked,
             reasons: charges.map { [$0.reason] } ?? [])
     }
 
     private init?(
-        contract: ContractState, month: Month, claim: ClaimID?, before: Cents, after: Cents, charges: Cents,
+        contract: ContractState, month: Month, claim: ClaimID?, due: Cents, charges: Cents,
         needs: [Draw.Need], paid: [PaymentState], asked: [ReceivableState], reasons: [Reason]
     ) {
+        let decided = asked.filter { $0.cause == .decided }.reduce(Cents.zero) { $0 + $1.raisedCents }
+        // What was asked back does not stand any more; what somebody decided to ask back is not asked again.
+        let before = paid.reduce(decided) { $0 + $1.keptCents } - asked.reduce(Cents.zero) { $0 + $1.raisedCents }
+        let after = max(due, min(decided, before))
         payments = paid.filter(\.stands)
         all = paid
         // What came back waits for the holder side.

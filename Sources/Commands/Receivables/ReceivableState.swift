@@ -22,6 +22,9 @@ package struct ReceivableState: Sendable, Equatable {
     /// The entries of the bank that were booked on it.
     package internal(set) var entries: [BankEntry] = []
 
+    /// What was rightly asked back, whether or not it came in.
+    var raisedCents: Cents { amountCents - mistakenCents }
+
     /// What was rightly asked back and has not come in, also where nobody has to pay it any more.
     var outstandingCents: Cents { returned.reduce(amountCents - mistakenCents) { $0 - $1.cents } }
 }
