@@ -163,14 +163,30 @@ def _check_events(log, commands, verdict):
     return bodies
 
 
+# What the system does by itself besides wages and payments that go into a run: runs and their files, and looks ahead.
+_TIMED = {
+    "run-opened", "run-collected", "run-cancelled", "payment-file-written", "payment-unfiled", "budget-warned", "budget-closed",
+    "budget-credited", "contract-warned",
+}
+
+
 def _check_timed(bodies, verdict):
-    """What the system asked by itself: wages, under the id that follows from the wage and the day."""
+    """What the system asked by itself: wages and payments of a run under the id that follows from them, and nothing else
+    than it may."""
     for id, at, events, time in verdict.timed:
         day = datetime.datetime.fromtimestamp(time / 1e6, datetime.timezone.utc).date().isoformat()
         for position, type, body in bodies[at - events:at]:
-            name = f"wage/{body['contract']}/{body['month']}/{day}".encode()
-            if type not in ("payment-scheduled", "wage-withheld") or hashlib.sha256(name).digest()[:16] != id:
-                verdict.fault(f"event {position}: the system did something else than a wage, or under another id")
+            if type in ("payment-scheduled", "wage-withheld", "payment-offset"):
+                name = f"wage/{body['contract']}/{body['month']}/{day}" if "contract" in body else None
+            elif type == "payment-filed":
+                name = f"run/{body['run']}/{body['payment']}"
+            elif type in _TIMED:
+                continue
+            else:
+                verdict.fault(f"event {position}: the system did {type}, which is not its to do")
+                continue
+            if name and hashlib.sha256(name.encode()).digest()[:16] != id:
+                verdict.fault(f"event {position}: the system did {type} under another id")
 
 
 def _check_money(bodies, verdict):
