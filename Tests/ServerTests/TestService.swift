@@ -37,20 +37,41 @@ struct TestService {
                 service: service, port: running.port, signIn: signIn, description: try APIDescription(published.body)))
     }
 
-    /// The same, after the journeys have been played, in February 2027.
+    /// The same, after the journeys have been played, in February 2027. Each test has its own copy of the played folder.
     static func withJourneys<Value>(_ body: (TestService) throws -> Value) throws -> Value {
-        guard let now = Moment("2027-02-01T09:00:00Z") else { preconditionFailure("a moment") }
-        return try with(clock: .starting(at: now)) { server in
-            let reader = LogReader(try Connection(.reader(server.service.folder.log)))
-            var run = JourneyRun(
-                try JourneyFolder.read(Repository.root + "/fixtures/journeys"), server.service.desk(reader))
-            for turn in run.turns {
-                if case .ask(let asked) = turn.line.step { try run.ask(asked, turn) }
-            }
-            try server.waitForViews()
-            return try body(server)
-        }
+        let played = try played.get()
+        return try with(
+            clock: .starting(at: afterJourneys),
+            fill: { try FileManager.default.copyItem(atPath: played, toPath: $0) },
+            {
+                try $0.waitForViews()
+                return try body($0)
+            })
     }
+
+    private static let afterJourneys: Moment = {
+        guard let now = Moment("2027-02-01T09:00:00Z") else { preconditionFailure("a moment") }
+        return now
+    }()
+
+    /// The folder in which the journeys have been played, by the first test that wants them: playing takes seconds, and
+    /// copying milliseconds. It goes with the process.
+    private static let played = Result { () throws -> String in
+        let folder = playedFolder
+        atexit { try? FileManager.default.removeItem(atPath: TestService.playedFolder) }
+        let service = try Service(folder, origin: LogName.make(), clock: .starting(at: afterJourneys), debtor: .demo)
+        defer { service.stop() }
+        let reader = LogReader(try Connection(.reader(service.folder.log)))
+        var run = JourneyRun(
+            try JourneyFolder.read(Repository.root + "/fixtures/journeys"), service.desk(reader))
+        for turn in run.turns {
+            if case .ask(let asked) = turn.line.step { try run.ask(asked, turn) }
+        }
+        return folder
+    }
+
+    private static let playedFolder =
+        FileManager.default.temporaryDirectory.appendingPathComponent("pgb-played-\(getpid())").path
 
     /// Waits until the views reflect all that is in the log.
     func waitForViews() throws {
