@@ -1,10 +1,11 @@
-// The parts of Linux that Swift's Glibc module does not show: epoll, eventfd, accept4, flock.
+// The parts of Linux that Swift's Glibc module does not show: epoll, eventfd, accept4, flock, sendfile.
 #pragma once
 #include "sha256.h"
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/statvfs.h>
 

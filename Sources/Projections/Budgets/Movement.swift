@@ -88,6 +88,9 @@ package struct Movement: Described, Equatable {
         w.field("cameAfterFixingCents", afterFixing)
     }
 
+    /// Which of the shares of its payment it books.
+    var share: Int { Int(number % Self.sharesMax) }
+
     /// How many shares one event books at most.
     private static let sharesMax: Int64 = 1_024
 

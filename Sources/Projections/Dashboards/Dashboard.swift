@@ -1,11 +1,12 @@
 package import Events
 
 /// How an office stands, over all its dossiers: what was spent, its budgets, what waits and why claims were refused. The
-/// SVB sees payments, runs and receivables instead of budgets. Every part is kept up with each event; nothing is looked
+/// SVB sees what was spent for all granters, and payments, runs and receivables instead of budgets. Every part is kept up with each event; nothing is looked
 /// through.
 package struct Dashboard: Described, Equatable {
     package let year: Int64
-    /// What was paid from the office's budgets in the year and did not come back; empty for the SVB.
+    /// What was paid in the year and did not come back, per law, function and month: from the office's own budgets, for
+    /// the SVB from those of all granters.
     package let spent: [SpentSum]
     /// The office's budgets, of all years; empty for the SVB.
     package let budgets: [BudgetSum]
@@ -60,7 +61,7 @@ package struct Dashboard: Described, Equatable {
         let open = tallies.first { $0.key.what == .receivablesOpen }
         let entries = try s.db.first("SELECT count(*) FROM bank_entry WHERE settled = 0") { $0.int64(0) }
         return Dashboard(
-            year: Int64(year), spent: [], budgets: [], payments: PaymentSum.list(tallies),
+            year: Int64(year), spent: SpentSum.list(tallies, year), budgets: [], payments: PaymentSum.list(tallies),
             runs: try Run.page(s, limit: runsMax), receivablesOpen: open?.times ?? 0,
             receivablesOpenCents: open?.cents ?? .zero, receivablesRaised: ReceivableSum.list(tallies),
             bankEntriesOpen: entries ?? 0, refused: try RefusedSum.list(s, RefusalTally.svb, year),

@@ -23,7 +23,7 @@ struct BudgetMark: Equatable {
 /// One sum over all dossiers: of what, for which office.
 struct MoneyTallyRow: TableRow {
     enum What: String, StoredName, CaseIterable {
-        /// Paid from budgets and not come back, per law, function and month.
+        /// Paid from budgets and not come back, per law, function and month; for the granter, and for the SVB of all.
         case spent
         /// Budgets by status.
         case budgets
@@ -131,9 +131,11 @@ struct MoneyTallies {
         _ cents: Cents, of budget: BudgetRow, on function: CareFunction?, _ month: Month, in db: Connection
     ) throws(DatabaseError) {
         let function = function ?? (budget.functions.count == 1 ? budget.functions[0].function : .total)
-        try add(
-            1, cents, .init(office: budget.office, what: .spent, law: budget.law, function: function, month: month),
-            in: db)
+        for office in [budget.office, Self.svb] {
+            try add(
+                1, cents, .init(office: office, what: .spent, law: budget.law, function: function, month: month),
+                in: db)
+        }
     }
 
     mutating func count(budget: BudgetMark, _ times: Int64, in db: Connection) throws(DatabaseError) {

@@ -130,6 +130,15 @@ package struct OpenEntry: Described, Equatable {
         return try rows.map { (row) throws(DatabaseError) in try OpenEntry(row, s) }
     }
 
+    /// One entry that still waits; nil when there is none of that number in the file.
+    package static func waiting(
+        _ s: Snapshot, _ file: BankFileID, _ number: Int64
+    ) throws(DatabaseError) -> OpenEntry? {
+        guard let row = try BankEntryRow.find(BankEntryRow.Key(file: file, entry: number), in: s.db), row.settled == 0
+        else { return nil }
+        return try OpenEntry(row, s)
+    }
+
     package static var examples: [OpenEntry] {
         [
             OpenEntry(

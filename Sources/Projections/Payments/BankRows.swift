@@ -81,7 +81,7 @@ struct BankEntryRow: TableRow {
             self.entry = entry.number
         }
 
-        fileprivate init(file: BankFileID, entry: Int64) {
+        init(file: BankFileID, entry: Int64) {
             self.file = file
             self.entry = entry
         }

@@ -1,7 +1,8 @@
 package import Events
 
-/// What somebody received under one contract in one year (jaaroverzicht): by the day of the bank. What a holder received
-/// of his free amount, or back of his deposit, is under no contract.
+/// What somebody received under one contract in one year (jaaroverzicht): his income, which is of the year in which it was
+/// paid, whenever the care was given. What a holder received of his free amount, or back of his deposit, is under no
+/// contract.
 package struct PayeeStatement: Described, Equatable {
     package let dossier: DossierID
     package let contract: ContractID?

@@ -13,6 +13,8 @@ struct Call: Sendable {
     private var queries: [QueryPair]
     /// In which form a list is asked for.
     var form = ListForm.json
+    /// The export that this is one page of.
+    var export: Export?
 
     init(
         request: Request, identity: Identity?, now: Int64, names: [String], parameters: PathParameters,

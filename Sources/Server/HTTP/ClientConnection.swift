@@ -33,6 +33,10 @@ final class ClientConnection {
     var output: [UInt8] = []
     var largeBody: [UInt8] = []
     var largeBodyStart = 0
+    /// What is sent from the disk behind that, from some byte on, and whether it waits for its next turn.
+    var file: FileBody?
+    var fileStart = 0
+    var waitsForTurn = false
     /// No request follows the answer that is on its way.
     var closesAfterAnswer = false
 
@@ -40,8 +44,9 @@ final class ClientConnection {
     var exchange: UInt64 = 0
     var isHead = false
     var wasAdmitted = false
-    /// Bytes of `BodyMemory` that its body may use.
+    /// Bytes that its body may use, and of which room.
     var reserved = 0
+    var room: BodyMemory?
     var route: Int?
     var trace = TraceID(bits: 0)
     var startedNanoseconds: Int64 = 0

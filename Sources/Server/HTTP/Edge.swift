@@ -10,6 +10,8 @@ struct EdgeShared<Application: EdgeApplication>: Sendable {
     let listener: Listener
     let peers: PeerCounts
     let bodies: BodyMemory
+    /// Files of the bank never take the room of the others.
+    let bankFiles: BodyMemory
     let slowLane: SlowLane<Application.Context>
     let registry: MeterRegistry
     let log: TextLog?
@@ -43,7 +45,7 @@ struct Edge<Application: EdgeApplication>: Sendable {
         let shared = EdgeShared(
             application: application, settings: settings, listener: try Listener(settings.address),
             peers: PeerCounts(most: settings.maxConnections, mostPerPeer: settings.maxConnectionsPerPeer),
-            bodies: BodyMemory(settings.bodyMemory),
+            bodies: BodyMemory(settings.bodyMemory), bankFiles: BodyMemory(settings.bankFileMemory),
             slowLane: try SlowLane<Application.Context>(most: settings.slowQueue), registry: registry, log: log)
         let peers = shared.peers
         registry.gauge("pgb_http_connections", "Open connections.") { peers.total }

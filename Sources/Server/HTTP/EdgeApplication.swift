@@ -11,8 +11,8 @@ protocol EdgeApplication: Sendable {
     /// Decides on a head before its body is read: nil goes on, an answer is sent and the connection closed.
     func refusal(of head: inout Request, _ context: Context) -> Response?
 
-    /// Whether a request whose head was agreed to may have a body as long as a file.
-    func takesLongBody(_ head: Request) -> Bool
+    /// How long the body of a request whose head was agreed to may be.
+    func bodySize(of head: Request) -> BodySize
 
     /// Answers a whole request, now or later; `wasAdmitted` says that its head was agreed to.
     func answer(_ request: inout Request, _ context: Context, _ completion: Completion) -> Reply<Context>
@@ -22,7 +22,7 @@ protocol EdgeApplication: Sendable {
 }
 
 extension EdgeApplication {
-    func takesLongBody(_ head: Request) -> Bool { false }
+    func bodySize(of head: Request) -> BodySize { .ordinary }
 }
 
 /// How the application answers.

@@ -89,21 +89,25 @@ extension EdgeLoop {
             answer(connection, refusal)
             return false
         }
-        connection.parser.takesLongBody = shared.application.takesLongBody(head)
+        let size = shared.application.bodySize(of: head)
+        connection.parser.bodySize = size
         if let length = head.fields.contentLength, length > connection.parser.bodyMost {
             refuse(connection, .bodyTooLarge)
             return false
         }
         // A chunked body does not say how long it is.
         let length = head.fields.contentLength ?? shared.settings.limits.body
-        guard shared.bodies.reserve(length) else {
+        let room = size == .bankFile ? shared.bankFiles : shared.bodies
+        guard room.reserve(length) else {
             begin(connection, head)
             connection.closesAfterAnswer = true
             answer(connection, Self.overloaded(head.trace))
             return false
         }
         connection.reserved = length
-        setDeadline(connection, seconds: shared.settings.bodySeconds)
+        connection.room = room
+        setDeadline(
+            connection, seconds: size == .bankFile ? shared.settings.bankFileSeconds : shared.settings.bodySeconds)
         guard head.fields.expectation == .continued, head.minorVersion == 1 else { return true }
         let line: StaticString = "HTTP/1.1 100 Continue\r\n\r\n"
         let sent = send(
@@ -144,20 +148,20 @@ extension EdgeLoop {
     /// A file takes its room until it is answered, also when its client hangs up: what waits for the writer holds it.
     private func keepReserved(_ connection: ClientConnection) {
         guard connection.reserved > shared.settings.limits.body else { return release(connection) }
-        held[connection.exchange] = connection.reserved
+        held[connection.exchange] = (connection.room ?? shared.bodies, connection.reserved)
         connection.reserved = 0
     }
 
     /// Gives back the room of a file that has been answered.
     func releaseHeld(_ exchange: LoopMailbox.Exchange) {
-        guard !held.isEmpty, let bytes = held.removeValue(forKey: exchange.number) else { return }
-        shared.bodies.release(bytes)
+        guard !held.isEmpty, let (room, bytes) = held.removeValue(forKey: exchange.number) else { return }
+        room.release(bytes)
     }
 
     /// Gives back the room of a body that has been received, or will not be.
     func release(_ connection: ClientConnection) {
         guard connection.reserved > 0 else { return }
-        shared.bodies.release(connection.reserved)
+        (connection.room ?? shared.bodies).release(connection.reserved)
         connection.reserved = 0
     }
 
@@ -212,8 +216,10 @@ extension EdgeLoop {
         let isLarge = response.body.count > ResponseWriter.largestCopy && !connection.isHead
         connection.largeBody = isLarge && !Status.isBodiless(response.status) ? response.body : []
         connection.largeBodyStart = 0
+        connection.file = connection.isHead || Status.isBodiless(response.status) ? nil : response.file
+        connection.fileStart = 0
         switch Self.transmit(connection, output) {
-        case .all: finish(connection)
+        case .all: sendFile(connection)
         case .part(let count):
             connection.phase = .writing
             connection.output = Array(output[count...])
@@ -226,6 +232,7 @@ extension EdgeLoop {
     private func admitted(_ response: Response, _ connection: ClientConnection) -> Response {
         guard response.body.count > shared.settings.limits.body, !connection.isHead else { return response }
         guard shared.bodies.reserve(response.body.count) else { return Self.overloaded(connection.trace) }
+        connection.room = shared.bodies
         connection.reserved = response.body.count
         return response
     }
@@ -267,19 +274,20 @@ extension EdgeLoop {
             "request",
             [
                 .trace(connection.trace), .name("route", name), .number("status", response.status),
-                .number("microseconds", Int(taken / 1_000)), .number("bytes", response.body.count),
+                .number("microseconds", Int(taken / 1_000)), .number("bytes", response.length),
             ])
     }
 
     /// Sends on where the last write stopped, until the socket takes no more: then an event says when it does again.
     func sendRest(_ connection: ClientConnection) {
+        if connection.output.isEmpty, connection.largeBody.isEmpty { return sendFile(connection) }
         while connection.phase == .writing {
             let before = connection.largeBodyStart
             errno = 0
             switch Self.transmit(connection, connection.output) {
             case .all:
                 connection.output = []
-                finish(connection)
+                return sendFile(connection)
             case .part(let count):
                 connection.output.removeFirst(count)
                 if count == 0, connection.largeBodyStart == before, errno != EINTR { return }
@@ -289,7 +297,7 @@ extension EdgeLoop {
     }
 
     /// The answer is out: the next request, or the end.
-    private func finish(_ connection: ClientConnection) {
+    func finish(_ connection: ClientConnection) {
         release(connection)
         guard connection.closesAfterAnswer else {
             connection.phase = .reading
@@ -331,7 +339,7 @@ extension EdgeLoop {
         if connection.parser.isIdle { drop(connection) } else { refuse(connection, .incomplete) }
     }
 
-    private func setDeadline(_ connection: ClientConnection, seconds: Int) {
+    func setDeadline(_ connection: ClientConnection, seconds: Int) {
         deadlines.set(connection.slot, now + Int64(seconds) * 1_000)
     }
 

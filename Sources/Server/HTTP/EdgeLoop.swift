@@ -25,8 +25,8 @@ final class EdgeLoop<Application: EdgeApplication> {
     var output: [UInt8] = []
     /// Lines for the log, made in this round.
     var lines: [UInt8] = []
-    /// Room of `BodyMemory` by the exchange whose application still works on the body.
-    var held: [UInt64: Int] = [:]
+    /// Room of bodies by the exchange whose application still works on one.
+    var held: [UInt64: (room: BodyMemory, bytes: Int)] = [:]
     /// Connections that used up their turn and have more to do.
     var unfinished: [ClientConnection] = []
 
@@ -78,7 +78,7 @@ final class EdgeLoop<Application: EdgeApplication> {
             }
             let turn = unfinished
             unfinished.removeAll(keepingCapacity: true)
-            for connection in turn { pump(connection) }
+            for connection in turn { resume(connection) }
             if now >= nextSweep { sweep() }
             if !lines.isEmpty { handOverLines() }
         }

@@ -23,6 +23,8 @@ struct EdgeSettings: Sendable {
 
     /// Memory for bodies that are being received, over all connections; a body that has no room is answered 503.
     var bodyMemory = 256 << 20
+    /// The same for files of the bank: two of the longest.
+    var bankFileMemory = 2 * BankFileLimits.bytesMost
     /// Takes the last address of X-Forwarded-For for the peer of a request, for the limits per peer. Only behind a proxy
     /// that writes this field itself: from anybody else it is a name of his own choice.
     var trustsForwardedFor = false
@@ -31,6 +33,8 @@ struct EdgeSettings: Sendable {
     var headSeconds = 10
     /// From the end of the head to the end of the body.
     var bodySeconds = 30
+    /// The same for a file of the bank.
+    var bankFileSeconds = 120
     /// Between two requests, and from the connection to its first byte.
     var idleSeconds = 60
     /// For the application to answer; after it the outcome is unknown.

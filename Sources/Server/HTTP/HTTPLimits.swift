@@ -13,12 +13,35 @@ struct HTTPLimits: Sendable {
     /// The same for a route that takes files, where the length is declared: a file of 4 MiB as base64, in which every
     /// slash may have a backslash before it, and 64 KiB for the rest.
     var longBody = 5_592_408 + 87_382 + 65_536
+    /// The same for a route that takes files of the bank, which come as they are.
+    var bankFile = BankFileLimits.bytesMost
     /// Bytes of one chunk line's extension, and of all extensions of one body together.
     var chunkExtension = 256
     var chunkExtensions = 16_384
 
     static let ordinaryBody = 1_048_576
 
+    /// How many bytes a body of declared length may have.
+    func most(of size: BodySize) -> Int {
+        switch size {
+        case .ordinary: body
+        case .document: longBody
+        case .bankFile: bankFile
+        }
+    }
+
+    /// The longest body that any route takes.
+    var longest: Int { max(body, longBody, bankFile) }
+
     /// More than the longest head that is not refused: an empty line, the request line, the fields, some line ends.
     var headBytes: Int { requestLine + fieldBytes + 16 }
+}
+
+/// How long the body of a request may be, as its route says; a chunked one is never more than ordinary.
+enum BodySize: Sendable {
+    case ordinary
+    /// A document inside JSON.
+    case document
+    /// A file of the bank. Who sends one has longer for it, and it has room of its own.
+    case bankFile
 }

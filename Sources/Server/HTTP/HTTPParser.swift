@@ -18,9 +18,9 @@ struct HTTPParser: Sendable {
     private enum Phase { case head, admission, counted(Int), chunked(ChunkReader), whole, failed }
 
     let limits: HTTPLimits
-    /// The request at hand may have a body of `limits.longBody`, when its length is declared. Set between its head and its
-    /// body, and false again for the next.
-    var takesLongBody = false
+    /// How long the body of the request at hand may be, when its length is declared. Set between its head and its body, and
+    /// ordinary again for the next.
+    var bodySize = BodySize.ordinary
     private var phase = Phase.head
     private var scanner: HeadScanner
     private var head: [UInt8] = []
@@ -83,7 +83,7 @@ struct HTTPParser: Sendable {
     }
 
     /// How many bytes a body with a declared length may have.
-    var bodyMost: Int { takesLongBody ? limits.longBody : limits.body }
+    var bodyMost: Int { limits.most(of: bodySize) }
 
     /// The request whose head has been read; its body is there once `read` said `.request`.
     func request() -> Request {
@@ -99,7 +99,7 @@ struct HTTPParser: Sendable {
         head = []
         body = []
         scanner = HeadScanner(limits: limits)
-        takesLongBody = false
+        bodySize = .ordinary
         phase = .head
         return taken
     }

@@ -199,7 +199,7 @@ struct HeadScanner: Sendable {
             if fields.contentLength != nil { return .twoFramings }
             if fields.coding == .unknown { return .unknownCoding }
         }
-        if let length = fields.contentLength, length > limits.longBody { return .bodyTooLarge }
+        if let length = fields.contentLength, length > limits.longest { return .bodyTooLarge }
         if fields.isContentCoded { return .codedContent }
         if fields.expectation == .unknown, minorVersion == 1 { return .unmetExpectation }
         return nil

@@ -3,6 +3,8 @@ struct Response: Sendable {
     var status: Int
     var contentType: StaticString?
     var body: [UInt8]
+    /// What is sent from the disk in place of `body`, which is then empty.
+    var file: FileBody?
     /// Headers beside the standard ones.
     var headers: [HeaderField] = []
     /// Of a page of a list: what its cursor has to be for the page behind it; nil when there is none.
@@ -27,6 +29,9 @@ struct Response: Sendable {
     static func json(_ body: [UInt8], status: Int = 200) -> Response {
         Response(status: status, contentType: "application/json", body: body)
     }
+
+    /// How many bytes its content has.
+    var length: Int { file?.byteCount ?? body.count }
 
     /// An answer without content.
     static let noContent = Response(status: 204)

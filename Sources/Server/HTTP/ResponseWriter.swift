@@ -50,7 +50,7 @@ struct ResponseWriter: Sendable {
             return
         }
         Self.append("Content-Length: ", to: &out)
-        Self.append(response.body.count, to: &out)
+        Self.append(response.length, to: &out)
         Self.append("\r\n\r\n", to: &out)
         if !isHead, response.body.count <= Self.largestCopy { out.append(contentsOf: response.body) }
     }

@@ -26,8 +26,8 @@ struct Route<Context>: Sendable {
     let consumes: StaticString
     /// Requests are not counted for the rate limits: only for what must always answer, such as the health check.
     let isUnlimited: Bool
-    /// Its body may be as long as a file.
-    let takesLongBody: Bool
+    /// How long its body may be.
+    let bodySize: BodySize
     /// Of a list: how it is paged and exported; nil for anything else.
     let list: ListShape?
     let run: Run
@@ -37,7 +37,7 @@ struct Route<Context>: Sendable {
         request: Content? = nil, response: Content? = nil, status: Int = 200,
         alsoAnswers: [Int] = [], alsoFails: [Int] = [], produces: StaticString = "application/json",
         consumes: StaticString = "application/json",
-        isUnlimited: Bool = false, takesLongBody: Bool = false, run: @escaping Run
+        isUnlimited: Bool = false, bodySize: BodySize = .ordinary, run: @escaping Run
     ) {
         self.method = method
         self.path = path
@@ -53,7 +53,7 @@ struct Route<Context>: Sendable {
         self.produces = produces
         self.consumes = consumes
         self.isUnlimited = isUnlimited
-        self.takesLongBody = takesLongBody
+        self.bodySize = bodySize
         self.run = run
     }
 

@@ -48,7 +48,7 @@ struct Router<Context>: EdgeApplication {
         }
     }
 
-    func takesLongBody(_ head: Request) -> Bool { head.route.map { routes[$0].takesLongBody } ?? false }
+    func bodySize(of head: Request) -> BodySize { head.route.map { routes[$0].bodySize } ?? .ordinary }
 
     func answer(_ request: inout Request, _ context: Context, _ completion: Completion) -> Reply<Context> {
         if request.method == .options { return .now(options(of: &request)) }

@@ -9,6 +9,9 @@ enum ListForm: String, StoredName, CaseIterable {
         "format", ListForm.schema, "De vorm van het antwoord. Zonder dit telt de header Accept.")
 }
 
+/// One export, to tell by whether questions are pages of the same one.
+final class Export: Sendable {}
+
 /// What makes a route a list: how its rows look, and where a next page begins. From it follow the CSV, the `Link` header
 /// and what `/v1/openapi.json` says of them; a list of its own has nothing to add.
 struct ListShape: Sendable {
@@ -59,6 +62,7 @@ struct ListShape: Sendable {
         var reflects: JSONPieces.Piece?
         let isOnePage = cursor == nil || call.query("limit") != nil
         var asked = isOnePage ? call : call.asking("limit", for: String(Self.pageMax))
+        asked.export = Export()
         while true {
             let answer = try page(asked)
             guard answer.status == 200 else { return answer }

@@ -69,7 +69,7 @@ struct BankImport {
             try Files.makeFolder(folder)
             try Files.syncFolder(service.folder.path)
         }
-        let path = "\(folder)/\(digest.hex).xml"
+        let path = service.folder.bankFile(digest)
         guard !Files.exists(path) else { return }
         try Files.write(bytes, to: path + ".unfinished")
         try Files.rename(path + ".unfinished", to: path)
@@ -179,6 +179,11 @@ struct BankImport {
         let known = try readers.live { s in try found.filter { try Involvement.exists(s, $0) } }
         return known.count == 1 ? known.first : nil
     }
+}
+
+extension DataFolder {
+    /// Where a file of the bank is.
+    func bankFile(_ digest: Digest) -> String { "\(bankFiles)/\(digest.hex).xml" }
 }
 
 extension RunID {

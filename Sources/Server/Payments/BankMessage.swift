@@ -29,6 +29,9 @@ struct BankMessage {
         let on: Day
         let says: Says
         let remittance: String
+        /// Who is on the other side, where the bank says.
+        var other: String?
+        var otherIban: Iban?
     }
 
     let kind: BankFileKind
@@ -105,7 +108,8 @@ extension BankMessage {
         return entry.details.enumerated().map { index, detail in
             Line(
                 number: count + index + 1, cents: detail.cents, isCredit: detail.direction == .credit, on: on,
-                says: says(detail, isReversal: entry.isReversal), remittance: detail.remittance)
+                says: says(detail, isReversal: entry.isReversal), remittance: detail.remittance,
+                other: detail.counterpartyName, otherIban: detail.counterpartyIban)
         }
     }
 

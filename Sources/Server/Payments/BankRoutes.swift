@@ -5,7 +5,7 @@ import Projections
 
 /// What goes to the bank and comes from it: the file of a run, and the files of the bank.
 extension Site {
-    var bankRoutes: [Route<Readers>] { [runFile, bankFile] }
+    var bankRoutes: [Route<Readers>] { [runFile, bankFile, bankEntryRoute] }
 
     private var runFile: Route<Readers> {
         let service = service
@@ -32,13 +32,13 @@ extension Site {
     private static func file(of run: Run, _ service: Service) throws -> Response {
         guard let file = run.file, run.status != .cancelled else { throw Problem(Rejection.fileNotWritten) }
         let path = service.folder.paymentFile(of: run.run)
-        guard file.byteCount <= Int64(Self.fileMost) else { throw Problem(.fileTooLong) }
         guard Files.exists(path) else { throw LogFault(.file, "a payment file is missing") }
-        let bytes = try Files.bytes(path, most: Self.fileMost)
-        guard Int64(bytes.count) == file.byteCount, SHA256.hash(bytes) == file.digest else {
+        let body = try FileBody(path)
+        guard Int64(body.byteCount) == file.byteCount, try body.digest() == file.digest else {
             throw LogFault(.file, "a payment file is not the one that was written")
         }
-        var response = Response(status: 200, contentType: "application/xml", body: bytes)
+        var response = Response(status: 200, contentType: "application/xml")
+        response.file = body
         response.headers =
             [
                 HeaderField("Content-Disposition", "attachment; filename=\"\(run.run.text).xml\""),
@@ -47,9 +47,6 @@ extension Site {
         return response
     }
 
-    /// A longer file is taken from the folder of the server: an answer stands in memory as a whole.
-    private static let fileMost = 64 << 20
-
     private var bankFile: Route<Readers> {
         let service = service
         let example = Array(#""<?xml version=\"1.0\" encoding=\"UTF-8\"?><Document>…</Document>""#.utf8)
@@ -57,7 +54,7 @@ extension Site {
             .post, "/v1/bank-files", needs: .employee,
             summary: "Leest een bestand van de bank in: pain.002, camt.053 of camt.054. Helemaal of helemaal niet.",
             request: Content("BankMessage", .string(), example: example), response: .row(BankFile.self),
-            consumes: "application/xml", takesLongBody: true
+            consumes: "application/xml", bodySize: .bankFile
         ) { call, _, _ in
             .slow { readers in
                 service.answering(call) {
@@ -79,10 +76,4 @@ extension Site {
             office.kind == .svb, own.contains(where: roles.contains)
         else { throw Problem(.notAllowed) }
     }
-}
-
-extension ProblemKind {
-    static let fileTooLong = ProblemKind(
-        "payment-file-too-long", 409, "Dit bestand is te groot om te versturen",
-        "Haal dit betaalbestand op de server zelf op, uit de map payment-files. Vraag beheer om hulp.")
 }

@@ -118,8 +118,7 @@ extension Service {
                         call: call, caller: caller, dossier: dossier, viewing: viewing, snapshot: live, live: live,
                         reflection: Reflection(live, self), day: today), readers)
             }
-            let (position, day) = try readers.resolve(asOf, today: today)
-            let past = try readers.past(of: dossier, at: position, tables, live)
+            let (past, day) = try readers.past(asOf, of: dossier, tables, live, today: today, for: call.export)
             return try answer(
                 Question(
                     call: call, caller: caller, dossier: dossier, viewing: viewing, snapshot: past, live: live,

@@ -87,7 +87,7 @@ extension Site {
     private var statement: Route<Readers> {
         ask(
             "/statements/{year}", of: [MoneyView.self],
-            "Het jaaroverzicht van de budgetten: wat per zorgovereenkomst is betaald en hoe het is afgesloten.",
+            "Het jaaroverzicht van de budgetten, naar de maand van de zorg: bruto en netto, en hoe het is afgesloten.",
             .list(BudgetStatement.self)
         ) { question, _ in
             try question.requireMoney()

@@ -58,7 +58,8 @@ extension Site {
         let service = service
         return Route(
             .get, "/v1/statements/{year}", needs: .signedIn,
-            summary: "Uw jaaroverzicht: wat u per zorgovereenkomst kreeg.", query: [Question.minPosition],
+            summary: "Uw jaaroverzicht: wat u per zorgovereenkomst kreeg, naar de dag van betalen.",
+            query: [Question.minPosition],
             response: .list(PayeeStatement.self)
         ) { call, readers, _ in
             try service.look(call, readers, isSlow: true) { caller, readers, s, reflection in

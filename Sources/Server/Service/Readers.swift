@@ -9,6 +9,8 @@ final class Readers {
     var json = JSONReader()
     private let views: ViewReader
     private var travel: TimeTravel
+    /// Kept until the first question after its export.
+    private var held: Held?
     private var random = SystemRandomNumberGenerator()
 
     /// The longest one read of the views may take. The slowest answer there is takes milliseconds.
@@ -24,13 +26,30 @@ final class Readers {
     }
 
     /// Runs queries on one unchanging state of the live views.
-    func live<Value>(_ body: (Snapshot) throws -> Value) throws -> Value { try views.read(body) }
+    func live<Value>(_ body: (Snapshot) throws -> Value) throws -> Value {
+        if held?.export == nil { held = nil }
+        return try views.read(body)
+    }
 
     /// Random bits for the salts of one command. They are kept nowhere.
     func seed() -> UInt128 { UInt128(random.next()) << 64 | UInt128(random.next()) }
 
+    /// The state of a dossier as it was asked for, in the tables of these views, and the day it was then.
+    ///
+    /// The pages of one export all get the same: it is made once, and what is committed meanwhile does not move it.
+    func past(
+        _ asOf: AsOf, of dossier: DossierID, _ views: [any Projection.Type], _ live: Snapshot, today: Day,
+        for export: Export?
+    ) throws -> (snapshot: Snapshot, day: Day) {
+        if let export, let held, held.export === export { return (held.snapshot, held.day) }
+        let (position, day) = try resolve(asOf, today: today)
+        let snapshot = try travel.snapshot(of: [.dossier(dossier)], at: position, views: views, live: live)
+        if let export { held = Held(export: export, snapshot: snapshot, day: day) }
+        return (snapshot, day)
+    }
+
     /// The position that a moment or position of the past means, and the day it was then.
-    func resolve(_ asOf: AsOf, today: Day) throws -> (position: Position, day: Day) {
+    private func resolve(_ asOf: AsOf, today: Day) throws -> (position: Position, day: Day) {
         switch asOf {
         case .moment(let moment): return (try travel.position(at: moment), moment.day)
         case .day(let day): return (try travel.position(at: Moment(endOf: day)), day)
@@ -38,10 +57,10 @@ final class Readers {
         }
     }
 
-    /// The state of a dossier at an earlier position, in the tables of these views.
-    func past(
-        of dossier: DossierID, at position: Position, _ views: [any Projection.Type], _ live: Snapshot
-    ) throws -> Snapshot {
-        try travel.snapshot(of: [.dossier(dossier)], at: position, views: views, live: live)
+    /// The past that an export is asked of.
+    private struct Held {
+        weak var export: Export?
+        let snapshot: Snapshot
+        let day: Day
     }
 }

@@ -39,7 +39,7 @@ struct Site: Sendable {
                 .post, "/v1/commands", needs: .signedIn,
                 summary: "Vraagt om een handeling. Hetzelfde verzoek met hetzelfde id geeft hetzelfde antwoord.",
                 query: [CommandRoute.dryRun], request: CommandRoute.request, response: CommandRoute.answer,
-                takesLongBody: true, run: CommandRoute(service: service).run)
+                bodySize: .document, run: CommandRoute(service: service).run)
         ]
     }
 

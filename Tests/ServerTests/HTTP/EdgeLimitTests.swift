@@ -45,7 +45,7 @@ import Testing
             waiting.withLock { $0.append(completion) }
             return .later
         })
-        application.takesFiles = true
+        application.bodySize = .document
         try withEdge(application, { $0.bodyMemory = 4_000_000 }) { edge in
             func upload() throws -> RawClient {
                 let client = try RawClient(port: edge.port)
@@ -67,23 +67,44 @@ import Testing
         }
     }
 
-    @Test func onlyARouteThatTakesFilesHasALongBody() throws {
-        for takesFiles in [false, true] {
-            var application = TestApplication()
-            application.takesFiles = takesFiles
-            try withEdge(application) { edge in
-                let most = HTTPLimits().longBody
-                for (length, status) in [(1_048_576, 200), (1_048_577, takesFiles ? 200 : 413), (most + 1, 413)] {
-                    let client = try RawClient(port: edge.port)
-                    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n")
-                    if status == 200 { client.send([UInt8](repeating: 65, count: length)) }
-                    #expect(try client.answer()?.status == status, "\(length)")
-                }
-                // Without a length nobody knows what to keep room for, so a file must state it.
-                let chunked = try RawClient(port: edge.port)
-                chunked.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n")
-                #expect(try chunked.answer()?.status == 413)
+    @Test(arguments: [
+        (BodySize.ordinary, 1_048_576), (.document, HTTPLimits().longBody), (.bankFile, BankFileLimits.bytesMost),
+    ]) func aBodyIsAsLongAsItsRouteTakes(size: BodySize, most: Int) throws {
+        var application = TestApplication(reply: { request, _ in
+            .now(Response(status: 200, body: Array("\(request.body.count)".utf8)))
+        })
+        application.bodySize = size
+        try withEdge(application) { edge in
+            for (length, status) in [(1_048_576, 200), (most, 200), (most + 1, 413)] {
+                let client = try RawClient(port: edge.port, timeoutMilliseconds: 60_000)
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(length)\r\n\r\n")
+                if status == 200 { client.send([UInt8](repeating: 65, count: length)) }
+                let answer = try client.answer()
+                #expect(answer?.status == status, "\(length)")
+                #expect(status != 200 || answer?.body == "\(length)")
             }
+            // Without a length nobody knows what to keep room for, so a file must state it.
+            let chunked = try RawClient(port: edge.port)
+            chunked.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n")
+            #expect(try chunked.answer()?.status == 413)
+        }
+    }
+
+    /// A file of the bank has room of its own: while one is on its way other bodies are taken, and a third one is not.
+    @Test func filesOfTheBankLeaveRoomForOthers() throws {
+        var application = TestApplication()
+        application.bodySize = .bankFile
+        try withEdge(application, { $0.bankFileMemory = 10_000_000 }) { edge in
+            func begin(_ length: Int) throws -> RawClient {
+                let client = try RawClient(port: edge.port)
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: \(length)\r\n\r\n")
+                return client
+            }
+            let first = try begin(8_000_000)
+            #expect(!first.isSilent(milliseconds: 2_000))
+            #expect(try begin(8_000_000).answer()?.status == 503)
+            first.send([UInt8](repeating: 65, count: 8_000_000))
+            #expect(eventually { (try? begin(8_000_000).isSilent(milliseconds: 100)) == false })
         }
     }
 

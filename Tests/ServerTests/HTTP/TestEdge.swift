@@ -7,10 +7,10 @@ import Synchronization
 struct TestApplication: EdgeApplication {
     var refuse: @Sendable (Request) -> Response? = { _ in nil }
     var reply: @Sendable (Request, Completion) -> Reply<Int> = { _, _ in .now(Response(status: 200)) }
-    var takesFiles = false
+    var bodySize = BodySize.ordinary
     var routeNames: [String] { [] }
 
-    func takesLongBody(_ head: Request) -> Bool { takesFiles }
+    func bodySize(of head: Request) -> BodySize { bodySize }
 
     func makeContext() throws -> Int { 0 }
 

@@ -1,5 +1,6 @@
 import Events
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Server
@@ -140,5 +141,31 @@ import Testing
             answer.status != 200
             ? "\(answer.status)" : answer.type == "text/csv; charset=utf-8; header=present" ? "csv" : "json"
         #expect(got == form, "\(accept ?? "none") \(query): \(answer.body.prefix(300))")
+    }
+
+    /// All pages of an export are known as pages of the same one, which no other export has.
+    @Test func thePagesOfAnExportBelongTogether() throws {
+        let asked = Mutex<[Export?]>([])
+        let route = Route<Int>(
+            .get, "/v1/things", needs: .nothing, summary: "Dingen",
+            query: [
+                QueryParameter("after", .integer(0 ... .max), "Vanaf"),
+                QueryParameter("limit", .integer(1...200), "Aantal"),
+            ], response: .page(MyDossier.self)
+        ) { call, _, _ in
+            asked.withLock { $0.append(call.export) }
+            var response = Response.json(Array(#"{"reflects":{"position":7},"items":[]}"#.utf8))
+            let after = try call.query("after", in: 0...Int.max) ?? 0
+            response.next = after < 2 ? Int64(after + 1) : nil
+            return .now(response)
+        }
+        let router = Router([route], identify: { _, _ throws(TokenRefusal) in throw .badCode }) { 42 }
+        _ = try ask("/v1/things", of: router)
+        _ = try ask("/v1/things?format=csv", of: router)
+        _ = try ask("/v1/things?format=csv", of: router)
+        let exports = asked.withLock { $0 }
+        #expect(exports.count == 7 && exports[0] == nil)
+        #expect(exports[1] != nil && exports[1] === exports[2] && exports[2] === exports[3])
+        #expect(exports[4] != nil && exports[4] === exports[6] && exports[1] !== exports[4])
     }
 }

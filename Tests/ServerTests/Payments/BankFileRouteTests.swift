@@ -89,6 +89,70 @@ import Testing
         }
     }
 
+    /// Longer than what any other route takes.
+    @Test func aLongFileOfTheBankIsTakenUp() throws {
+        let text = try Repository.text("fixtures/bank/camt053-08-batch.xml")
+        let blanks = String(repeating: " ", count: HTTPLimits().longBody)
+        try Self.with(at: Self.friday) { server, year in
+            let long = text.replacingOccurrences(of: "<Stmt>", with: "<!--\(blanks)--><Stmt>")
+            let answer = try Self.hand(long, as: Self.releaser(year), server)
+            #expect(answer.status == 200 && answer.body.contains(#""byteCount":\#(long.utf8.count)"#), "\(answer.body)")
+        }
+    }
+
+    /// Who books an entry sees who paid and what he wrote, from the file, while it waits; nobody else does.
+    @Test func whatAPayerWroteIsForWhoBooksIt() throws {
+        let text = try Repository.text("fixtures/bank/camt053-08-batch.xml")
+        try Self.with(at: Self.friday) { server, year in
+            #expect(try Self.hand(text, as: Self.releaser(year), server).status == 200)
+            try server.waitForViews()
+            let maker = Principal.employee(year.generator.svbStaff, at: year.generator.svb)
+            let list = try server.get("/v1/bank-entries", as: maker).body
+            #expect(!list.contains("storting maart") && !list.contains("NL13PGBT0000002001"))
+            let entry = try #require(
+                list.firstMatch(of: #/"file":"([0-9a-f-]{36})","number":(\d+),[^}]*?"amountCents":2235,/#), "\(list)")
+            let path = "/v1/bank-entries/\(entry.1)/\(entry.2)"
+            for who in [maker, Self.releaser(year)] {
+                let answer = try server.get(path, as: who)
+                #expect(answer.status == 200, "\(answer.body)")
+                for part in [
+                    #""amountCents":2235,"credit":true"#, #""otherName":"Mw. Ş. Yıldız""#,
+                    #""otherIban":"NL13PGBT0000002001""#, #""text":"VWS 1234567 storting maart""#,
+                ] {
+                    #expect(answer.body.contains(part), "\(part) in \(answer.body)")
+                }
+            }
+            for other in Self.others(year) {
+                let answer = try server.get(path, as: other)
+                #expect(answer.status == 403 && !answer.body.contains("storting"), "\(answer.body)")
+            }
+            let other = BankFileID(bits: 9).text
+            for wrong in ["/v1/bank-entries/\(entry.1)/99", "/v1/bank-entries/\(other)/1", path + "x"] {
+                #expect(try server.get(wrong, as: maker).status == 404, "\(wrong)")
+            }
+            // Other bytes than those that were read are shown to nobody; when they are gone he is told.
+            let file = "\(server.service.folder.bankFiles)/\(SHA256.hash(Array(text.utf8)).hex).xml"
+            try Files.write(text.replacingOccurrences(of: "storting", with: "gift"), to: file)
+            let altered = try server.get(path, as: maker)
+            #expect(altered.status == 500 && !altered.body.contains("gift"), "\(altered.body)")
+            try Files.remove(file)
+            let gone = try server.get(path, as: maker)
+            #expect(gone.status == 409 && gone.body.contains(#""code":"bank-file-gone""#), "\(gone.body)")
+            try Files.write(text, to: file)
+            try Self.settle(String(entry.1), String(entry.2), as: Self.releaser(year), server)
+            #expect(try server.get(path, as: maker).status == 404)
+        }
+    }
+
+    private static func settle(_ file: String, _ number: String, as releaser: Principal, _ server: TestService) throws {
+        let answer = try server.post(
+            "/v1/commands",
+            #"{"id":"\#(CommandID(bits: 7_800).text)","type":"settle-entry","entry":{"file":"\#(file)","#
+                + #""number":\#(number)},"use":"elsewhere"}"#, as: releaser)
+        #expect(answer.status == 200, "\(answer.body)")
+        try server.waitForViews()
+    }
+
     @Test func theFileOfARunIsTheOneOfTheLog() throws {
         try Self.with(at: RunBench.monday) { server, year in
             let readers = try Readers(server.service)
