@@ -71,7 +71,7 @@ extension MoneyView {
             olderInDossier: try lists.push(number, of: dossier.owner, list: Lists.ofDossier, in: db),
             olderOfPayee: try lists.push(number, of: payment.payee.owner, list: Lists.ofPayee, in: db))
         try payments.insert(row, in: db)
-        try tallies.count(payment: row, 1, in: db)
+        try count(row, 1, in: db)
         try book(.scheduled, row.shares, of: row.source, month: row.runOn.month, in: db)
         try recover(row, number, undone: false, in: db)
         if let before = payment.repeats {
@@ -166,9 +166,28 @@ extension MoneyView {
         }
         guard let (before, after) = changed else { throw .missing(PaymentRow.table) }
         if before.status(on: .first) != after.status(on: .first) {
-            try tallies.count(payment: before, -1, in: db)
-            try tallies.count(payment: after, 1, in: db)
+            try count(before, -1, in: db)
+            try count(after, 1, in: db)
         }
         return after
+    }
+
+    /// Counts a payment where it is, or takes it off there: for the SVB, and once for each granter whose budgets it draws
+    /// on, with what it draws on those.
+    private mutating func count(_ payment: PaymentRow, _ times: Int64, in db: Connection) throws(DatabaseError) {
+        let status = payment.status(on: .first)
+        var all = Cents.zero
+        var counted: OfficeID?
+        var others: [OfficeID] = []
+        for share in payment.shares {
+            let cents = times < 0 ? -share.cents : share.cents
+            all += cents
+            guard let office = try budgets.find(share.budget, in: db)?.office else { throw .missing(BudgetRow.table) }
+            let isFurther = counted == office || others.contains(office)
+            try tallies.count(payments: status, isFurther ? 0 : times, cents, for: office, in: db)
+            // Nearly every payment draws on the budgets of one granter.
+            if counted == nil { counted = office } else if !isFurther { others.append(office) }
+        }
+        try tallies.count(payments: status, times, all, for: MoneyTallies.svb, in: db)
     }
 }

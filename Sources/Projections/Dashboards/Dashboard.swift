@@ -1,7 +1,7 @@
 package import Events
 
 /// How an office stands, over all its dossiers: what was spent, its budgets, what waits and why claims were refused. The
-/// SVB sees what was spent for all granters, and payments, runs and receivables instead of budgets. Every part is kept up with each event; nothing is looked
+/// SVB sees what was spent and paid for all granters, and runs and receivables instead of budgets. Every part is kept up with each event; nothing is looked
 /// through.
 package struct Dashboard: Described, Equatable {
     package let year: Int64
@@ -10,7 +10,7 @@ package struct Dashboard: Described, Equatable {
     package let spent: [SpentSum]
     /// The office's budgets, of all years; empty for the SVB.
     package let budgets: [BudgetSum]
-    /// Payments by status, of all years; empty for a granter.
+    /// Payments by status, of all years: for a granter what they draw on its budgets.
     package let payments: [PaymentSum]
     /// The newest runs; empty for a granter.
     package let runs: [Run]
@@ -47,8 +47,9 @@ package struct Dashboard: Described, Equatable {
     ) throws(DatabaseError) -> Dashboard {
         let tallies = try rows(s, office)
         return Dashboard(
-            year: Int64(year), spent: SpentSum.list(tallies, year), budgets: BudgetSum.list(tallies), payments: [],
-            runs: [], receivablesOpen: 0, receivablesOpenCents: .zero, receivablesRaised: [], bankEntriesOpen: 0,
+            year: Int64(year), spent: SpentSum.list(tallies, year), budgets: BudgetSum.list(tallies),
+            payments: PaymentSum.list(tallies), runs: [], receivablesOpen: 0, receivablesOpenCents: .zero,
+            receivablesRaised: [], bankEntriesOpen: 0,
             refused: try RefusedSum.list(s, office, year),
             queues: try QueueSum.list(s, [.office(office)], on: day))
     }

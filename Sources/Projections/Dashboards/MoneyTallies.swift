@@ -31,7 +31,7 @@ struct MoneyTallyRow: TableRow {
         case overspent
         /// Budgets on which claims are stopped.
         case stopped
-        /// Payments by status, for the SVB.
+        /// Payments by status; for the granter what they draw on its budgets, and for the SVB all.
         case payments
         /// What is open of receivables, for the SVB.
         case receivablesOpen = "receivables-open"
@@ -117,7 +117,7 @@ struct MoneyTallies {
 
     /// How many sums one event can begin.
     private static let perEvent: Int64 = 8_192
-    private static let svb = OfficeID(bits: 0)
+    static let svb = OfficeID(bits: 0)
 
     init(_ filling: Filling) { rows = Kept(filling) }
 
@@ -152,11 +152,11 @@ struct MoneyTallies {
         }
     }
 
-    mutating func count(payment: PaymentRow, _ times: Int64, in db: Connection) throws(DatabaseError) {
-        let cents = payment.shares.reduce(Cents.zero) { $0 + $1.cents }
-        try add(
-            times, times < 0 ? -cents : cents,
-            .init(office: Self.svb, what: .payments, kind: payment.status(on: .first).rawValue), in: db)
+    /// - Parameter times: 0 for a further share of a payment that is counted.
+    mutating func count(
+        payments status: PaymentStatus, _ times: Int64, _ cents: Cents, for office: OfficeID, in db: Connection
+    ) throws(DatabaseError) {
+        try add(times, cents, .init(office: office, what: .payments, kind: status.rawValue), in: db)
     }
 
     /// - Parameter cause: of a receivable that is raised; nil when what is open of one changes.
