@@ -11,7 +11,7 @@ extension Site {
             summary: "Wat de bank zegt van een boeking die nog wacht: wie er betaalde en wat hij schreef.",
             query: [Question.minPosition], response: .row(EntryText.self), alsoFails: [409, 500]
         ) { call, readers, _ in
-            try service.look(call, readers, isSlow: true) { caller, _, s, _ in
+            try service.look(call, readers) { caller, s in
                 try Self.require([.paymentsMaker, .paymentsReleaser], caller, s)
                 guard let number = Int64(call.path("number")), number > 0 else { throw Problem(.notFound) }
                 let id: BankFileID = try call.id("file")
@@ -19,6 +19,8 @@ extension Site {
                 guard let file = try BankFile.one(s, id), let entry = try OpenEntry.waiting(s, id, number) else {
                     throw Problem(.notFound)
                 }
+                return (file, entry)
+            } answer: { (file, entry) in
                 let text = try EntryText(entry, in: Self.message(file, service))
                 return .json(Site.json { text.write(to: &$0) })
             }

@@ -1,6 +1,5 @@
 import Commands
 import Events
-import Glibc
 import Projections
 
 /// What goes to the bank and comes from it: the file of a run, and the files of the bank.
@@ -14,16 +13,12 @@ extension Site {
             summary: "Het betaalbestand van een ronde, zoals het naar de bank gaat.", query: [Question.minPosition],
             alsoFails: [409, 500], produces: "application/xml"
         ) { call, readers, _ in
-            .slow { readers in
-                service.answering(call) {
-                    let caller = try Caller(call.caller, readers.vault)
-                    return try readers.live { s in
-                        try caller.requireRegistered(s)
-                        try Self.require([.paymentsMaker, .paymentsReleaser], caller, s)
-                        guard let run = try Run.one(s, call.id("run")) else { throw Problem(.notFound) }
-                        return try Self.file(of: run, service)
-                    }
-                }
+            try service.look(call, readers) { caller, s in
+                try Self.require([.paymentsMaker, .paymentsReleaser], caller, s)
+                guard let run = try Run.one(s, call.id("run")) else { throw Problem(.notFound) }
+                return run
+            } answer: { run in
+                try Self.file(of: run, service)
             }
         }
     }

@@ -67,6 +67,22 @@ extension Service {
         }
     }
 
+    /// Finds something in the live tables and then answers with it, on the slow lane: for what reads a long file, while
+    /// nobody should wait for the tables.
+    func look<Found>(
+        _ call: Call, _ readers: Readers, find: @escaping @Sendable (Caller, Snapshot) throws -> Found,
+        answer: @escaping @Sendable (Found) throws -> Response
+    ) throws -> Reply<Readers> {
+        try reply(call, readers, isSlow: true) { readers in
+            let caller = try Caller(call.caller, readers.vault)
+            let found = try readers.live { live in
+                try caller.requireRegistered(live)
+                return try find(caller, live)
+            }
+            return try answer(found)
+        }
+    }
+
     /// Answers now, or on the slow lane when that takes long or the views have still to reach the position asked for.
     private func reply(
         _ call: Call, _ readers: Readers, isSlow: Bool, _ respond: @escaping @Sendable (Readers) throws -> Response

@@ -172,6 +172,9 @@ import Testing
             #expect(Int64(answer.body.utf8.count) == file.byteCount)
             #expect(answer.header("ETag") == "\"\(file.digest.hex)\"")
             for other in Self.others(year) { #expect(try server.get(path, as: other).status == 403) }
+            let later = try Self.last(server).rawValue + 9
+            let ahead = try server.get("\(path)?minPosition=\(later)", as: Self.releaser(year))
+            #expect(ahead.status == 400 && ahead.body.contains(#""pointer":"minPosition""#), "\(ahead.body)")
             // Other bytes than those of the log go to nobody.
             try Files.write("<Document/>", to: server.service.folder.paymentFile(of: opened))
             let altered = try server.get(path, as: Self.releaser(year))
