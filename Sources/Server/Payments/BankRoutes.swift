@@ -54,8 +54,11 @@ extension Site {
             .slow { readers in
                 service.answering(call) {
                     let caller = try Caller(call.caller, readers.vault)
-                    // Nothing of a file is read for somebody that nobody registered.
-                    try readers.live { try caller.requireRegistered($0) }
+                    // Nothing of a file is read for somebody who may not hand it in.
+                    try readers.live { s in
+                        try caller.requireRegistered(s)
+                        try Self.require([.paymentsReleaser], caller, s)
+                    }
                     let principal = try caller.principal(nil, on: .system)
                     let outcome = try BankImport(service: service, readers: readers, principal: principal)
                         .take(call.request.body)

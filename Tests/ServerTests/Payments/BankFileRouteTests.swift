@@ -153,6 +153,16 @@ import Testing
         try server.waitForViews()
     }
 
+    /// Any employee could have a file of megabytes read, and was told on which line it was wrong.
+    @Test func whoMayNotHandInAFileDoesNotHaveItRead() throws {
+        try Self.with(at: Self.friday) { server, year in
+            for other in Self.others(year) + [.employee(year.generator.svbStaff, at: year.generator.svb), .operator] {
+                let answer = try Self.hand("geen xml", as: other, server)
+                #expect(answer.status == 403 && answer.body.contains(#""code":"not-allowed""#), "\(answer.body)")
+            }
+        }
+    }
+
     @Test func theFileOfARunIsTheOneOfTheLog() throws {
         try Self.with(at: RunBench.monday) { server, year in
             let readers = try Readers(server.service)
