@@ -52,13 +52,9 @@ extension Site {
                         throw Problem(readers.json.errors)
                     }
                     let principal = try caller.principal(nil, on: .system)
-                    do {
-                        let receipt = try PayrollImport(service: service, readers: readers, principal: principal)
-                            .take(results, SHA256.hash(call.request.body))
-                        return .json(Site.json { receipt.write(to: &$0) })
-                    } catch let failure as WriterFailure {
-                        throw CommandRoute.problem(of: failure)
-                    }
+                    let receipt = try PayrollImport(service: service, readers: readers, principal: principal)
+                        .take(results, SHA256.hash(call.request.body))
+                    return .json(Site.json { receipt.write(to: &$0) })
                 }
             }
         }

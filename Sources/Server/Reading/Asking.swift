@@ -153,6 +153,13 @@ extension Service {
         } catch let error as DatabaseError {
             failed("read-failed", error)
             return Problem.retry(.unavailable, afterSeconds: 5).response(trace: call.request.trace)
+        } catch let failure as WriterFailure {
+            return CommandRoute.problem(of: failure).response(trace: call.request.trace)
+        } catch let error as FileError where error.isNoRoom {
+            failed("file-not-written", error)
+            return Problem.retry(.diskFull, afterSeconds: 30).response(trace: call.request.trace)
+        } catch is ViewsBehind {
+            return Problem.retry(.notThereYet, afterSeconds: 5).response(trace: call.request.trace)
         } catch {
             failed("read-failed", error)
             return Problem(.internalError).response(trace: call.request.trace)
