@@ -1,4 +1,5 @@
 import Events
+import Projections
 import Testing
 
 @testable import Server
@@ -21,6 +22,30 @@ import Testing
             try forger.execute("UPDATE sealed SET json = '\"Enna\"' WHERE sequence = 3")
             #expect(try verify(in: folder.path) == .success)
             #expect(try verify("--values", in: folder.path) == .notVerified)
+        }
+    }
+
+    /// A file for the bank that was altered, torn or lost breaks no link of the log either.
+    @Test func anAlteredPaymentFileIsFound() throws {
+        try RunBench.withFolder { folder in
+            let year = try RunBench.fill(folder, dossiers: 3)
+            let path = try RunBench.open(folder, year) { bench in
+                try bench.look()
+                return bench.service.folder.paymentFile(of: try #require(try bench.runs().first).run)
+            }
+            #expect(try verify("--files", in: folder) == .success)
+            let bytes = try Files.bytes(path, most: 1 << 20)
+            var flipped = bytes
+            flipped[flipped.count / 2] ^= 1
+            for altered in [flipped, Array(bytes.dropLast(20)), []] {
+                try Files.write(altered, to: path)
+                #expect(try verify("--money", in: folder) == .success)
+                #expect(try verify("--files", in: folder) == .notVerified)
+            }
+            try Files.remove(path)
+            #expect(try verify("--files", in: folder) == .notVerified)
+            try Files.write(bytes, to: path)
+            #expect(try verify("--files", in: folder) == .success)
         }
     }
 

@@ -28,6 +28,31 @@ package struct BankFileKept: Hashable, Sendable {
     /// Its place in a data folder or in a copy of one.
     package var path: String { "\(folder.rawValue)/\(name)" }
 
+    /// Whether it stands in the folder with the bytes of its digest. One that cannot be read does not.
+    package func isWhole(in folder: String) -> Bool {
+        do throws(FileError) {
+            return try Files.digest("\(folder)/\(path)") == digest
+        } catch {
+            return false
+        }
+    }
+
+    /// The part of a file that is being written: it stands beside the file, and what an interruption left of it is nobody's.
+    package static let unfinished = ".unfinished"
+
+    /// Compares every file that a log names with its digest.
+    /// - Returns: how many were compared, and those that are not there or have other bytes.
+    package static func compare(
+        namedIn reader: LogReader, in folder: String, stops: () -> Bool = { false }
+    ) throws -> (compared: Int, lacking: [BankFileKept]) {
+        var seen: Set<String> = []
+        var lacking: [BankFileKept] = []
+        for file in try all(in: reader) where !stops() && seen.insert(file.path).inserted {
+            if !file.isWhole(in: folder) { lacking.append(file) }
+        }
+        return (seen.count, lacking)
+    }
+
     /// The files that the facts of a log name, in their order.
     static func all(in reader: LogReader) throws -> [BankFileKept] {
         var records: [EventRecord] = []

@@ -5,7 +5,7 @@ enum ExitCode: Int32 {
     case failure = 1
     /// The command line was not understood.
     case usage = 2
-    /// The log, the vault or a kept head does not verify.
+    /// The log, the vault, a file for or of the bank, or a kept head does not verify.
     case notVerified = 3
     /// The data folder is in use by another process.
     case inUse = 4

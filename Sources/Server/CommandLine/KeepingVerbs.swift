@@ -12,15 +12,18 @@ extension Verb {
 
                 Runs beside a server. The copy counts only when it verifies: the command then prints its head. Give the head to
                 another organisation; `pgb restore --kept` asks for it. A file for or of the bank that the log names and that is
-                not there, or has other bytes, is named and not copied.
+                not there, or has other bytes, is named and not copied; the copy of the rest counts, and the exit code is 3.
                 """,
             options: ["data"], flags: [],
             run: { arguments in
                 guard arguments.words.count == 1 else { throw UsageFault("Name one folder to copy to.") }
-                let head = try Backup.make(
-                    of: arguments.text("data") ?? defaultFolder, to: arguments.words[0], lacking: tellLacking)
+                var code = ExitCode.success
+                let head = try Backup.make(of: arguments.text("data") ?? defaultFolder, to: arguments.words[0]) {
+                    tellLacking($0)
+                    code = .notVerified
+                }
                 print("Copied and verified. The head of the copy:\n\(head.text)")
-                return .success
+                return code
             })
     }
 
@@ -54,12 +57,17 @@ extension Verb {
         let fences = try arguments.text("fences").map {
             try Vault(try Connection(.reader($0 + "/vault.db"))).fences()
         }
+        var code = ExitCode.success
         let head = try Backup.restore(
             from: arguments.words[0], to: arguments.text("data") ?? defaultFolder, against: kept.map { [$0] } ?? [],
             erasing: fences ?? [], as: CommandID(bits: UInt128.random(in: 1...UInt128.max)),
-            at: ServiceClock.machine.now(), lacking: tellLacking)
+            at: ServiceClock.machine.now()
+        ) {
+            tellLacking($0)
+            code = .notVerified
+        }
         print("Restored and verified. The head:\n\(head.text)")
-        return .success
+        return code
     }
 
     static var rebuild: Verb {

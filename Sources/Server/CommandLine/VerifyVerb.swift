@@ -5,7 +5,7 @@ extension Verb {
         Verb(
             name: "verify", summary: "Proves that the log was not altered, link by link.",
             usage: """
-                pgb verify [--data FOLDER] [--values] [--money] [--against FILE]… [--head FILE]
+                pgb verify [--data FOLDER] [--values] [--money] [--files] [--against FILE]… [--head FILE]
 
                 Walks every event and command, checks each link, each stream, the tree and the kept checkpoints, and names
                 the first bad position. Runs beside a server.
@@ -14,12 +14,13 @@ extension Verb {
                 --money          also keeps books of all money: for every budget granted + credits = paid + scheduled +
                                  available at every position, no payment takes more than there is, nothing is paid
                                  twice, each file is the sum of its payments
+                --files          also compares every file for the bank and of the bank with its digest in the log
                 --against FILE   a head that was kept elsewhere: the log must contain it
                 --head FILE      writes the present head to a file, to be kept elsewhere
 
                 Exit code 3 when anything does not verify.
                 """,
-            options: ["data", "against", "head"], flags: ["values", "money"], run: verify)
+            options: ["data", "against", "head"], flags: ["values", "money", "files"], run: verify)
     }
 
     private static func verify(_ arguments: Arguments) throws -> ExitCode {
@@ -35,6 +36,7 @@ extension Verb {
         }
         if arguments.has("values"), try !valuesAreTrue(reader, arguments) { return .notVerified }
         if arguments.has("money"), try !moneyIsRight(reader) { return .notVerified }
+        if arguments.has("files"), try !filesAreWhole(reader, arguments) { return .notVerified }
         if let end = report.systemEnd {
             for record in try reader.stream(endingAt: end) { print("  \(try SystemLine(record).text)") }
         }
@@ -66,6 +68,15 @@ extension Verb {
         print("\(report.present) values are what was committed to; \(report.erased) are of persons who were erased.")
         for fault in report.faults { print("NOT SOUND: \(fault)") }
         return report.faults.isEmpty
+    }
+
+    /// Whether the files beside the log are those that it names; says what it found.
+    private static func filesAreWhole(_ reader: LogReader, _ arguments: Arguments) throws -> Bool {
+        let (compared, lacking) = try BankFileKept.compare(
+            namedIn: reader, in: arguments.text("data") ?? defaultFolder)
+        print("\(compared) files for and of the bank compared.")
+        for file in lacking { print("NOT SOUND: \(file.path) is not there, or not the file that the log names.") }
+        return lacking.isEmpty
     }
 
     static func readHead(_ path: String) throws -> Checkpoint {

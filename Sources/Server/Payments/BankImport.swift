@@ -22,10 +22,13 @@ struct BankImport {
         try service.catchUp(readers.log)
         if let known = try readers.live({ try BankFile.one($0, message.file) }) {
             guard known.digest == digest else { throw Problem(Rejection.otherBankFile) }
+            // Whoever lost the file, or has it damaged, gets it back by handing it in again.
+            try service.bankFiles.keep(bytes, digest)
             return known
         }
         try requireOurs(message, debtor)
-        try store(bytes, digest)
+        // The file itself: names and accounts of others stand in it and nowhere else.
+        try service.bankFiles.keep(bytes, digest)
         let open = try match(message)
         try read(message, digest, bytes.count, open)
         try service.catchUp(readers.log)
@@ -60,20 +63,6 @@ struct BankImport {
     private func run(named reference: String) throws -> Run? {
         guard let id = RunID(reference: reference) else { return nil }
         return try readers.live { try Run.one($0, id) }
-    }
-
-    /// Keeps the file itself: names and accounts of others stand in it and nowhere else.
-    private func store(_ bytes: [UInt8], _ digest: Digest) throws {
-        let folder = service.folder.bankFiles
-        if !Files.exists(folder) {
-            try Files.makeFolder(folder)
-            try Files.syncFolder(service.folder.path)
-        }
-        let path = service.folder.bankFile(digest)
-        guard !Files.exists(path) else { return }
-        try Files.write(bytes, to: path + ".unfinished")
-        try Files.rename(path + ".unfinished", to: path)
-        try Files.syncFolder(folder)
     }
 
     /// Asks what follows of every line, debits first: a payment leaves before it comes back. Gives what matches nothing.

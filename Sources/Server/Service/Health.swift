@@ -15,6 +15,8 @@ struct Health: Described {
     let isRebuilding: Bool
     /// `ok`, or `low` when somebody has to look at the room on the disk.
     let disk: String
+    /// `ok`, or `damaged` when a file for or of the bank was lost or altered.
+    let files: String
 
     func writeFields(to w: inout JSONWriter) {
         w.field("status", isWell ? "ok" : "failing")
@@ -26,6 +28,7 @@ struct Health: Described {
         w.field("lag", lag)
         w.field("rebuilding", isRebuilding)
         w.field("disk", disk)
+        w.field("files", files)
         w.field("version", Product.version)
     }
 
@@ -33,7 +36,7 @@ struct Health: Described {
         [
             Health(
                 isWell: true, writer: "running", waiting: 0, views: "ok", stoppedViews: [], position: Position(42),
-                lag: 0, isRebuilding: false, disk: "ok")
+                lag: 0, isRebuilding: false, disk: "ok", files: "ok")
         ]
     }
 }

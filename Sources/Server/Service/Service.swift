@@ -17,6 +17,8 @@ final class Service: Sendable {
     let debtor: Debtor?
     /// The version of the message that runs are written in, where nobody says otherwise.
     let paymentFormat: PaymentFormat
+    /// The files for and of the bank.
+    let bankFiles: BankFileStore
     /// Reads that the database refused.
     private let failedReads: Counter
 
@@ -34,6 +36,7 @@ final class Service: Sendable {
         opening.ballastBytes = Self.ballastBytes
         let registry = MeterRegistry()
         self.folder = folder
+        bankFiles = BankFileStore(folder)
         self.registry = registry
         self.log = log
         self.debtor = debtor
@@ -68,6 +71,10 @@ final class Service: Sendable {
         let disk = disk
         registry.gauge("pgb_disk_free_bytes", "Room on the disk of the data folder.") { Int(disk.room?.free ?? 0) }
         registry.gauge("pgb_disk_bytes", "Size of the disk of the data folder.") { Int(disk.room?.total ?? 0) }
+        let bankFiles = bankFiles
+        registry.gauge("pgb_bank_files_damaged", "Files for and of the bank that are lost or altered.") {
+            bankFiles.lacking
+        }
         registry.gauge("pgb_sqlite_memory_bytes", "What SQLite holds; 0 without a limit.") {
             Int(Connection.memoryInUse)
         }
@@ -98,7 +105,7 @@ final class Service: Sendable {
             isWell: isWell, writer: state.word, waiting: writer.waiting,
             views: views.isSound ? "ok" : views.isReadable ? "stopped" : "building",
             stoppedViews: views.stopped.map(\.name), position: views.position, lag: views.lag,
-            isRebuilding: views.rebuild != nil, disk: disk.word)
+            isRebuilding: views.rebuild != nil, disk: disk.word, files: bankFiles.word)
         return .json(Site.json { health.write(to: &$0) }, status: isWell ? 200 : 503)
     }
 

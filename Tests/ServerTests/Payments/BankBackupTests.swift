@@ -54,6 +54,22 @@ import Testing
         }
     }
 
+    /// Who makes backups by a timetable looks at the exit code and not at what is said.
+    @Test func theExitCodeTellsOfAFileThatIsLacking() throws {
+        try withFiles { folder, paths in
+            func backup(to target: String) throws -> ExitCode {
+                let verb = Verb.backup
+                return try verb.run(
+                    try Arguments(["--data", folder, folder + target], options: Set(verb.options), flags: []))
+            }
+            defer { try? FileManager.default.removeItem(atPath: folder + "-whole") }
+            #expect(try backup(to: "-whole") == .success)
+            try Files.write("<Document/>", to: "\(folder)/\(paths[1])")
+            #expect(try backup(to: "-copy") == .notVerified)
+            #expect(Files.exists(folder + "-copy/log.db") && !Files.exists("\(folder)-copy/\(paths[1])"))
+        }
+    }
+
     /// A copy without them is still worth having, and whoever makes it is told.
     @Test func whatIsLostOrAlteredIsNamed() throws {
         try withFiles { folder, paths in
