@@ -5,6 +5,9 @@ struct XMLNamespaces {
     private static let xml = "http://www.w3.org/XML/1998/namespace"
     private static let xmlns = "http://www.w3.org/2000/xmlns/"
 
+    /// How many prefixes hold here, those that stand behind others of the same name included.
+    var count: Int { bindings.count }
+
     /// Binds a prefix, or without one the default, from an element at this depth on; false when that is not allowed.
     mutating func bind(_ prefix: String, to namespace: String, depth: Int) -> Bool {
         if prefix == "xml" { return namespace == Self.xml }

@@ -11,6 +11,8 @@ struct XMLReader {
         let bytesMost: Int
         var depthMost = 32
         var attributesMost = 16
+        /// Prefixes that hold at once: every name is looked for among them.
+        var prefixesMost = 64
         /// The bytes of the text of one element, where somebody reads it.
         var textMost = 4_096
     }
@@ -159,6 +161,7 @@ struct XMLReader {
             let prefix = scanner.text(one.name.prefix)
             guard prefix == "xmlns" || (prefix.isEmpty && local == "xmlns") else { continue }
             let bound = prefix.isEmpty ? "" : local
+            guard bindings.count < limits.prefixesMost else { throw fault(.tooManyAttributes, at: line) }
             guard bindings.bind(bound, to: one.value, depth: open.count) else { throw fault(.unknownPrefix, at: line) }
         }
         guard let own = bindings.namespace(of: scanner.text(name.prefix)) else { throw fault(.unknownPrefix, at: line) }

@@ -92,6 +92,17 @@ import Testing
         #expect(outcome(String(repeating: " ", count: 97) + "<a/>") == "file-too-large 1")
     }
 
+    /// Each of a million names was looked for among hundreds of prefixes: a few megabytes took a quarter of a minute.
+    @Test func prefixesAreFew() {
+        func nested(_ depth: Int) -> [UInt8] {
+            let names = (0..<16).map { " xmlns:p\($0)='u'" }.joined()
+            let ends = String(repeating: "</a>", count: depth)
+            return Array((String(repeating: "<a\(names)>", count: depth) + ends).utf8)
+        }
+        #expect(Self.outcome(nested(4)).hasSuffix("</>"))
+        #expect(Self.outcome(nested(5)) == "too-many-attributes 1")
+    }
+
     /// A million elements in each other end at the limit, without a deep stack.
     @Test func depthIsNoStack() {
         let deep = Array(String(repeating: "<a>", count: 300_000).utf8)
