@@ -83,6 +83,8 @@ class Load:
     def __init__(self, seed, digests, dossiers=6, contracts=2, months=12):
         self.random = random.Random(seed)
         self.digests = digests
+        # Commands that the server asks in somebody's name for a file that he handed in: request and principal by id.
+        self.derived = {}
         self.sizes = (contracts, months)
         self.asks = []
         self.faults = []
@@ -108,6 +110,11 @@ class Load:
         ask = Ask(id, person, person.principal(own), body, expected)
         self.asks.append(ask)
         return ask
+
+    def derive(self, name, person):
+        """Expects the command that follows from a name, in the name of a person."""
+        request = hashlib.sha256(name.encode()).digest()
+        self.derived[request[:16]] = (request, person.principal(False))
 
     def _offices(self, dossiers):
         operator = Person("operator", "operator")
@@ -166,24 +173,32 @@ class Load:
             # Paid by the month: the system asks for that by itself.
             yield from self._contract(holder, budget, {
                 "kind": "employment", "relation": "none", "unit": "month", "rateCents": 100_000,
-                "weeklyMinutes": 960})
+                "weeklyMinutes": 960, "document": self.id()})
         yield from self._year(holder, agreements, months)
 
     def _contract(self, holder, budget, terms):
         """A contract from its draft to its approval; gives where it is and with whom."""
         caregiver = Person(self.id())
-        place = {"dossier": holder.party, "contract": self.id()}
+        place, general = {"dossier": holder.party, "contract": self.id()}, {}
         line = {key: terms[key] for key in ("unit", "rateCents", "weeklyMinutes") if key in terms}
         yield [self._register(self.clerk, caregiver.party)]
         yield [self._account(caregiver), self._contact(caregiver), self._contact(holder)]
+        if "document" in terms:
+            # The SVB does the payroll of an employee, and must know who he is.
+            general = {"general": {"payroll": True, "taxCredit": True, "identityDocument": terms["document"]}}
         draft = self.ask(holder, "draft-contract", dict(place, caregiver=caregiver.party, terms={
             "kind": terms["kind"], "relation": terms["relation"], "start": "2026-01-01",
-            "lines": [dict(line, budget=budget, function="personal-care", description="Wassen en aankleden.")]
+            "lines": [dict(line, budget=budget, function="personal-care", description="Wassen en aankleden.")],
+            **general
         }), own=True)
         yield [draft]
         if draft.code:
             return None
         signed = dict(place, termsDigest=self.digests(draft.document))
+        if "document" in terms:
+            yield [self.ask(holder, "attach-document", dict(
+                place, document=terms["document"], purpose="identity", mediaType="application/pdf",
+                title="Identiteitskaart", content="JVBERi0xLjcKJSBUZXN0Cg=="), own=True)]
         yield [self.ask(holder, "share-contract", place, own=True)]
         yield [self.ask(caregiver, "sign-contract", signed)]
         yield [self.ask(holder, "submit-contract", signed, own=True)]

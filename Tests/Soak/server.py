@@ -153,7 +153,7 @@ class Connection:
 
     close = __exit__
 
-    def ask(self, method, path, token=None, body=b"", trace=None):
+    def ask(self, method, path, token=None, body=b"", trace=None, type="application/json"):
         """Status and body of the answer; raises Lost when there is none."""
         head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         if token:
@@ -161,7 +161,7 @@ class Connection:
         if trace:
             head += f"traceparent: 00-{trace}-0000000000000001-01\r\n"
         if body:
-            head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+            head += f"Content-Type: {type}\r\nContent-Length: {len(body)}\r\n"
         try:
             self.socket.sendall(head.encode() + b"\r\n" + body)
             return self._answer()
