@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills the server in the middle of payment runs and of files of the bank, and checks that no money moves twice.
 
-    pay_loop.py [--rounds N] [--seed S] [--every [STEP]] [--pgb FILE] [--in FOLDER]
+    pay_loop.py [--rounds N] [--seed S] [--power] [--every [STEP]] [--pgb FILE] [--in FOLDER]
 
 A folder with payments that are due is made once; each round plays its way to the bank on a copy: the system opens the
 runs and writes their files, some rounds cancel a run and let the next day take it up, a second person releases the
@@ -39,9 +39,11 @@ DAY, NEXT_DAY = 14, 15
 
 def main():
     parser = arguments(__doc__.splitlines()[0], rounds=10)
+    parser.add_argument("--power", action="store_true", help="what no sync covered is gone too, or torn")
     parser.add_argument("--every", type=int, nargs="?", const=1, help="at every call of each step, or every STEP-th")
     options = parser.parse_args()
-    total = figures.Figures("kills between here and the bank" + (", at every call" if options.every else ""))
+    total = figures.Figures(("power cuts" if options.power else "kills") + " between here and the bank"
+                            + (", at every call" if options.every else ""))
     with tempfile.TemporaryDirectory(prefix="pgb-pay-", dir=options.place) as place:
         sound = Sound(options, place)
         for number in range(100_000 if options.every else options.rounds):
@@ -191,6 +193,8 @@ class Play:
                     raise StartRefused(self.server.process.returncode, self.server.complaints()) from None
                 self.killed[name] += 1
                 self.kills += 1
+                if self.options.power:
+                    self.platter.power_on(self.chance)
                 self.faults += half_files(self.folder)
                 continue
             self.platter.cut_power_after(0)

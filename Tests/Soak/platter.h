@@ -38,6 +38,7 @@ struct file {
     int fd;
     ino_t inode;
     char name[128];  // within the folder; empty for the folder itself
+    int is_folder;   // the folder itself, or one in it
     int notes;       // descriptor of the notes
     uint64_t noted;  // bytes in the notes
     uint64_t late;   // bytes of the notes that the sync before covered; `LATE` only
@@ -195,16 +196,20 @@ static void sync_wal_before(struct file *database) {
         if (!strcmp(files[i].name, wal)) settle(&files[i], files[i].noted);
 }
 
-static void sync_names(void) {
-    char path[PATH_MAX + 16], next[PATH_MAX + 16];
-    snprintf(path, sizeof path, "%s/names", platter);
-    snprintf(next, sizeof next, "%s/names.next", platter);
+// The names in the folder itself, or in one that is in it.
+static void sync_names(const char *name) {
+    char path[PATH_MAX + 160], next[PATH_MAX + 160], place[PATH_MAX + 160];
+    snprintf(path, sizeof path, "%s/names%s%s", platter, *name ? "." : "", name);
+    snprintf(next, sizeof next, "%s/next", platter);
+    snprintf(place, sizeof place, "%s%s%s", folder, *name ? "/" : "", name);
     FILE *out = fopen(next, "w");
-    DIR *listing = opendir(folder);
+    DIR *listing = opendir(place);
     if (!out || !listing) broken("names");
     for (struct dirent *entry; (entry = readdir(listing));)
         if (entry->d_type == DT_REG && !is_named(entry->d_name, "-shm"))
             fprintf(out, "%llu %s\n", (unsigned long long)entry->d_ino, entry->d_name);
+        else if (entry->d_type == DT_DIR && entry->d_name[0] != '.')
+            fprintf(out, "folder %s\n", entry->d_name);
     closedir(listing);
     fclose(out);
     if (rename(next, path)) broken("names");
@@ -225,7 +230,8 @@ static void track(int fd, int flags) {
     struct file *file = &files[file_count++];
     *file = (struct file){.fd = fd, .inode = state.st_ino, .notes = -1};
     snprintf(file->name, sizeof file->name, "%s", name);
-    if (!*name) return;
+    file->is_folder = S_ISDIR(state.st_mode);
+    if (file->is_folder) return;
     file->notes = open_platter(state.st_ino, ".notes", O_APPEND);
     file->noted = (uint64_t)lseek(file->notes, 0, SEEK_END);
     if (flags & O_TRUNC) note(file, 0, UINT64_MAX, 0);

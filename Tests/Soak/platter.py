@@ -52,9 +52,15 @@ class Platter:
         self._adopt()
 
     def _adopt(self):
-        with open(os.path.join(self.place, "names"), "w") as names:
-            for entry in os.scandir(self.folder):
-                if not entry.name.endswith("-shm"):
+        self._adopt_folder(self.folder, "names")
+
+    def _adopt_folder(self, folder, name):
+        with open(os.path.join(self.place, name), "w") as names:
+            for entry in os.scandir(folder):
+                if entry.is_dir():
+                    names.write(f"folder {entry.name}\n")
+                    self._adopt_folder(entry.path, f"{name}.{entry.name}")
+                elif not entry.name.endswith("-shm"):
                     shutil.copyfile(entry.path, self._image(entry.inode()))
                     names.write(f"{entry.inode()} {entry.name}\n")
 
@@ -83,24 +89,32 @@ class Platter:
 
         The process must be dead. Of a write that no sync covered any sectors may have arrived, or none.
         """
-        with open(os.path.join(self.place, "names")) as names:
-            files = [line.rstrip("\n").split(" ", 1) for line in names]
         shutil.rmtree(self.folder)
-        os.mkdir(self.folder, 0o700)
-        for inode, name in files:
-            image = self._image(inode)
-            target = os.path.join(self.folder, name)
-            if os.path.exists(image):
-                shutil.copyfile(image, target)
-            else:
-                open(target, "w").close()
-            os.chmod(target, 0o400 if name.endswith(".key") else 0o600)
-            self._tear(image + ".notes", target, chance)
+        self._restore(self.folder, "names", chance)
         for name in os.listdir(self.place):
             if name != "control":
                 os.remove(os.path.join(self.place, name))
         self.control.off_after = 0
         self._adopt()
+
+    def _restore(self, folder, name, chance):
+        os.mkdir(folder, 0o700)
+        if not os.path.exists(os.path.join(self.place, name)):
+            return
+        with open(os.path.join(self.place, name)) as names:
+            files = [line.rstrip("\n").split(" ", 1) for line in names]
+        for inode, entry in files:
+            target = os.path.join(folder, entry)
+            if inode == "folder":
+                self._restore(target, f"{name}.{entry}", chance)
+                continue
+            image = self._image(inode)
+            if os.path.exists(image):
+                shutil.copyfile(image, target)
+            else:
+                open(target, "w").close()
+            os.chmod(target, 0o400 if entry.endswith(".key") else 0o600)
+            self._tear(image + ".notes", target, chance)
 
     def _tear(self, notes, target, chance):
         if not os.path.exists(notes):

@@ -8,7 +8,7 @@
 // PLATTER_FOLDER  the data folder, as a real path
 //
 // In PLATTER: `i<inode>` is the image of a file, `i<inode>.notes` the writes that no sync has covered, `names` the
-// names that a sync of the folder has covered. A failed sync drops the notes: the kernel counts those pages as clean
+// names that a sync of the folder has covered, `names.<folder>` those in a folder in it. A failed sync drops the notes: the kernel counts those pages as clean
 // from then on, reads them from memory and never writes them again.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -133,7 +133,7 @@ static int synced(int fd) {
     int result = 0;
     if (file && fails(SYNC, file->name)) {
         result = -1;
-        if (file->name[0]) {
+        if (!file->is_folder) {
             int saved = errno;
             if (ftruncate(file->notes, 0)) broken("notes");
             file->noted = file->late = 0;
@@ -141,8 +141,8 @@ static int synced(int fd) {
         }
     } else if (file) {
         tick();
-        if (file->name[0]) sync_file(file);
-        else sync_names();
+        if (file->is_folder) sync_names(file->name);
+        else sync_file(file);
     }
     leave();
     return result;
