@@ -14,6 +14,13 @@ extension JSONReader {
         return record(type)
     }
 
+    /// The same for a document that is any one value.
+    package mutating func value<T: Stored>(_ type: T.Type = T.self, from bytes: UnsafeRawBufferPointer) -> T? {
+        if let value = canonical(type, from: bytes) { return value }
+        load(bytes)
+        return value(type)
+    }
+
     /// The value that a document holds when it is written as the writer writes; nil tells nothing about the document.
     mutating func canonical<T: Stored>(_ type: T.Type, from bytes: UnsafeRawBufferPointer) -> T? {
         keep(bytes)

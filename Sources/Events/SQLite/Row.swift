@@ -39,6 +39,18 @@ package struct Row {
         return Array(Self.bytes(value))
     }
 
+    /// What our writer wrote as JSON; the placeholder when the text is no such value.
+    package func json<Value: Stored>(_ index: Int, as type: Value.Type = Value.self) -> Value {
+        let value = value(index)
+        let kind = sqlite3_value_type(value)
+        guard kind == SQLITE_BLOB || kind == SQLITE_TEXT else { return mismatch(index, "JSON", .placeholder) }
+        return statement.json.value(from: Self.bytes(value)) ?? .placeholder
+    }
+
+    package func optionalJSON<Value: Stored>(_ index: Int, as type: Value.Type = Value.self) -> Value? {
+        isNull(index) ? nil : json(index)
+    }
+
     package func digest(_ index: Int) -> Digest {
         let value = value(index)
         guard sqlite3_value_type(value) == SQLITE_BLOB, let digest = Digest(bytes: Self.bytes(value)) else {

@@ -7,6 +7,8 @@ internal import CSQLite
 package final class Statement {
     let handle: OpaquePointer
     let parameterCount: Int
+    /// Reads the lists in its rows, in room that is there already.
+    var json = JSONReader()
     /// Between the first step and the reset: a second use of the statement now would spoil the first.
     private(set) var isRunning = false
     private var bindFailure: Int32 = SQLITE_OK

@@ -10,17 +10,6 @@ enum StoredList {
 }
 
 extension Row {
-    /// What `StoredList.json` wrote. A damaged text gives the placeholder, as the other columns do.
-    func json<Value: Stored>(_ index: Int, as type: Value.Type = Value.self) -> Value {
-        var reader = JSONReader()
-        reader.load(bytes(index))
-        return reader.value() ?? .placeholder
-    }
-
-    func optionalJSON<Value: Stored>(_ index: Int, as type: Value.Type = Value.self) -> Value? {
-        isNull(index) ? nil : json(index)
-    }
-
     func month(_ index: Int) -> Month { Month(containing: day(index)) }
     func optionalMonth(_ index: Int) -> Month? { isNull(index) ? nil : month(index) }
 }
