@@ -37,10 +37,12 @@ extension DossierState {
             }
         case .credited(let credit):
             change(credit.budget) {
-                $0.credit(BudgetShare(budget: credit.budget, cents: credit.cents))
+                $0.credit(credit.share)
+                // What another budget should have paid is no care of this one.
+                if credit.cause == .rebooked, credit.pot == .grant { $0.carePaidCents -= credit.cents }
                 $0.credits.append(
                     BookedCredit(
-                        cents: credit.cents, cause: credit.cause, contract: credit.contract, month: credit.month,
+                        share: credit.share, cause: credit.cause, contract: credit.contract, month: credit.month,
                         payment: credit.payment))
                 $0.warnings = []
             }

@@ -72,11 +72,13 @@ package struct BudgetState: Sendable, Equatable {
 
 /// An amount that was added to a budget besides the grant, and what for.
 package struct BookedCredit: Sendable, Equatable {
-    package let cents: Cents
+    package let share: BudgetShare
     package let cause: CreditCause
     package let contract: ContractID?
     package let month: Month?
     package let payment: PaymentID?
+
+    package var cents: Cents { share.cents }
 }
 
 /// What the holder put beside a budget and what became of it.

@@ -27,6 +27,9 @@ package struct CreditBudget: Command {
         month = r.optional("month")
         payment = r.optional("payment")
         if cents == .zero { r.refuse("cents", .outOfRange, "Vul een bedrag in dat niet nul is.") }
+        if cause == .chargesBack || cause == .rebooked {
+            r.refuse("cause", .outOfRange, "Dit boekt het systeem zelf bij een verschil. Kies een andere reden.")
+        }
         if month == nil, payment == nil {
             r.refuse("month", .missing, "Noem de maand of de betaling waar dit bedrag bij hoort.")
         }

@@ -8,10 +8,7 @@ extension ClaimCheck {
         let worked = entries.filter { !$0.sick }
         if entries.contains(where: { contract.isSick(within: $0.careDays(in: month)) }) {
             let sick = worked.count { contract.isSick(throughout: contract.careDays(of: $0, in: month)) }
-            reasons.append(
-                Reason(
-                    rule: .notWhileSick, met: sick == 0, figures: [Figure("sick-weeks", Int64(sick))],
-                    source: "SVB ziekte zorgverlener"))
+            reasons.append(.notWhileSick(weeks: sick))
         }
         let claimed = entries.filter(\.sick)
         guard !claimed.isEmpty else { return reasons }
@@ -23,8 +20,7 @@ extension ClaimCheck {
                 rule: .sickHours, met: wrong == 0, figures: [Figure("sick-weeks", Int64(wrong))],
                 source: "SVB ziekte zorgverlener"))
         let days = claimed.compactMap { entry in
-            let care = contract.careDays(of: entry, in: month)
-            return contract.sickness(within: care).map { min(care.upperBound, $0.upperBound) - $0.lowerBound + 1 }
+            contract.sickDays(through: contract.careDays(of: entry, in: month))
         }
         if let longest = days.max() {
             reasons.append(
@@ -58,22 +54,39 @@ extension ClaimCheck {
     }
 }
 
+extension Reason {
+    /// In how many weeks that were claimed as worked the caregiver was ill throughout.
+    static func notWhileSick(weeks: Int) -> Reason {
+        Reason(
+            rule: .notWhileSick, met: weeks == 0, figures: [Figure("sick-weeks", Int64(weeks))],
+            source: "SVB ziekte zorgverlener")
+    }
+}
+
 extension ContractState {
-    /// All sicknesses of the caregiver; one that has not ended goes on to the end of the calendar.
-    private var sicknesses: [ClosedRange<Day>] {
-        sickness.compactMap { sickness in
-            let until = sickness.until ?? Day.last
-            return sickness.from <= until ? sickness.from...until : nil
+    /// Whether he was sick on one of the days, wholly or for a part.
+    func isSick(within days: ClosedRange<Day>) -> Bool { sickness(within: days) != nil }
+
+    /// Whether he could not work at all on any of the days.
+    func isSick(throughout days: ClosedRange<Day>) -> Bool {
+        sickness.contains { sickness in
+            sickness.fitPercent == 0 && sickness.from <= days.lowerBound
+                && days.upperBound <= sickness.until ?? Day.last
         }
     }
 
-    func sickness(within days: ClosedRange<Day>) -> ClosedRange<Day>? { sicknesses.first { $0.overlaps(days) } }
+    /// How many days he had been sick at the end of some days; nil when he was not sick then.
+    fileprivate func sickDays(through days: ClosedRange<Day>) -> Int? {
+        sickness(within: days).map { index in
+            sickDays(before: min(days.upperBound, sickness[index].until ?? Day.last), of: index) + 1
+        }
+    }
 
-    /// Whether he was sick on one of the days.
-    func isSick(within days: ClosedRange<Day>) -> Bool { sickness(within: days) != nil }
-
-    /// Whether he was sick on all of the days.
-    func isSick(throughout days: ClosedRange<Day>) -> Bool {
-        sicknesses.contains { $0.lowerBound <= days.lowerBound && days.upperBound <= $0.upperBound }
+    /// The first sickness with some of the days; one that has not ended goes on to the end of the calendar.
+    private func sickness(within days: ClosedRange<Day>) -> Int? {
+        sickness.firstIndex { sickness in
+            let until = sickness.until ?? Day.last
+            return sickness.from <= until && (sickness.from...until).overlaps(days)
+        }
     }
 }

@@ -173,30 +173,12 @@ struct ClaimCheck {
     }
 }
 
-/// The rate of a line beside its maximum, and what one unit is above it.
-struct LineRate {
-    let reason: Reason
-    let excessCents: Cents
-
-    init(_ reason: Reason, _ rate: Cents) {
-        self.reason = reason
-        let most = reason.figures.list.first { $0.name == "most-cents" }
-        excessCents = reason.met ? .zero : rate - Cents(most?.value ?? rate.raw)
-    }
-}
-
 extension ClaimCheck {
-    /// Checks 2 and 3: the agreed rate, and what of it is above the maximum of the care month. That part is only paid from
-    /// what the holder put in himself (Rlz 5.23(7)). One for each line.
+    /// Checks 2 and 3: the agreed rate, and what of it is above the maximum of the care month. One for each line.
     private func rates(_ world: borrowing World) -> [LineRate] {
         var rates: [LineRate] = []
         for line in amounts.lines {
-            guard let budget = world.dossier.budget(line.line.budget) else {
-                preconditionFailure("A contract names a budget that was never granted in its dossier.")
-            }
-            let reason = RateLimit.reason(
-                terms, of: contract.caregiver, line.line, budget, world, on: max(month.first, contract.start))
-            rates.append(LineRate(reason, line.line.rateCents))
+            rates.append(LineRate(of: line.line, terms, contract, world, on: max(month.first, contract.start)))
         }
         return rates
     }

@@ -26,7 +26,7 @@ struct ClaimCorrection {
         scheduled = standing.filter { $0.status == .scheduled }
         made = standing.filter { $0.status != .scheduled }
         let back = dossier.receivables.filter { $0.claim.map(chain.contains) ?? false }.flatMap(\.shares)
-        paid = BudgetShare.merged(made.flatMap(\.shares) + back.map { $0.with(-$0.cents) })
+        paid = BudgetShare.merged(dossier.booked(made, made.flatMap(\.shares)) + back.map { $0.with(-$0.cents) })
             .filter { $0.cents > .zero }
     }
 

@@ -49,7 +49,7 @@ package struct ClaimOneOff: Command {
         let reasons =
             [
                 agreed.holds(in: month), coverage(line), allowed(known, world.register), kind(terms),
-                average(agreed, month, world.dossier), .account(of: agreed.caregiver, world.register),
+                average(agreed, diedOn: known.until, world.dossier), .account(of: agreed.caregiver, world.register),
             ] + known.claimReasons(care: known.until...known.until, today: day, world.register) + draw.reasons
         let checked = CheckedClaim(
             claim: claim, contract: contract, month: month, payee: agreed.caregiver, receivedOn: day,
@@ -86,8 +86,8 @@ package struct ClaimOneOff: Command {
 
     /// At most the average of the last three months worked; of fewer where he worked fewer (inferred). With what was
     /// given before.
-    private func average(_ contract: ContractState, _ month: Month, _ dossier: DossierState) -> Reason {
-        let worked = dossier.worked(contract.id, until: month).prefix(3)
+    private func average(_ contract: ContractState, diedOn: Day, _ dossier: DossierState) -> Reason {
+        let worked = dossier.worked(contract, through: diedOn).prefix(3)
         let sum = worked.reduce(Cents.zero) { $0 + $1 }
         let most = worked.isEmpty ? Cents.zero : sum.scaled(by: 1, over: Int64(worked.count))
         let before = dossier.claims.filter {
@@ -105,16 +105,27 @@ package struct ClaimOneOff: Command {
 
 extension DossierState {
     /// What was earned under a contract in each month that was worked, the latest first: what was claimed for care without
-    /// the costs, the monthly wage, and what was paid on it later.
-    fileprivate func worked(_ contract: ContractID, until last: Month) -> [Cents] {
+    /// the costs, the monthly wage, and what was paid on it later, less what was asked back. In the month of death nobody
+    /// worked after that day: of a wage that was paid for all of it only the days until then count.
+    fileprivate func worked(_ contract: ContractState, through death: Day) -> [Cents] {
         var months: [Month: Cents] = [:]
-        for claim in claims where claim.contract == contract && claim.kind == .care && claim.status == .accepted {
-            guard let month = claim.month, month <= last else { continue }
-            months[month, default: .zero] += claim.amountCents - claim.costCents
-        }
-        for payment in payments where payment.contract == contract && payment.claim == nil && payment.stands {
-            guard let month = payment.month, month <= last else { continue }
+        for payment in payments where payment.contract == contract.id && payment.claim == nil && payment.stands {
+            guard let month = payment.month, month <= death.month else { continue }
             months[month, default: .zero] += payment.amountCents
+        }
+        for receivable in receivables where receivable.contract == contract.id && receivable.claim == nil {
+            guard let month = receivable.month, months[month] != nil else { continue }
+            months[month, default: .zero] -= receivable.raisedCents
+        }
+        if let paid = months[death.month] {
+            months[death.month] = min(paid, WageDue(contract, death.month, self, through: death).total)
+        }
+        for claim in claims where claim.contract == contract.id && claim.kind == .care && claim.status == .accepted {
+            guard let month = claim.month, month <= death.month else { continue }
+            // What follows from a difference is in the amount of the claim already.
+            let decided = receivables.filter { $0.claim == claim.id && $0.cause == .decided }
+            months[month, default: .zero] += claim.amountCents - claim.costCents
+            months[month, default: .zero] -= decided.reduce(.zero) { $0 + $1.raisedCents }
         }
         return months.keys.sorted(by: >).compactMap { months[$0] }.filter { $0 > .zero }
     }

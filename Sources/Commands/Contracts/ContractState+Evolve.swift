@@ -137,8 +137,14 @@ extension DossierState {
         case .renewalNotified(let notice): change(notice.contract) { $0.renewalTold = notice }
         case .sicknessReported(let report):
             change(report.contract) {
+                // Who is ill already can work more or less from that day.
+                if let last = $0.sickness.indices.last, $0.sickness[last].until == nil {
+                    $0.sickness[last].until = report.from.adding(days: -1)
+                }
                 $0.sickness.append(
-                    ContractState.Sickness(from: report.from, reportedOn: report.reportedOn ?? report.from))
+                    ContractState.Sickness(
+                        from: report.from, reportedOn: report.reportedOn ?? report.from,
+                        fitPercent: report.fitPercent ?? 0, pensionAge: report.pensionAge))
             }
         case .recoveryReported(let report):
             change(report.contract) {

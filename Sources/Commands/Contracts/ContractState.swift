@@ -51,11 +51,15 @@ package struct ContractState: Sendable, Equatable {
         package internal(set) var sharedAt: Revision?
     }
 
-    /// A sickness of the caregiver.
+    /// A sickness of the caregiver, or the part of one in which he could work as much.
     package struct Sickness: Sendable, Equatable {
         package let from: Day
         /// The day it was reported: the wage of earlier days is not compensated (money 9.3).
         package let reportedOn: Day
+        /// How much he can still work, in percent.
+        package let fitPercent: Int64
+        /// Whether he has reached state pension age.
+        package let pensionAge: Bool
         /// The last day; nil while it lasts.
         package internal(set) var until: Day?
 
@@ -86,6 +90,8 @@ package struct ContractState: Sendable, Equatable {
     package internal(set) var warnings: [ContractWarned] = []
 
     /// The first day of a sickness of the caregiver that has not ended.
+    ///
+    /// When he could work more or less since, the first day of that.
     package var sickSince: Day? { sickness.last.flatMap { $0.until == nil ? $0.from : nil } }
 
     package var status: Status {

@@ -1,7 +1,9 @@
 import Events
 
 /// What should have been paid for one month of a contract under what is agreed on and known now, against what was paid or is
-/// scheduled: for the monthly wage, or for one claim. Nil where they are the same, or where nothing was paid.
+/// scheduled: for the monthly wage, or for one claim. Nil where they are the same, or where nothing was paid. They also differ
+/// where the amount is right and the money it came from is not: another budget or function, public money for what only the
+/// holder's own may pay, or employer charges.
 struct Recalculation {
     let contract: ContractState
     let month: Month
@@ -15,9 +17,11 @@ struct Recalculation {
     /// The payments of the month that stand, in order.
     let payments: [PaymentState]
     /// All of them: of what came back and was paid again a part may have stayed behind.
-    private let all: [PaymentState]
+    let all: [PaymentState]
     /// What was asked back of them already.
-    private let receivables: [ReceivableState]
+    let receivables: [ReceivableState]
+    /// Where the money comes from now, and where it has to.
+    let sources: MoneySources
     let reasons: [Reason]
 
     /// All differences of a contract: its wages by month, then its claims as they were filed.
@@ -26,7 +30,7 @@ struct Recalculation {
         let months = dossier.payments.compactMap { payment in
             payment.contract == contract.id && payment.isOfWage && payment.stands ? payment.month : nil
         }
-        var found = Set(months).sorted { $0.first < $1.first }.compactMap { wage(of: contract, $0, dossier) }
+        var found = Set(months).sorted { $0.first < $1.first }.compactMap { wage(of: contract, $0, world) }
         for claim in dossier.claims where claim.contract == contract.id {
             if let one = Self.claim(claim, contract, world) { found.append(one) }
         }
@@ -34,66 +38,89 @@ struct Recalculation {
     }
 
     /// The difference of the wage of a month.
-    static func wage(of contract: ContractState, _ month: Month, _ dossier: DossierState) -> Recalculation? {
-        let due = WageDue(contract, month, dossier)
+    static func wage(of contract: ContractState, _ month: Month, _ world: borrowing World) -> Recalculation? {
+        let dossier = world.dossier
+        let due = WageDue(contract, month, dossier, world)
         let paid = dossier.payments.filter { $0.contract == contract.id && $0.month == month && $0.isOfWage }
         let asked = dossier.receivables.filter {
             $0.contract == contract.id && $0.month == month && $0.claim == nil
         }
         return Recalculation(
             contract: contract, month: month, claim: nil, due: due.covered, charges: due.charges, needs: due.needs,
-            paid: paid, asked: asked,
+            paid: paid, asked: asked, dossier: dossier,
             reasons: due.reasons + (due.uncovered > 0 ? [due.coverage] : [])
-                + (due.chargesReason.map { [$0] } ?? []))
+                + (due.chargesReason.map { [$0] } ?? []) + due.aboveMaximum)
     }
 
-    /// The difference of an accepted claim for care. Weeks on which the contract does not hold any more are not due.
+    /// The difference of an accepted claim for care. Weeks on which the contract does not hold any more are not due, and
+    /// neither are weeks of work throughout which somebody was ill who is not in employment (money 9.3).
     static func claim(_ claim: ClaimState, _ contract: ContractState, _ world: borrowing World) -> Recalculation? {
         guard claim.status == .accepted, claim.kind == .care, let month = claim.month,
             let filed = world.filed(claim.id)
         else { return nil }
-        let entries = filed.entries.filter { entry in
+        let terms = contract.terms(in: month)
+        let held = filed.entries.filter { entry in
             let days = contract.careDays(of: entry, in: month)
             return contract.holds(on: days.lowerBound) || contract.holds(on: days.upperBound)
         }
+        let worked = held.filter { entry in
+            terms.kind == .employment || terms.kind == .institution
+                || !contract.isSick(throughout: contract.careDays(of: entry, in: month))
+        }
         let amounts: CareAmounts
         do {
-            amounts = try CareAmounts(entries, contract, month, world.dossier)
+            amounts = try CareAmounts(worked, contract, month, world.dossier)
         } catch {
             // The lines of that month are others now: nobody can say what the weeks would have come to.
             return nil
         }
         let costs = filed.costs.reduce(Cents.zero) { $0 + $1.cents }
-        let covered = amounts.lines.filter { $0.budget != nil }
-        let care = covered.reduce(Cents.zero) { $0 + $1.cents }
-        let terms = contract.terms(in: month)
-        let charges = EmployerCharges.on(care, terms, on: month.first)
+        let day = max(month.first, contract.start)
+        var care = Cents.zero
         var needs: [Draw.Need] = []
-        var sum = Cents.zero
-        for line in covered {
+        var above: [Reason] = []
+        for line in amounts.lines {
             guard let budget = line.budget.flatMap(world.dossier.budget) else { continue }
-            let part = { (charges?.cents ?? .zero).scaled(by: $0, over: max(1, care.raw)) }
-            let cents = line.cents + part((sum + line.cents).raw) - part(sum.raw)
-            sum += line.cents
-            needs.append(Draw.Need(budget: budget.id, function: budget.named(line.line.function), cents: cents))
+            let rate = LineRate(of: line.line, terms, contract, world, on: day)
+            if rate.excessCents > .zero { above.appendOnce([rate.reason]) }
+            care += line.cents
+            needs.append(
+                Draw.Need(
+                    budget: budget.id, function: budget.named(line.line.function), cents: line.cents,
+                    ownCents: line.part(of: rate.excessCents)))
         }
         // A claim that took the place of others stands on what was paid on them.
         let chain = world.dossier.chain(of: claim.id)
         let paid = world.dossier.payments.filter { $0.claim.map(chain.contains) ?? false }
-        // Costs are as they were: what was spent beyond the care stays on the budget it was paid from.
-        if costs > .zero, let budget = paid.first?.shares.first {
-            needs.append(Draw.Need(budget: budget.budget, function: budget.function, cents: costs))
-        }
         let asked = world.dossier.receivables.filter { $0.claim.map(chain.contains) ?? false }
+        needs += Self.costs(costs, paid, asked, besides: needs, world.dossier)
+        let sick = held.count - worked.count
         return Recalculation(
-            contract: contract, month: month, claim: claim.id, due: care + costs, charges: charges?.cents ?? .zero,
-            needs: needs, paid: paid, asked: asked,
-            reasons: charges.map { [$0.reason] } ?? [])
+            contract: contract, month: month, claim: claim.id, due: care + costs, charges: .zero,
+            needs: needs, paid: paid, asked: asked, dossier: world.dossier,
+            reasons: (sick > 0 ? [.notWhileSick(weeks: sick)] : []) + above)
+    }
+
+    /// Costs are as they were: what was spent beyond the care stays on the money it was paid from.
+    private static func costs(
+        _ cents: Cents, _ paid: [PaymentState], _ asked: [ReceivableState], besides care: [Draw.Need],
+        _ dossier: DossierState
+    ) -> [Draw.Need] {
+        guard cents > .zero, let first = paid.first?.shares.first else { return [] }
+        let spent = BudgetShare.part(of: MoneySources(paid, asked, charges: .zero, care, dossier).excess, cents)
+        var needs = spent.map { share in
+            Draw.Need(
+                budget: share.budget, function: share.function, cents: share.cents,
+                ownCents: share.pot == .deposit ? share.cents : .zero)
+        }
+        let left = cents - spent.totalCents
+        if left > .zero { needs.append(Draw.Need(budget: first.budget, function: first.function, cents: left)) }
+        return needs
     }
 
     private init?(
         contract: ContractState, month: Month, claim: ClaimID?, due: Cents, charges: Cents,
-        needs: [Draw.Need], paid: [PaymentState], asked: [ReceivableState], reasons: [Reason]
+        needs: [Draw.Need], paid: [PaymentState], asked: [ReceivableState], dossier: DossierState, reasons: [Reason]
     ) {
         let decided = asked.filter { $0.cause == .decided }.reduce(Cents.zero) { $0 + $1.raisedCents }
         // What was asked back does not stand any more; what somebody decided to ask back is not asked again.
@@ -101,8 +128,9 @@ struct Recalculation {
         let after = max(due, min(decided, before))
         payments = paid.filter(\.stands)
         all = paid
+        sources = MoneySources(paid, asked, charges: charges, needs, dossier)
         // What came back waits for the holder side.
-        guard before != after, !payments.isEmpty,
+        guard before != after || sources.differ, !payments.isEmpty,
             !paid.contains(where: { $0.status == .returned && !$0.isRepeated })
         else { return nil }
         self.contract = contract
@@ -128,8 +156,7 @@ struct Recalculation {
     /// The one payment of it, when that is not in a file yet: it is taken back and made anew.
     func open(on day: Day) -> PaymentState? {
         guard payments.count == 1, all.allSatisfy({ $0.stands || $0.keptCents == .zero }), receivables.isEmpty,
-            let only = payments.first, only.status == .scheduled,
-            !only.isSuspended(on: day)
+            sources.isAsPaid, let only = payments.first, only.status == .scheduled, !only.isSuspended(on: day)
         else { return nil }
         return only
     }
@@ -138,70 +165,41 @@ struct Recalculation {
     var settled: DifferenceSettled {
         DifferenceSettled(
             contract: contract.id, month: month, claim: claim, beforeCents: before, afterCents: after,
-            shares: BudgetShare.merged(
-                needs.map { BudgetShare(budget: $0.budget, cents: $0.cents, function: $0.function) }),
-            reasons: Reasons(reasons))
+            shares: BudgetShare.merged(needs.flatMap(\.shares)), reasons: Reasons(reasons),
+            paidShares: before == after ? sources.spent.filter { $0.cents > .zero } : [])
     }
 
     /// Whether what was paid is gross.
-    var isPayroll: Bool { all.contains { $0.isPayroll && $0.status != .withdrawn } }
+    var isPayroll: Bool { all.isPayroll }
 
     /// Employer charges that come with what is paid besides.
-    var moreCharges: Cents {
-        max(.zero, charges - all.reduce(Cents.zero) { $0 + $1.keptCharges })
-    }
+    var moreCharges: Cents { max(.zero, charges - sources.charges) }
 
     /// What is still to be paid, by budget, where too little was.
     var missing: [Draw.Need] {
         var left = after - before + moreCharges
         var missing: [Draw.Need] = []
-        for (index, need) in merged.enumerated() {
-            let lacks = need.cents - spent(need).reduce(Cents.zero) { $0 + $1.cents }
-            // Where a budget paid too much the others make up for it, so that the sum is right.
-            let part = index == merged.count - 1 && missing.isEmpty ? left : min(left, max(.zero, lacks))
-            guard part > .zero else { continue }
+        // Where a budget paid too much the others make up for it, so that the sum is right.
+        for need in sources.lacking where left > .zero {
+            let part = min(left, need.cents)
             left -= part
-            missing.append(Draw.Need(budget: need.budget, function: need.function, cents: part))
+            missing.append(need.of(part))
         }
-        if left > .zero, let last = missing.popLast() {
-            missing.append(Draw.Need(budget: last.budget, function: last.function, cents: last.cents + left))
+        if left > .zero, let last = missing.popLast() ?? needs.last?.of(.zero) {
+            missing.append(
+                Draw.Need(
+                    budget: last.budget, function: last.function, cents: last.cents + left, ownCents: last.ownCents))
         }
         return missing
     }
 
     /// Where too much was paid: from which money it has to come back, the holder's own first.
-    var excess: [BudgetShare] {
-        let spent = BudgetShare.merged(all.flatMap(\.keptShares))
-        let back = receivables.flatMap(\.shares)
-        var shares: [BudgetShare] = []
-        for pot in [Pot.deposit, .grant] {
-            for share in spent where share.pot == pot {
-                let gone = back.filter(share.draws(like:)).reduce(Cents.zero) { $0 + $1.cents }
-                shares.append(share.with(share.cents - gone))
-            }
-        }
-        // First what a budget paid beyond what it should have, then whatever was paid.
-        let beyond = shares.compactMap { share -> BudgetShare? in
-            let need = merged.first { $0.budget == share.budget && $0.function == share.function }?.cents ?? .zero
-            let spent = shares.filter { $0.budget == share.budget && $0.function == share.function }
-                .reduce(Cents.zero) { $0 + $1.cents }
-            let part = min(share.cents, spent - need)
-            return part > .zero ? share.with(part) : nil
-        }
-        let rest = shares.map { share in
-            share.with(share.cents - beyond.filter(share.draws(like:)).reduce(Cents.zero) { $0 + $1.cents })
-        }
-        return BudgetShare.merged(BudgetShare.part(of: beyond + rest, before - after))
-    }
+    var excess: [BudgetShare] { BudgetShare.part(of: sources.inOrderOfReturn, before - after) }
 
-    private var merged: [Draw.Need] {
-        settled.shares.map { Draw.Need(budget: $0.budget, function: $0.function, cents: $0.cents) }
-    }
-
-    private func spent(_ need: Draw.Need) -> [BudgetShare] {
-        let back = receivables.flatMap(\.shares).map { $0.with(-$0.cents) }
-        return (all.flatMap(\.keptShares) + back).filter {
-            $0.budget == need.budget && $0.function == need.function
-        }
+    /// The employer charges that come back with it, or with nothing.
+    var chargesBack: [BudgetShare] {
+        guard isPayroll, charges < sources.charges else { return [] }
+        return BudgetShare.part(
+            of: sources.inOrderOfReturn, besides: before > after ? excess : [], sources.charges - charges)
     }
 }

@@ -51,7 +51,8 @@ package struct ReturnPayment: Command {
         if case .filed = known.status {} else { guard on >= known.runOn else { throw .beforeRun } }
         let returned = PaymentReturned(
             payment: payment, on: on, bankReason: bankReason, shares: known.sharesOfReturn)
-        return SickCompensation.after([.payment(.returned(returned))], known, world.dossier)
+        let events = Rebooking.after([.payment(.returned(returned))], known, world.dossier)
+        return SickCompensation.after(events, known, world.dossier)
     }
 }
 

@@ -39,7 +39,7 @@ package struct ScheduleWage: Command {
             return SickCompensation.events(of: agreed, world.dossier)
         }
         guard stamp.today >= month.first else { throw .monthNotBegun }
-        let due = WageDue(agreed, month, world.dossier)
+        let due = WageDue(agreed, month, world.dossier, world)
         guard due.days != nil else { throw .contractNotActive }
         let events = try WageCourse.schedule(due, stamp, world.dossier)
         var dossier = world.dossier

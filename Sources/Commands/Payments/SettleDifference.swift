@@ -1,7 +1,8 @@
 package import Events
 
 /// The SVB settles what a change with effect in the past did to one month of a contract: what was paid too little is paid, what
-/// was paid too much is asked back or set off, and what is not in a file yet is made anew. Who asks names the amounts he was
+/// was paid too much is asked back or set off, and what is not in a file yet is made anew. What was paid from the wrong money is
+/// booked on the right one, and employer charges on what is asked back come back too. Who asks names the amounts he was
 /// shown: when they are others by now he looks again. Settled once, there is no difference any more.
 package struct SettleDifference: Command {
     package static let name: StaticString = "settle-difference"
@@ -49,10 +50,15 @@ package struct SettleDifference: Command {
             dossier.evolve(withdrawn)
             events.append(withdrawn)
             if found.after > .zero { events += try anew(found, open, dossier, stamp) }
-        } else if found.after > found.before {
-            events += try backPayment(found, dossier, stamp)
         } else {
-            events.append(.receivable(.raised(receivable(found, stamp))))
+            if found.after > found.before {
+                events += try backPayment(found, dossier, stamp)
+            } else if found.after < found.before {
+                events.append(.receivable(.raised(receivable(found, stamp))))
+            } else {
+                events += try Rebooking(found).events(dossier)
+            }
+            events += Rebooking(found).chargesBack
         }
         dossier = world.dossier
         for event in events { dossier.evolve(event) }
@@ -60,7 +66,7 @@ package struct SettleDifference: Command {
     }
 
     private func find(_ agreed: ContractState, _ world: borrowing World) throws(Rejection) -> Recalculation? {
-        guard let claim else { return Recalculation.wage(of: agreed, month, world.dossier) }
+        guard let claim else { return Recalculation.wage(of: agreed, month, world) }
         guard let known = world.dossier.claim(claim), known.contract == contract, known.month == month else {
             throw .unknownClaim
         }
@@ -71,7 +77,7 @@ package struct SettleDifference: Command {
     private func anew(
         _ found: Recalculation, _ open: PaymentState, _ dossier: DossierState, _ stamp: Stamp
     ) throws(Rejection) -> [Event] {
-        let draw = try draw(found.needs, dossier)
+        let draw = try Draw.enough(found.needs, dossier)
         return NewPayment(
             source: open.source, claim: claim, contract: contract, month: month, payee: open.payee,
             amountCents: found.after, chargesCents: found.charges, shares: draw.shares,
@@ -98,14 +104,17 @@ package struct SettleDifference: Command {
                     $0.law == budget.law && $0.office == budget.office && !$0.isFixed && $0.closedOn == nil
                 })
             else { throw .noOpenBudget }
-            needs.append(Draw.Need(budget: next.id, function: need.function.flatMap(next.named), cents: need.cents))
+            needs.append(
+                Draw.Need(
+                    budget: next.id, function: need.function.flatMap(next.named), cents: need.cents,
+                    ownCents: need.ownCents))
             reasons.append(
                 Reason(
                     rule: .openBudget, met: true,
                     figures: [Figure("care-until", month.last.figure), Figure("budget-until", next.until.figure)],
                     source: "Rlz 5.21"))
         }
-        let draw = try draw(needs, dossier)
+        let draw = try Draw.enough(needs, dossier)
         return NewPayment(
             source: .backPayment, claim: claim, contract: contract, month: month, payee: last.payee,
             amountCents: found.after - found.before, chargesCents: found.moreCharges, shares: draw.shares,
@@ -113,12 +122,6 @@ package struct SettleDifference: Command {
             latestOn: PaymentTerms.claimLatest(receivedOn: stamp.today, payroll: found.isPayroll),
             isPayroll: found.isPayroll, corrects: last.id, reasons: reasons + draw.reasons
         ).facts(stamp, dossier)
-    }
-
-    private func draw(_ needs: [Draw.Need], _ dossier: DossierState) throws(Rejection) -> Draw {
-        let draw = Draw(needs, dossier)
-        guard draw.reasons.allSatisfy(\.met) else { throw .differenceShort }
-        return draw
     }
 
     private func receivable(_ found: Recalculation, _ stamp: Stamp) -> ReceivableRaised {

@@ -29,13 +29,14 @@ enum SickCompensation {
         let payments = dossier.payments.filter {
             $0.contract == contract.id && $0.month == month && $0.isOfWage && $0.status != .withdrawn
         }
+        let kept = dossier.booked(payments, payments.flatMap(\.keptShares))
         var events: [Event] = []
         for budget in dossier.budgets where !budget.isFixed {
             let parts = due.parts.filter { $0.budget == budget.id }
             let gross = parts.reduce(Cents.zero) { $0 + $1.gross }
             let whole = parts.reduce(gross) { $0 + $1.charges }
             let sick = parts.reduce(Cents.zero) { $0 + $1.sick }
-            let spent = payments.flatMap(\.keptShares).filter { $0.budget == budget.id && $0.pot == .grant }
+            let spent = kept.filter { $0.budget == budget.id && $0.pot == .grant }
                 .reduce(Cents.zero) { $0 + $1.cents }
             // What was paid beyond what is due comes back another way.
             let target = gross > .zero ? min(spent, whole).scaled(by: sick.raw, over: gross.raw) : .zero

@@ -18,9 +18,10 @@ enum WageCourse {
         var reasons = due.reasons
         reasons.append(due.coverage)
         if let charges = due.chargesReason { reasons.append(charges) }
-        reasons += draw.reasons
+        reasons += due.aboveMaximum + draw.reasons
         if due.total == .zero { reasons.append(.nothingToPay) }
-        guard reasons.allSatisfy(\.met) else {
+        // A rate above the maximum is told: the deposit, which pays for it, has a reason of its own.
+        guard !reasons.contains(where: \.refuses) else {
             if dossier.withheldWages.contains(WageMonth(contract: due.contract.id, month: due.month)) { return [] }
             return [
                 .payment(
@@ -53,7 +54,7 @@ enum WageCourse {
         for id in contracts {
             for payment in dossier.payments where payment.contract == id && payment.isTakenBackByChange(stamp.today) {
                 guard let contract = dossier.contract(id), let month = payment.month else { continue }
-                let due = WageDue(contract, month, dossier)
+                let due = WageDue(contract, month, dossier, world)
                 guard payment.differs(from: due) else { continue }
                 var following: [Event] = [
                     .payment(.withdrawn(PaymentWithdrawn(payment: payment.id, cause: .contractChanged)))
@@ -87,6 +88,14 @@ extension PaymentState {
     /// Whether it pays something else than what is due now.
     fileprivate func differs(from due: WageDue) -> Bool {
         due.days == nil || due.total != amountCents || due.charges != chargesCents || due.isPayroll != isPayroll
-            || Set(due.needs.filter { $0.cents > .zero }.map(\.budget)) != Set(shares.map(\.budget))
+            || BudgetShare.merged(due.needs.flatMap(\.shares)).sums != shares.sums
+            || shares.ownCents < due.needs.reduce(.zero) { $0 + $1.ownCents }
     }
+}
+
+extension [BudgetShare] {
+    /// What each budget pays, from whichever pot.
+    fileprivate var sums: [BudgetID: Cents] { reduce(into: [:]) { $0[$1.budget, default: .zero] += $1.cents } }
+
+    fileprivate var ownCents: Cents { reduce(.zero) { $0 + ($1.pot == .deposit ? $1.cents : .zero) } }
 }

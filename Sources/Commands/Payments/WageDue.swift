@@ -5,7 +5,8 @@ import Events
 ///
 /// Each line is paid for the days it holds: calendar days over days in the month (decisions 2). Who is not in employment is
 /// not paid for days of sickness; who is, as long and as high as `SickPay` says. Where one grant follows another within the
-/// month, each pays its own days; together they pay what the whole comes to, rounded once.
+/// month, each pays its own days; together they pay what the whole comes to, rounded once. What a line is above the maximum
+/// rate only the holder's own money may pay, with the charges on it, as for a claim.
 struct WageDue {
     /// What one budget pays for one function: gross and charges together.
     struct Part {
@@ -16,6 +17,8 @@ struct WageDue {
         /// What of it is for days of sickness that are compensated.
         var sick = Cents.zero
         var charges = Cents.zero
+        /// What of the gross wage is above the maximum rate.
+        var own = Cents.zero
     }
 
     let contract: ContractState
@@ -32,20 +35,47 @@ struct WageDue {
     private(set) var sickDays: Int64 = 0
     /// How many of them go with the whole wage or a part of it.
     private(set) var paidSickDays: Int64 = 0
+    /// On how many he worked for a part.
+    private(set) var partlyFitDays: Int64 = 0
     private(set) var chargesReason: Reason?
+    /// The rates that are above their maximum.
+    private(set) var aboveMaximum: [Reason] = []
 
-    init(_ contract: ContractState, _ month: Month, _ dossier: DossierState) {
+    /// - Parameter world: tells the highest rates, whatever a decision changes in the dossier.
+    init(_ contract: ContractState, _ month: Month, _ dossier: DossierState, _ world: borrowing World) {
+        let terms = contract.terms(in: month)
+        var rates: [LineRate] = []
+        for line in terms.wageLines {
+            rates.append(LineRate(of: line, terms, contract, world, on: max(month.first, contract.start)))
+        }
+        self.init(contract, month, dossier, rates: rates)
+    }
+
+    /// - Parameter rates: of the lines that are paid each month; without them nothing is held against a maximum.
+    /// - Parameter last: days after it are not counted.
+    /// - Parameter sickPay: how long the wage of who is ill goes on, by care day.
+    init(
+        _ contract: ContractState, _ month: Month, _ dossier: DossierState, rates: [LineRate] = [],
+        through last: Day = .last, sickPay: DatedTable<SickPay.Length> = SickPay.table()
+    ) {
         self.contract = contract
         self.month = month
         terms = contract.terms(in: month)
-        days = contract.days(in: month)
+        days = contract.days(in: month).flatMap { days in
+            days.lowerBound <= last ? days.lowerBound...min(days.upperBound, last) : nil
+        }
         guard let days else { return }
         let weights = (0...(days.upperBound - days.lowerBound)).map { offset in
-            weight(of: days.lowerBound.adding(days: offset))
+            weight(of: days.lowerBound.adding(days: offset), sickPay)
         }
         sickDays = Int64(weights.count { $0.isSick })
-        paidSickDays = Int64(weights.count { $0.isSick && $0.basisPoints > 0 })
-        for line in terms.wageLines { add(line, days, weights, dossier) }
+        paidSickDays = Int64(weights.count { $0.sickPoints > 0 })
+        partlyFitDays = Int64(weights.count(where: \.isPartlyFit))
+        for (index, line) in terms.wageLines.enumerated() {
+            let excess = rates.indices.contains(index) ? rates[index].excessCents : .zero
+            if excess > .zero { aboveMaximum.appendOnce([rates[index].reason]) }
+            add(line, excess, days, weights, dossier)
+        }
         if let (cents, reason) = EmployerCharges.on(covered, terms, on: month.first) {
             charges = cents
             chargesReason = reason
@@ -61,31 +91,47 @@ struct WageDue {
     /// What each budget has to pay.
     var needs: [Draw.Need] {
         parts.map {
-            Draw.Need(budget: $0.budget, function: $0.function, cents: $0.gross + $0.charges)
+            Draw.Need(
+                budget: $0.budget, function: $0.function, cents: $0.gross + $0.charges,
+                ownCents: $0.own + $0.charges.scaled(by: $0.own.raw, over: max(1, $0.gross.raw)))
         }
     }
 
     private struct Weight {
-        let isSick: Bool
-        let basisPoints: Int64
-        let isCompensated: Bool
+        var isSick = false
+        /// Whether he worked for a part that day.
+        var isPartlyFit = false
+        /// What is paid of the wage of the day, and what of it goes on for what he could not work.
+        var basisPoints = SickPay.wholeBasisPoints
+        var sickPoints: Int64 = 0
+        var isCompensated = false
     }
 
-    private func weight(of day: Day) -> Weight {
-        let whole = Weight(isSick: false, basisPoints: SickPay.wholeBasisPoints, isCompensated: false)
+    private func weight(of day: Day, _ sickPay: DatedTable<SickPay.Length>) -> Weight {
         // What an institution does about its ill is its own matter (money 9.2).
-        guard terms.kind != .institution, let sickness = contract.sickness.last(where: { $0.covers(day) })
-        else { return whole }
-        let points = SickPay.basisPoints(terms, sickFrom: sickness.from, on: day)
-        return Weight(isSick: true, basisPoints: points, isCompensated: points > 0 && day >= sickness.reportedOn)
+        guard terms.kind != .institution, let index = contract.sickness.lastIndex(where: { $0.covers(day) })
+        else { return Weight() }
+        let sickness = contract.sickness[index]
+        let pension = contract.sickDays(before: day, of: index, where: \.pensionAge)
+        let points = SickPay.basisPoints(
+            terms, sickDays: contract.sickDays(before: day, of: index),
+            pensionDays: sickness.pensionAge ? pension : nil, on: day, sickPay)
+        // For what he works he is paid as always.
+        let sick = points * (100 - sickness.fitPercent) / 100
+        return Weight(
+            isSick: true, isPartlyFit: sickness.fitPercent > 0,
+            basisPoints: sickness.fitPercent * SickPay.wholeBasisPoints / 100 + sick, sickPoints: sick,
+            isCompensated: sick > 0 && day >= sickness.reportedOn)
     }
 
     private mutating func add(
-        _ line: ContractLine, _ days: ClosedRange<Day>, _ weights: [Weight], _ dossier: DossierState
+        _ line: ContractLine, _ excess: Cents, _ days: ClosedRange<Day>, _ weights: [Weight], _ dossier: DossierState
     ) {
         let whole = Int64(month.days) * SickPay.wholeBasisPoints
         var counted: Int64 = 0
         var before = Cents.zero
+        // On days on which he worked for a part.
+        var partly: Int64 = 0
         var due: Int64 = 0
         for (offset, weight) in weights.enumerated() {
             due += weight.basisPoints
@@ -98,7 +144,18 @@ struct WageDue {
             let after = line.rateCents.scaled(by: counted, over: whole)
             let index = part(budget, line.function)
             parts[index].gross += after - before
-            if weight.isCompensated { parts[index].sick += after - before }
+            parts[index].own +=
+                after.scaled(by: excess.raw, over: line.rateCents.raw)
+                - before.scaled(by: excess.raw, over: line.rateCents.raw)
+            if weight.isCompensated {
+                if weight.sickPoints == weight.basisPoints {
+                    parts[index].sick += after - before
+                } else {
+                    let earlier = line.rateCents.scaled(by: partly, over: whole)
+                    partly += weight.sickPoints
+                    parts[index].sick += line.rateCents.scaled(by: partly, over: whole) - earlier
+                }
+            }
             before = after
         }
         total += line.rateCents.scaled(by: due, over: whole)
@@ -148,7 +205,9 @@ struct WageDue {
             reasons.append(
                 Reason(
                     rule: .sickDays, met: true,
-                    figures: [Figure("sick-days", sickDays), Figure("paid-days", paidSickDays)],
+                    figures: Figures(
+                        [Figure("sick-days", sickDays), Figure("paid-days", paidSickDays)]
+                            + (partlyFitDays > 0 ? [Figure("partly-fit-days", partlyFitDays)] : [])),
                     source: "SVB loon tijdens ziekte"))
         }
         return reasons

@@ -48,7 +48,9 @@ package struct RaiseReceivable: Command {
                 .raised(
                     ReceivableRaised(
                         receivable: receivable, debtor: paid.payee, amountCents: amountCents,
-                        shares: BudgetShare.part(of: paid.shares, besides: taken, amountCents), cause: .decided,
+                        shares: BudgetShare.part(
+                            of: world.dossier.booked([paid], paid.shares), besides: taken, amountCents),
+                        cause: .decided,
                         payment: payment, claim: paid.claim, contract: paid.contract, month: paid.month,
                         reasons: [
                             Reason(

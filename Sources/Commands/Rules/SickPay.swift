@@ -28,16 +28,49 @@ enum SickPay {
         DatedTable(billInForce ? [present, bill] : [present])
     }
 
-    /// Which part of the wage goes on on a day of a sickness, in basis points; zero when the right has ended, and always for
-    /// who is not in employment: he is paid for what he does.
+    /// How many weeks it goes on for who has reached state pension age, or goes on after he does. The six weeks are known
+    /// from BW 7:629(2) and were not in the sources (money 9.2).
+    static let pensionWeeks = DatedTable<Int64>([
+        DatedRow(.of(2015, 1, 1), 13, "SVB loon tijdens ziekte"),
+        DatedRow(.of(2023, 7, 1), 6, "BW 7:629(2)", isInferred: true),
+    ])
+
+    /// Sicknesses with fewer than four weeks between them count as one (BW 7:629(10)).
+    static let joinedDays = 28
+
+    /// Which part of the wage goes on for what he cannot work on a day of a sickness, in basis points; zero when the right has
+    /// ended, and always for who is not in employment: he is paid for what he does.
+    ///
+    /// - Parameter sickDays: days of sickness before that day, joined ones included.
+    /// - Parameter pensionDays: how many of them he had reached state pension age; nil when he has not.
     static func basisPoints(
-        _ terms: ContractTerms, sickFrom: Day, on day: Day, billInForce: Bool = isBillInForce
+        _ terms: ContractTerms, sickDays: Int, pensionDays: Int? = nil, on day: Day,
+        _ table: DatedTable<Length> = table()
     ) -> Int64 {
-        guard terms.kind == .employment, let row = table(billInForce: billInForce).row(on: day) else { return 0 }
+        guard terms.kind == .employment, let row = table.row(on: day) else { return 0 }
         let weeks = terms.worksFewDays ? row.value.fewDaysWeeks : row.value.moreDaysWeeks
-        let week = Int64(day - sickFrom) / 7
+        let week = Int64(sickDays) / 7
         guard week < weeks else { return 0 }
+        if let pensionDays, let most = pensionWeeks.row(on: day)?.value, Int64(pensionDays) / 7 >= most { return 0 }
         return week < firstYearWeeks ? wholeBasisPoints : laterBasisPoints
+    }
+}
+
+extension ContractState {
+    /// How many days of a sickness lie before one of its days, with those of earlier ones that are joined to it.
+    ///
+    /// - Parameter counts: which parts of it are counted.
+    func sickDays(
+        before day: Day, of index: Int, where counts: (Sickness) -> Bool = { _ in true }
+    ) -> Int {
+        var days = counts(sickness[index]) ? day - sickness[index].from : 0
+        var from = sickness[index].from
+        for earlier in sickness[..<index].reversed() {
+            guard let until = earlier.until, from - until - 1 < SickPay.joinedDays else { break }
+            if counts(earlier) { days += until - earlier.from + 1 }
+            from = earlier.from
+        }
+        return days
     }
 }
 

@@ -237,10 +237,14 @@ package struct BudgetCredited: Fact {
     /// The payment it compensates.
     package let payment: PaymentID?
     package let reasons: Reasons
+    /// Public money, or what the holder put beside it.
+    package let pot: Pot
+    /// The function it counts for, where a budget has several.
+    package let function: CareFunction?
 
     package init(
         budget: BudgetID, cents: Cents, cause: CreditCause, contract: ContractID? = nil, month: Month? = nil,
-        payment: PaymentID? = nil, reasons: Reasons
+        payment: PaymentID? = nil, reasons: Reasons, pot: Pot = .grant, function: CareFunction? = nil
     ) {
         self.budget = budget
         self.cents = cents
@@ -249,6 +253,8 @@ package struct BudgetCredited: Fact {
         self.month = month
         self.payment = payment
         self.reasons = reasons
+        self.pot = pot
+        self.function = function
     }
 
     package init(from r: inout JSONReader) {
@@ -259,6 +265,8 @@ package struct BudgetCredited: Fact {
         month = r.optional("month")
         payment = r.optional("payment")
         reasons = r("reasons")
+        pot = r.optional("pot") ?? .grant
+        function = r.optional("function")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -269,9 +277,14 @@ package struct BudgetCredited: Fact {
         w.present("month", month)
         w.present("payment", payment)
         w.field("reasons", reasons)
+        w.present("pot", pot == .grant ? nil : pot)
+        w.present("function", function)
     }
 
     package var validOn: Day? { month?.last }
+
+    /// The money it is added to.
+    package var share: BudgetShare { BudgetShare(budget: budget, cents: cents, pot: pot, function: function) }
 }
 
 /// The holder put money of his own beside a budget (vrijwillige storting, Rlz 5.23(7)). It pays what public money may not pay.

@@ -193,23 +193,35 @@ package struct SicknessReported: Fact {
     package let from: Day
     /// The day of the report, where that is a later one.
     package let reportedOn: Day?
+    /// How much he can still work, from 1 to 99 percent; nil when he does not work.
+    package let fitPercent: Int64?
+    /// Whether he had reached state pension age (AOW) by then.
+    package let pensionAge: Bool
 
-    package init(contract: ContractID, from: Day, reportedOn: Day? = nil) {
+    package init(
+        contract: ContractID, from: Day, reportedOn: Day? = nil, fitPercent: Int64? = nil, pensionAge: Bool = false
+    ) {
         self.contract = contract
         self.from = from
         self.reportedOn = reportedOn
+        self.fitPercent = fitPercent
+        self.pensionAge = pensionAge
     }
 
     package init(from r: inout JSONReader) {
         contract = r("contract")
         from = r("from")
         reportedOn = r.optional("reportedOn")
+        fitPercent = r.optional("fitPercent")
+        pensionAge = r.flag("pensionAge")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("contract", contract)
         w.field("from", from)
         w.present("reportedOn", reportedOn)
+        w.present("fitPercent", fitPercent)
+        w.present("pensionAge", pensionAge)
     }
 
     package var validOn: Day? { from }

@@ -3,7 +3,10 @@ extension ExplainedReason {
     func settlement(_ rule: Rule) -> (met: String, unmet: String) {
         switch rule {
         case .sickDays:
-            let sick = "De zorgverlener was deze maand \(count("sick-days", "dag", "dagen")) ziek."
+            var sick = "De zorgverlener was deze maand \(count("sick-days", "dag", "dagen")) ziek."
+            if figure("partly-fit-days") != nil {
+                sick += " Op \(count("partly-fit-days", "dag", "dagen")) daarvan kon hij voor een deel werken."
+            }
             return (
                 "\(sick) Over \(count("paid-days", "ziektedag", "ziektedagen")) gaat het loon door.",
                 "\(sick) Controleer de ziekmelding."

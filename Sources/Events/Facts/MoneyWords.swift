@@ -89,6 +89,11 @@ package enum CreditCause: String, StoredName, CaseIterable {
     case sickness
     /// Higher charges of an employer by law (money 15).
     case employerCosts = "employer-costs"
+    /// Employer charges on a wage that was asked back: the tax office gives them back, or takes more. Follows from a
+    /// decision and is never booked by hand.
+    case chargesBack = "charges-back"
+    /// What one budget paid was another's to pay: booked off the one and onto the other. Never by hand either.
+    case rebooked
     case other
 }
 

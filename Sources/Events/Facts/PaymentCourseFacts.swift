@@ -216,10 +216,12 @@ package struct DifferenceSettled: Fact {
     /// What each budget should have paid.
     package let shares: [BudgetShare]
     package let reasons: Reasons
+    /// What each budget paid, where the amount is the same and only the money it comes from differs.
+    package let paidShares: [BudgetShare]
 
     package init(
         contract: ContractID, month: Month, claim: ClaimID? = nil, beforeCents: Cents, afterCents: Cents,
-        shares: [BudgetShare], reasons: Reasons
+        shares: [BudgetShare], reasons: Reasons, paidShares: [BudgetShare] = []
     ) {
         self.contract = contract
         self.month = month
@@ -228,6 +230,7 @@ package struct DifferenceSettled: Fact {
         self.afterCents = afterCents
         self.shares = shares
         self.reasons = reasons
+        self.paidShares = paidShares
     }
 
     package init(from r: inout JSONReader) {
@@ -238,6 +241,7 @@ package struct DifferenceSettled: Fact {
         afterCents = r("afterCents")
         shares = r.list("shares")
         reasons = r("reasons")
+        paidShares = r.optionalList("paidShares")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -248,6 +252,7 @@ package struct DifferenceSettled: Fact {
         w.field("afterCents", afterCents)
         w.field("shares", shares)
         w.field("reasons", reasons)
+        w.present("paidShares", list: paidShares)
     }
 
     package var validOn: Day? { month.last }

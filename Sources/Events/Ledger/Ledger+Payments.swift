@@ -49,6 +49,7 @@ extension Ledger {
         }
         settle(payment)
         let new = LedgerPayment(payment)
+        if let wage = new.wage { charges[wage, default: .zero] += new.charges }
         payments[payment.payment] = new
         for share in payment.shares {
             change(share.budget) {
@@ -102,6 +103,7 @@ extension Ledger {
 
     /// Nothing is held for it any more, and nothing is kept from it.
     private mutating func release(_ payment: LedgerPayment) {
+        if let wage = payment.wage { charges[wage, default: .zero] -= payment.charges }
         for share in payment.shares {
             change(share.budget) {
                 $0.move(share, from: .scheduled, to: .available)

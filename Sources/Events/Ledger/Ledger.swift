@@ -6,7 +6,7 @@
 /// file comes to the sum of its payments, and that nobody pays back more than he owes.
 package struct Ledger: Equatable, Sendable {
     /// What goes out once: a claim, or a month of a monthly wage.
-    private enum Due: Hashable {
+    enum Due: Hashable {
         case claim(ClaimID)
         case wage(ContractID, Month)
     }
@@ -21,6 +21,10 @@ package struct Ledger: Equatable, Sendable {
     private var corrected: Set<ClaimID> = []
     /// By claim, what was held for the claim whose place it takes and is free again.
     private var freed: [ClaimID: [BudgetShare]] = [:]
+    /// Employer charges that were booked with the wages of a month and did not come back.
+    var charges: [Due: Cents] = [:]
+    /// What was booked from one budget to another, by the payment it is about: never more than was taken off.
+    private var rebooked: [PaymentID: [BudgetShare]] = [:]
     /// By claim that was corrected, the one that took its place.
     private var correctedBy: [ClaimID: ClaimID] = [:]
     /// References that do not follow from the id of their payment.
@@ -143,7 +147,8 @@ package struct Ledger: Equatable, Sendable {
                 $0.freeTaken += opening.freeTakenCents
             }
         case .credited(let credit):
-            change(credit.budget) { $0.credit(BudgetShare(budget: credit.budget, cents: credit.cents)) }
+            change(credit.budget) { $0.credit(credit.share) }
+            compare(credit)
         case .depositReceived(let deposit):
             if !deposits.insert(deposit.deposit).inserted { fault("A deposit is booked twice.") }
             if deposit.cents <= .zero { fault("A deposit of nothing, or less.") }
@@ -154,6 +159,32 @@ package struct Ledger: Equatable, Sendable {
             if budgets[fixed.budget]?.deposit.available != .zero { fault("A budget is fixed with a deposit on it.") }
             change(fixed.budget) { $0.isFixed = true }
         case .conflictFound, .claimStopSet, .claimStopLifted, .warned, .closed: break
+        }
+    }
+
+    /// Looks at what was booked between budgets and the tax office.
+    private mutating func compare(_ credit: BudgetCredited) {
+        switch credit.cause {
+        case .chargesBack:
+            guard let contract = credit.contract, let month = credit.month else {
+                return fault("Employer charges come back of no wage.")
+            }
+            charges[.wage(contract, month), default: .zero] -= credit.cents
+            if credit.cents > .zero, charges[.wage(contract, month), default: .zero] < .zero {
+                fault("More employer charges come back than were booked.")
+            }
+        case .rebooked:
+            guard let payment = credit.payment, payments[payment] != nil else {
+                return fault("Booked to another budget is what was never paid.")
+            }
+            let shares = rebooked[payment, default: []] + [credit.share]
+            rebooked[payment] = shares
+            if shares.total > .zero { fault("More is booked to a budget than was taken off others.") }
+            guard credit.cents < .zero, shares.filter(credit.share.draws(like:)).total < .zero else { return }
+            if let books = budgets[credit.budget], books[credit.pot].available < .zero {
+                fault("More is booked off a budget than there is.")
+            }
+        case .sickness, .employerCosts, .other: return
         }
     }
 

@@ -66,6 +66,10 @@ struct LedgerPayment: Equatable, Sendable {
     let source: PaymentSource
     let claim: ClaimID?
     let amount: Cents
+    /// Employer charges on top.
+    let charges: Cents
+    /// The month of wage it is for, where it is for one.
+    let wage: Ledger.Due?
     let shares: [BudgetShare]
     let recoveries: [Recovery]
     let isPayroll: Bool
@@ -79,6 +83,12 @@ struct LedgerPayment: Equatable, Sendable {
         source = payment.source
         claim = payment.claim
         amount = payment.amountCents
+        charges = payment.chargesCents ?? .zero
+        if let contract = payment.contract, let month = payment.month {
+            wage = .wage(contract, month)
+        } else {
+            wage = nil
+        }
         shares = payment.shares
         recoveries = payment.recoveries
         isPayroll = payment.payroll

@@ -163,7 +163,8 @@ struct BudgetRow: TableRow {
             carePaid += opening.paidCents - opening.freeTakenCents
             course.history.append(number)
         case .credited(let credit):
-            book(Booking(.credited, BudgetShare(budget: key, cents: credit.cents)))
+            book(Booking(.credited, credit.share))
+            if credit.cause == .rebooked, credit.pot == .grant { carePaid -= credit.cents }
             course.warnings = []
             course.history.append(number)
         case .depositReceived(let deposit):

@@ -5,7 +5,7 @@ package import Events
 ///
 /// Queries: `BudgetBalance`, `Movement`, `PaymentSchedule`, `PayrollLine`, `Receivable`, `DueWage`, `MoneyTally`.
 package struct MoneyView: Projection {
-    package static let name = "money-8"
+    package static let name = "money-9"
 
     package static let tables: [StaticString] = [
         """

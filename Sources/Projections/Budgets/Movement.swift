@@ -182,6 +182,7 @@ package struct Movement: Described, Equatable {
                 freeTaken = opening.freeTakenCents
             case .credited(let credit):
                 kind = .credited
+                pot = credit.pot
                 cents = credit.cents
             case .depositReceived(let deposit):
                 kind = .deposit

@@ -3,7 +3,7 @@ package import Events
 /// The contracts of all dossiers: their versions, what is being agreed on and where it is. Queries: `Contract`,
 /// `ContractVersion`, `ContractRevision`, `ContractDifference`.
 package struct ContractView: Projection {
-    package static let name = "contracts-2"
+    package static let name = "contracts-3"
 
     package static let tables: [StaticString] = [
         """
@@ -68,7 +68,10 @@ package struct ContractView: Projection {
         case .ended(let end): try change(end.contract, envelope, told: true, in: db) { $0.end(end) }
         case .renewalNotified(let notice): try change(notice.contract, envelope, in: db) { $0.renewal = number }
         case .sicknessReported(let report):
-            try change(report.contract, envelope, in: db) { $0.sickSince = report.from }
+            try change(report.contract, envelope, in: db) {
+                // Later he may work more or less; ill he is from the first day.
+                $0.sickSince = $0.sickSince ?? report.from
+            }
         case .recoveryReported(let report): try change(report.contract, envelope, in: db) { $0.sickSince = nil }
         case .warned(let warning): try change(warning.contract, envelope, in: db) { $0.warnings.append(number) }
         case .exceptionGranted(let exception):

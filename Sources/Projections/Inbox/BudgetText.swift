@@ -123,6 +123,8 @@ struct BudgetText {
         switch content.credit {
         case .sickness: ["\(start) een vergoeding voor loon tijdens ziekte\(overMonth)."]
         case .employerCosts: ["\(start) een vergoeding voor hogere werkgeverslasten\(overMonth)."]
+        case .chargesBack: ["\(start) werkgeverslasten\(overMonth) die opnieuw zijn berekend."]
+        case .rebooked: ["\(start) een betaling\(overMonth) die uit een ander potje kwam dan nodig was."]
         case .other, nil: []
         }
     }

@@ -20,7 +20,8 @@ struct ChangeText {
             (
                 "U bent ziek gemeld",
                 [
-                    "\(otherHas) u ziek gemeld.", "De eerste ziektedag is \(day).",
+                    "\(otherHas) u ziek gemeld.",
+                    content.fitPercent.map { "Vanaf \(day) kunt u \($0)% werken." } ?? "De eerste ziektedag is \(day).",
                     "Klopt dat niet? Overleg dan met de budgethouder.",
                 ]
             )

@@ -61,6 +61,7 @@ extension MessageContent {
         case .sicknessReported(let report):
             self.init(.sicknessReported, dossier, report.contract.owner)
             day = report.from
+            fitPercent = report.fitPercent
         case .recoveryReported(let report):
             self.init(.recoveryReported, dossier, report.contract.owner)
             day = report.on

@@ -109,6 +109,8 @@ struct MessageContent {
     var change: BudgetChange?
     var endCause: BudgetEndCause?
     var credit: CreditCause?
+    /// How much who is ill can still work.
+    var fitPercent: Int64?
     var warning: BudgetWarning?
     var withdrawal: WithdrawalCause?
     var receivable: ReceivableCause?

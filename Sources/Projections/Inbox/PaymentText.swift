@@ -117,10 +117,20 @@ struct PaymentText {
 
     private var difference: (String, [String]) {
         let cents = (content.otherCents ?? .zero) - (content.cents ?? .zero)
+        // The amount is right, and it came from the wrong money.
+        guard cents != .zero else {
+            return (
+                "Een bedrag is opnieuw berekend",
+                [
+                    "Het bedrag\(overMonth) is opnieuw berekend.", "Het blijft \(amount).",
+                    isHolderSide ? "Het komt nu uit ander geld dan eerst." : "Voor u verandert er niets.",
+                    "U hoeft niets te doen.",
+                ]
+            )
+        }
         let opening = [
             "Het bedrag\(overMonth) is opnieuw berekend.", "Eerst was het \(amount).", "Nu is het \(otherAmount).",
         ]
-        guard cents != .zero else { return ("Een bedrag is opnieuw berekend", opening) }
         return (
             "Een bedrag is opnieuw berekend",
             opening

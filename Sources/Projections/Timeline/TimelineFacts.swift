@@ -151,6 +151,7 @@ struct TimelineFacts {
         case .sicknessReported(let report):
             self.init(.sicknessReported, report.contract.owner)
             day = report.from
+            detail = report.fitPercent.map { "\($0)" }
         case .recoveryReported(let report):
             self.init(.recoveryReported, report.contract.owner)
             day = report.on

@@ -27,8 +27,13 @@ extension TimelineSentence {
             return switch detail.flatMap(CreditCause.init(rawValue:)) {
             case .sickness: "Er is \(amount) bij het budget gekomen voor loon tijdens ziekte\(overMonth)."
             case .employerCosts: "Er is \(amount) bij het budget gekomen voor hogere werkgeverslasten\(overMonth)."
+            case .chargesBack: "Er is \(amount) aan werkgeverslasten terug bij het budget\(overMonth)."
+            case .rebooked: "Een ander budget had \(amount) moeten betalen\(overMonth). Dat bedrag is terug."
             case .other, nil: "Er is \(amount) bij het budget gekomen."
             }
+        }
+        if detail == CreditCause.rebooked.rawValue {
+            return "Dit budget had \(Dutch.amount(-cents)) moeten betalen\(overMonth). Dat bedrag is nu afgehaald."
         }
         return "Er is \(Dutch.amount(-cents)) van het budget afgehaald."
     }

@@ -55,7 +55,9 @@ struct TimelineSentence {
             detail == nil
                 ? "De zorgverlener weet dat de overeenkomst niet wordt verlengd."
                 : "De zorgverlener weet dat de overeenkomst wordt verlengd."
-        case .sicknessReported: "De zorgverlener is ziek vanaf \(on)."
+        case .sicknessReported:
+            detail.map { "De zorgverlener is ziek en kan vanaf \(on) \($0)% werken." }
+                ?? "De zorgverlener is ziek vanaf \(on)."
         case .recoveryReported: "De zorgverlener werkt weer vanaf \(on)."
         case .documentAttached: "Er is een document toegevoegd."
         case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused, .claimHeld, .claimWithdrawn,
