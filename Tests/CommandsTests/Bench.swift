@@ -75,6 +75,17 @@ struct Bench {
         }
     }
 
+    /// Takes up all that is given in a scenario.
+    mutating func fold(_ scenario: Scenario) throws {
+        for given in scenario.given {
+            var body = given.body
+            for contract in dossier(given.dossier).contracts {
+                body.replace("@digest:\(Fixture.shortened(contract.id.text))", with: contract.terms.digest.hex)
+            }
+            fold(try event(given.name, body), in: given.dossier)
+        }
+    }
+
     /// What follows when this is asked now: permission first, then the decision.
     func ask(_ command: any Command, _ stamp: Stamp) throws(Rejection) -> [Event] {
         let identified = self.identified

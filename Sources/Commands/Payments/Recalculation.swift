@@ -194,12 +194,13 @@ struct Recalculation {
     }
 
     /// Where too much was paid: from which money it has to come back, the holder's own first.
-    var excess: [BudgetShare] { BudgetShare.part(of: sources.inOrderOfReturn, before - after) }
+    var excess: [BudgetShare] { BudgetShare.merged(BudgetShare.part(of: sources.inOrderOfReturn, before - after)) }
 
     /// The employer charges that come back with it, or with nothing.
     var chargesBack: [BudgetShare] {
         guard isPayroll, charges < sources.charges else { return [] }
-        return BudgetShare.part(
-            of: sources.inOrderOfReturn, besides: before > after ? excess : [], sources.charges - charges)
+        let asked = before > after ? excess : []
+        let all = BudgetShare.part(of: sources.inOrderOfReturn, asked.totalCents + sources.charges - charges)
+        return BudgetShare.merged(all + asked.map { $0.with(-$0.cents) }).filter { $0.cents > .zero }
     }
 }
