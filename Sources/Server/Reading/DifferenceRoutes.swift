@@ -44,14 +44,18 @@ extension Site {
     }
 }
 
-/// The differences of a contract: for each month or claim what was paid or scheduled, and what it should be.
+/// The differences of a contract: for each month or claim what was paid or scheduled, and what it should be. Where only
+/// the money it came from is wrong, also which budgets paid.
 private struct ContractDifferences: Record {
     struct Line: Record {
         let month: Month
         let claim: ClaimID?
         let beforeCents: Cents
         let afterCents: Cents
+        /// What each budget should pay.
         let shares: [BudgetShare]
+        /// What each budget paid, where the amount is the same; else left out.
+        let paidShares: [BudgetShare]
         let reasons: [ExplainedReason]
 
         init(_ settled: DifferenceSettled) {
@@ -60,6 +64,7 @@ private struct ContractDifferences: Record {
             beforeCents = settled.beforeCents
             afterCents = settled.afterCents
             shares = settled.shares
+            paidShares = settled.paidShares
             reasons = settled.reasons.map(ExplainedReason.init)
         }
 
@@ -69,6 +74,7 @@ private struct ContractDifferences: Record {
             beforeCents = r("beforeCents")
             afterCents = r("afterCents")
             shares = r.list("shares")
+            paidShares = r.optionalList("paidShares")
             reasons = r.list("reasons")
         }
 
@@ -78,6 +84,7 @@ private struct ContractDifferences: Record {
             w.field("beforeCents", beforeCents)
             w.field("afterCents", afterCents)
             w.field("shares", shares)
+            w.present("paidShares", list: paidShares)
             w.field("reasons", reasons)
         }
     }
@@ -104,19 +111,27 @@ private struct ContractDifferences: Record {
 
     static var example: ContractDifferences {
         guard let month = Month(year: 2026, number: 3) else { preconditionFailure("March 2026 is a month.") }
-        let settled = DifferenceSettled(
-            contract: ContractID(bits: 1), month: month, beforeCents: Cents(100_000),
-            afterCents: Cents(110_000), shares: [BudgetShare(budget: BudgetID(bits: 2), cents: Cents(110_000))],
-            reasons: [
+        func reasons(_ before: Int64, _ after: Int64) -> Reasons {
+            [
                 Reason(
                     rule: .difference, met: true,
                     figures: [
-                        Figure("before-cents", 100_000), Figure("after-cents", 110_000), Figure("version", 2),
+                        Figure("before-cents", before), Figure("after-cents", after), Figure("version", 2),
                     ], source: "Rlz 5.23(4)(d)")
-            ])
+            ]
+        }
+        let due = BudgetShare(budget: BudgetID(bits: 2), cents: Cents(110_000))
+        let raised = DifferenceSettled(
+            contract: ContractID(bits: 1), month: month, beforeCents: Cents(100_000), afterCents: due.cents,
+            shares: [due], reasons: reasons(100_000, 110_000))
+        let moved = DifferenceSettled(
+            contract: ContractID(bits: 1), month: month.adding(months: 1), beforeCents: due.cents,
+            afterCents: due.cents, shares: [due], reasons: reasons(110_000, 110_000),
+            paidShares: [BudgetShare(budget: BudgetID(bits: 3), cents: due.cents)])
         return ContractDifferences(
             DryRun(
-                outcome: .facts([.payment(.differenceSettled(settled))]), revision: Revision(12), asker: .holder))
+                outcome: .facts([raised, moved].map { .payment(.differenceSettled($0)) }), revision: Revision(12),
+                asker: .holder))
     }
 
     static func response(to result: Result<Answer, WriterFailure>, _ trace: TraceID) -> Response {
