@@ -5,6 +5,7 @@ package struct CommandType: Sendable {
     package let name: StaticString
     package let allowed: [Actor]
     package let level: AssuranceLevel
+    package let asksFreshSignIn: Bool
     package let schema: JSONSchema
     /// Reads a whole request of this kind; nil when it has faults, which the reader then holds.
     package let read: @Sendable (inout JSONReader) -> CommandRequest?
@@ -13,6 +14,7 @@ package struct CommandType: Sendable {
         name = C.name
         allowed = C.allowed
         level = C.level
+        asksFreshSignIn = C.asksFreshSignIn
         schema = CommandBody<C>.schema.replacing("type", with: .names([C.name.description]))
         read = { reader in reader.record(CommandBody<C>.self)?.request }
     }
@@ -36,7 +38,7 @@ package struct CommandRequest: Sendable {
 
 /// In which quality somebody acts when it is not his own.
 package enum ActingAs: String, StoredName, CaseIterable {
-    case holder, representative, caregiver, employee
+    case holder, representative, caregiver, helper, employee
 }
 
 /// The body of `POST /v1/commands` for one kind of command: the envelope's fields and the command's, side by side.
@@ -142,6 +144,47 @@ package enum CommandCatalogue {
         CommandType(PlanReceivable.self),
         CommandType(RecordRepayment.self),
         CommandType(WriteOffReceivable.self),
+        CommandType(LookAlong.self),
+        CommandType(ApplyForPgb.self),
+        CommandType(AskSupplement.self),
+        CommandType(WithdrawApplication.self),
+        CommandType(PlanInterview.self),
+        CommandType(ReportInterview.self),
+        CommandType(ExtendDecision.self),
+        CommandType(DecideApplication.self),
+        CommandType(FileRequest.self),
+        CommandType(WithdrawRequest.self),
+        CommandType(DecideRequest.self),
+        CommandType(ReportCircumstance.self),
+        CommandType(HandleCircumstance.self),
+        CommandType(PlanVisit.self),
+        CommandType(ReportVisit.self),
+        CommandType(GiveConsent.self),
+        CommandType(WithdrawConsent.self),
+        CommandType(EndPgb.self),
+        CommandType(RegisterSelf.self),
+        CommandType(RecordPerson.self),
+        CommandType(RecordDeath.self),
+        CommandType(WithdrawDeath.self),
+        CommandType(SettleDeath.self),
+        CommandType(AddAgbCode.self),
+        CommandType(RemoveAgbCode.self),
+        CommandType(AddMember.self),
+        CommandType(RemoveMember.self),
+        CommandType(ConfirmContact.self),
+        CommandType(InviteToHelp.self),
+        CommandType(AcceptInvitation.self),
+        CommandType(RevokeHelp.self),
+        CommandType(RestrictProcessing.self),
+        CommandType(LiftRestriction.self),
+        CommandType(SetHold.self),
+        CommandType(LiftHold.self),
+        CommandType(ErasePerson.self),
+        CommandType(LookAtRetention.self),
+        CommandType(RecordDispatch.self),
+        CommandType(RecordBounce.self),
+        CommandType(RecordLetters.self),
+        CommandType(ConfirmDispatch.self),
     ]
 
     private static let byName: [String: CommandType] = Dictionary(

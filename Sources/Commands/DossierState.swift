@@ -16,6 +16,16 @@ package struct DossierState: Sendable {
     /// Months of which the wage could not be scheduled, and still is not.
     package internal(set) var withheldWages: [WageMonth] = []
 
+    /// Whom the holder lets look along, and whom he invited.
+    package internal(set) var helpers: [HelperState] = []
+    package internal(set) var applications: [ApplicationState] = []
+    /// What the holder side asked besides a first budget.
+    package internal(set) var requests: [RequestState] = []
+    /// What was told, and who handled it.
+    package internal(set) var circumstances: [CircumstanceState] = []
+    package internal(set) var visits: [VisitState] = []
+    package internal(set) var endings: [PgbEnded] = []
+
     /// What granters allowed against a rule.
     package internal(set) var exceptions: [ExceptionGranted] = []
     /// What was attached; never with its content.
@@ -26,7 +36,7 @@ package struct DossierState: Sendable {
     }
 
     package var holder: PartyID { id.holder }
-    package var exists: Bool { !budgets.isEmpty || !representatives.isEmpty }
+    package var exists: Bool { !budgets.isEmpty || !representatives.isEmpty || !applications.isEmpty }
 
     /// Takes up one event of this dossier. Total: whatever the log holds can be folded.
     package mutating func evolve(_ event: Event) {
@@ -39,7 +49,9 @@ package struct DossierState: Sendable {
         case .payment(let fact): evolve(fact)
         case .receivable(let fact): evolve(fact)
         case .document(.attached(let document)): documents.append(document.closed)
-        case .party, .office, .run, .bank, .inbox, .system: break
+        case .application(let fact): evolve(fact)
+        case .circumstance(let fact): evolve(fact)
+        case .party, .office, .run, .bank, .inbox, .rights, .dispatch, .system: break
         }
     }
 }

@@ -9,7 +9,7 @@ package struct Register: Sendable {
         package let kvk: KvkNumber?
         package let agb: AgbCode?
         /// A person's day of birth, sealed.
-        package var birthDate: Personal<Day>?
+        package var birthDate: Personal<BirthDate>?
         /// The commitment to the account that payments go to now.
         package var account: Digest?
         package var hasBankAccount: Bool { account != nil }
@@ -19,6 +19,31 @@ package struct Register: Sendable {
         package var revision = Revision(0)
         /// What the public registers say, as it was recorded last.
         package var registration: RegistrationRecorded?
+        package var people = People()
+    }
+
+    /// What came to be known of a person or organisation after it was registered.
+    package struct People: Sendable, Equatable {
+        package var died: DeathRecorded?
+        package var diedOn: Day? { died?.diedOn }
+        /// Codes besides the one it was registered with.
+        package var moreAgbs: [AgbCode] = []
+        package var members: [MemberAdded] = []
+        /// The commitment to the e-mail address he gave last.
+        package var email: Digest?
+        /// The commitment to the code that was sent there and has to be given back.
+        package var emailCode: Digest?
+        /// The commitment to the e-mail address that was shown to be his.
+        package var confirmedEmail: Digest?
+        package var consents: [ConsentGiven] = []
+        package var restriction: RestrictionSet?
+        package var holds: [HoldSet] = []
+        package var isErased = false
+        /// Whether the offices were told that the terms have passed.
+        package var isErasureDue = false
+
+        /// Whether somebody holds his data on a day.
+        package func holds(on day: Day) -> [HoldSet] { holds.filter { $0.until.map { day <= $0 } ?? true } }
     }
 
     package struct Office: Sendable, Equatable {
@@ -38,6 +63,18 @@ package struct Register: Sendable {
     package private(set) var svb: OfficeID?
     package private(set) var runs: [RunID: RunState] = [:]
     package private(set) var bankFiles: [BankFileID: BankFileState] = [:]
+    /// From when until when somebody stands for a holder.
+    private struct Representing: Sendable {
+        let from: Day
+        let until: Day?
+
+        func holds(on day: Day) -> Bool { from <= day && (until.map { day <= $0 } ?? true) }
+    }
+
+    /// Whom somebody represents, in all dossiers.
+    private var representing: [PartyID: [DossierID: Representing]] = [:]
+    /// The bundles of letters, and whether the print service confirmed each.
+    package private(set) var letters: [Code: LettersState] = [:]
     private var kvks: [KvkNumber: PartyID] = [:]
     private var agbs: [AgbCode: PartyID] = [:]
 
@@ -66,7 +103,13 @@ package struct Register: Sendable {
                 kvks[organisation.kvk] = organisation.party
             }
         case .contactChanged(let change):
-            parties[change.party]?.hasContact = true
+            guard var party = parties[change.party] else { return }
+            party.hasContact = true
+            party.people.email = change.email?.commitment
+            party.people.emailCode = change.code?.commitment
+            // Without a code the address was known to be his, or was taken up before codes were sent.
+            if change.code == nil { party.people.confirmedEmail = change.email?.commitment }
+            parties[change.party] = party
         case .bankAccountChanged(let change):
             guard var party = parties[change.party] else { return }
             party.isAccountConfirmed = party.account == nil
@@ -77,6 +120,73 @@ package struct Register: Sendable {
             parties[confirmed.party]?.isAccountConfirmed = true
         case .registrationRecorded(let registration):
             parties[registration.party]?.registration = registration
+        case .changed(let change): parties[change.party]?.birthDate = change.birthDate.closed
+        case .died(let death): parties[death.party]?.people.died = death
+        case .deathWithdrawn(let withdrawn): parties[withdrawn.party]?.people.died = nil
+        case .agbAdded(let added):
+            agbs[added.agb] = added.party
+            parties[added.party]?.people.moreAgbs.append(added.agb)
+        case .agbRemoved(let removed):
+            agbs[removed.agb] = nil
+            parties[removed.party]?.people.moreAgbs.removeAll { $0 == removed.agb }
+        case .memberAdded(let added):
+            parties[added.party]?.people.members.removeAll { $0.member == added.member }
+            parties[added.party]?.people.members.append(added)
+        case .memberRemoved(let removed):
+            parties[removed.party]?.people.members.removeAll { $0.member == removed.member }
+        case .contactConfirmed(let confirmed):
+            parties[confirmed.party]?.people.confirmedEmail = confirmed.email
+            parties[confirmed.party]?.people.emailCode = nil
+        }
+    }
+
+    /// Takes up who represents the holder of a dossier: the one thing of dossiers that decisions about others ask.
+    package mutating func evolve(_ fact: RepresentationFact, in dossier: DossierID) {
+        switch fact {
+        case .appointed(let appointed):
+            representing[appointed.representative, default: [:]][dossier] = Representing(
+                from: appointed.from, until: appointed.until)
+        case .removed(let removed):
+            representing[removed.representative]?[dossier] = nil
+            if representing[removed.representative]?.isEmpty ?? false { representing[removed.representative] = nil }
+        case .helperInvited, .helperJoined, .helperRevoked: break
+        }
+    }
+
+    /// How many other holders somebody stands for at the same time, at the most, on a day of the span.
+    func mostHolders(of representative: PartyID, besides dossier: DossierID, from: Day, until: Day?) -> Int {
+        let spans = (representing[representative] ?? [:]).filter { $0.key != dossier }.values
+        // The number rises only on a first day, so no other day need be looked at.
+        let days = [from] + spans.map(\.from).filter { day in from <= day && (until.map { day <= $0 } ?? true) }
+        return days.map { day in spans.count { $0.holds(on: day) } }.max() ?? 0
+    }
+
+    package mutating func evolve(_ fact: RightsFact) {
+        switch fact {
+        case .consentGiven(let given):
+            parties[given.party]?.people.consents.removeAll { $0.purpose == given.purpose && $0.office == given.office }
+            parties[given.party]?.people.consents.append(given)
+        case .consentWithdrawn(let back):
+            parties[back.party]?.people.consents.removeAll { $0.purpose == back.purpose && $0.office == back.office }
+        case .restrictionSet(let set): parties[set.party]?.people.restriction = set
+        case .restrictionLifted(let lifted): parties[lifted.party]?.people.restriction = nil
+        case .holdSet(let set):
+            // Stated again it has another last day.
+            parties[set.party]?.people.holds.removeAll { $0.office == set.office && $0.reason == set.reason }
+            parties[set.party]?.people.holds.append(set)
+        case .holdLifted(let lifted):
+            parties[lifted.party]?.people.holds.removeAll { $0.office == lifted.office && $0.reason == lifted.reason }
+        case .erased(let erased): parties[erased.party]?.people.isErased = true
+        case .erasureDue(let due): parties[due.party]?.people.isErasureDue = due.due
+        }
+    }
+
+    package mutating func evolve(_ fact: DispatchFact) {
+        switch fact {
+        case .lettersBundled(let bundle): letters[bundle.batch] = LettersState(count: bundle.letters)
+        case .lettersConfirmed(let confirmed): letters[confirmed.batch]?.isConfirmed = true
+        // What was sent to whom decides nothing: to remember it would cost more than all else that is known of a party.
+        case .dispatched, .bounced: break
         }
     }
 

@@ -1,7 +1,7 @@
 /// Every rejection there is, by family, for the published list of problems. A test holds it complete.
 extension Rejection {
     package static let all: [Rejection] = [
-        .notAllowed, .notRegistered, .levelTooLow, .unknownDossier,
+        .notAllowed, .notRegistered, .levelTooLow, .signInAgain, .unknownDossier,
         .lawNotOfOffice, .budgetExists, .functionsDoNotAddUp, .wlzPeriodTooLong, .wlzFunction,
         .functionTotalIsWlz, .freeAmountIsComputed, .freeAmountAboveGrant, .budgetOverlaps,
         .onlyWlz, .extrasAboveGrant, .extrasExclude, .outsideIndication, .partYearAmount, .doesNotFollow,
@@ -38,6 +38,20 @@ extension Rejection {
         .moreThanOpen, .receivableExists, .nothingWasPaid, .moreThanPaid, .sickThen,
         .representsHimself, .exclusiveTaken, .unknownRepresentative, .recordedByAnother,
         .unknownMessage,
+        .alreadyRegistered, .notAPerson, .diedBeforeBirth, .registryKnows, .deceased, .personDied, .personLives,
+        .notAnOrganisation,
+        .agbsFull, .agbOfRegistration, .unknownAgb, .lastContact, .membersFull, .unknownMember, .nothingToConfirm,
+        .wrongCode, .invitationExists, .invitationTerm, .helpersFull, .wrongInvitation, .helpsHimself, .alreadyHelper,
+        .unknownInvitation, .holderLives, .holderDied, .tooManyHolders, .representativeGivesCare, .documentNeeded,
+        .batchMissing, .batchNotConfirmed, .otherChannel, .unknownBatch,
         .documentExists, .nameContract, .documentsFull, .unknownDocument, .otherPurpose,
+        .applicationNotGranted, .unknownApplication, .applicationClosed, .applicantDied, .nameYourself, .officeHasNoLaw,
+        .beforeApplication, .applicationOpen, .applicationElsewhere, .lessTime, .noTimeToAnswer, .tooMuchTime,
+        .momentPassed, .nothingPlanned, .alreadyReported, .extendedOnce, .termStandsStill, .termOver, .notLater,
+        .extendsTooLong, .interviewFirst, .notShownCapable, .representativeNeeded, .askFirst,
+        .unknownRequest, .requestExists, .noPgbThere, .pgbOver, .dayPassed, .requestOpen, .requestClosed,
+        .reportExists, .nobodyToTell, .unknownReport, .alreadyHandled, .endFirst, .unknownVisit,
+        .noPgbToEnd, .pgbEndedAlready, .withdrawsFromStart, .onlyPersonsConsent,
+        .dataRestricted, .tellFirst, .holdPassed, .stillKept, .personErased,
     ]
 }

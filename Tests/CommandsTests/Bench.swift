@@ -16,6 +16,9 @@ struct Bench {
     private var identified: [Bsn: PartyID] = [:]
     /// What happened at each position, from 1 on.
     private(set) var log: [(dossier: DossierID?, event: Event, revision: Revision)] = []
+    /// Who appears where, and what was recorded of whom when.
+    private var appearances = Appearances()
+    private var recorded: [(stream: StreamID, name: String, day: Day)] = []
 
     func dossier(_ id: DossierID) -> DossierState { dossiers[id] ?? DossierState(id: id) }
 
@@ -47,9 +50,10 @@ struct Bench {
     }
 
     /// Takes up a fact as the log would give it back.
-    mutating func fold(_ event: Event, in dossier: DossierID) {
+    mutating func fold(_ event: Event, in dossier: DossierID, on day: Day = Self.someDay) {
         ledger.take(event)
         usedIDs.insert([event])
+        defer { record(event, in: dossier, on: day) }
         switch event {
         case .party(let fact):
             log.append((nil, event, .none))
@@ -68,8 +72,16 @@ struct Bench {
         case .bank(let fact):
             log.append((nil, event, .none))
             register.evolve(fact)
+        case .rights(let fact):
+            log.append((nil, event, .none))
+            register.evolve(fact)
+        case .dispatch(let fact):
+            log.append((nil, event, .none))
+            register.evolve(fact)
         case .system: log.append((nil, event, .none))
-        case .representation, .budget, .contract, .claim, .payment, .receivable, .inbox, .document:
+        case .representation, .budget, .contract, .claim, .payment, .receivable, .inbox, .document, .application,
+            .circumstance:
+            if case .representation(let fact) = event { register.evolve(fact, in: dossier) }
             dossiers[dossier, default: DossierState(id: dossier)].evolve(event)
             log.append((dossier, event, dossiers[dossier]?.revision ?? .none))
         }
@@ -82,8 +94,34 @@ struct Bench {
             for contract in dossier(given.dossier).contracts {
                 body.replace("@digest:\(Fixture.shortened(contract.id.text))", with: contract.terms.digest.hex)
             }
-            fold(try event(given.name, body), in: given.dossier)
+            fold(try event(given.name, body), in: given.dossier, on: given.day)
         }
+    }
+
+    /// When a fact was recorded of which no fixture says so.
+    static let someDay = Day.of(2026, 1, 1)
+
+    private mutating func record(_ event: Event, in dossier: DossierID, on day: Day) {
+        switch event {
+        case .party(let fact): recorded.append((.party(fact.party), event.name.description, day))
+        case .rights(let fact): recorded.append((.party(fact.party), event.name.description, day))
+        case .office, .run, .bank, .system, .dispatch: break
+        case .representation, .budget, .contract, .claim, .payment, .receivable, .inbox, .document, .application,
+            .circumstance:
+            appearances.note(event, in: dossier)
+            recorded.append((.dossier(dossier), event.name.description, day))
+        }
+    }
+
+    private func footprint(of party: PartyID) -> Footprint {
+        let traces = appearances.dossiers(of: party).compactMap { id -> Footprint.Trace? in
+            let own = recorded.filter { $0.stream == .dossier(id) }
+            guard let last = own.last?.day else { return nil }
+            let money = own.last { Footprint.isMoney($0.name) }?.day
+            return Footprint.Trace(state: dossier(id), lastOn: last, lastMoneyOn: money)
+        }
+        let last = recorded.last { $0.stream == .party(party) && !Footprint.isUpkeep($0.name) }?.day
+        return Footprint(traces: traces, lastOn: last)
     }
 
     /// What follows when this is asked now: permission first, then the decision.
@@ -105,15 +143,14 @@ struct Bench {
                     if case .claim(.filed(let filed)) = entry.event, filed.claim == claim { return filed }
                 }
                 return nil
-            }, opened: { values[$0.commitment.hex].flatMap { Day(String($0.dropFirst().dropLast())) } },
-            indicated: { sealed in
-                var reader = JSONReader()
-                reader.load(Array((values[sealed.commitment.hex] ?? "null").utf8))
-                return reader.value(Indication.self)
-            })
+            },
+            unsealed: { commitment in values[commitment.hex].map { Array($0.utf8) } }, traced: { footprint(of: $0) })
         let events = try Self.ask(command, stamp, world)
+        // As the handler does: nothing is recorded of who was erased.
+        var writer = JSONWriter()
+        if ErasedPeople([], register).isNamed(in: events, of: command.stream, &writer) { throw .personErased }
         // As the handler does: an id belongs to one thing in all dossiers.
-        if let taken = usedIDs.taken(in: events) { throw taken }
+        if let taken = usedIDs.taken(in: events, of: dossier(id)) { throw taken }
         return events
     }
 
@@ -121,6 +158,7 @@ struct Bench {
         _ command: C, _ stamp: Stamp, _ world: borrowing World
     ) throws(Rejection) -> [Event] {
         try Access.authorise(command, stamp, world)
+        try Restriction.check(command, stamp, world)
         return try command.decide(stamp, world)
     }
 
@@ -184,4 +222,42 @@ struct BodyFault: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
+}
+
+extension PartyFact {
+    /// Whom it is about.
+    fileprivate var party: PartyID {
+        switch self {
+        case .personRegistered(let fact): fact.party
+        case .organisationRegistered(let fact): fact.party
+        case .contactChanged(let fact): fact.party
+        case .bankAccountChanged(let fact): fact.party
+        case .bankAccountConfirmed(let fact): fact.party
+        case .registrationRecorded(let fact): fact.party
+        case .changed(let fact): fact.party
+        case .died(let fact): fact.party
+        case .deathWithdrawn(let fact): fact.party
+        case .agbAdded(let fact): fact.party
+        case .agbRemoved(let fact): fact.party
+        case .memberAdded(let fact): fact.party
+        case .memberRemoved(let fact): fact.party
+        case .contactConfirmed(let fact): fact.party
+        }
+    }
+}
+
+extension RightsFact {
+    /// Whom it is about.
+    fileprivate var party: PartyID {
+        switch self {
+        case .consentGiven(let fact): fact.party
+        case .consentWithdrawn(let fact): fact.party
+        case .restrictionSet(let fact): fact.party
+        case .restrictionLifted(let fact): fact.party
+        case .holdSet(let fact): fact.party
+        case .holdLifted(let fact): fact.party
+        case .erased(let fact): fact.party
+        case .erasureDue(let fact): fact.party
+        }
+    }
 }

@@ -45,6 +45,13 @@ import Testing
         "payments-settled": "states that all is paid; what is not is a finding",
         "claims-settled": "states that all is decided; what is not is a finding",
         "deposit-settled": "states that nothing is left; what is left is a finding",
+        "retention-money": "states a term that has passed; one that runs is a finding",
+        "retention-budget": "states a term that has passed; one that runs is a finding",
+        "retention-contract": "states a term that has passed; one that runs is a finding",
+        "retention-dossier": "states a term that has passed; one that runs is a finding",
+        "retention-registration": "states a term that has passed; one that runs is a finding",
+        "nothing-open": "states that nothing is open; what is open is a finding",
+        "most-holders": "states how many there are; one too many is a finding",
     ]
 
     @Test func everyCommandHasFixtures() {
@@ -180,7 +187,9 @@ import Testing
             #expect(asked.contains(kind), "\(path): say what \(kind) is told.")
         }
         #expect(denied.contains { $0.code == "level-too-low" }, "\(path): say what too low a level is told.")
-        if scenario.expected.contains(where: { $0.body != nil }), type.allowed.contains(.holderSide) {
+        if scenario.expected.contains(where: { $0.body != nil }),
+            type.allowed.contains(where: { [.holderSide, .applicant].contains($0) })
+        {
             let exclusive = Example.folder + "/access/" + command + "-exclusive.gwt"
             #expect(
                 scenarios.contains { $0.path == exclusive },
@@ -197,9 +206,14 @@ import Testing
 
     private static func qualities(of actor: Actor) -> [Principal.Kind] {
         switch actor {
-        case .holderSide: [.holder, .representative]
+        case .holderSide, .applicant: [.holder, .representative]
+        case .proposer: [.representative]
         case .caregiver: [.caregiver]
         case .oneself: [.holder, .caregiver]
+        case .newcomer: [.holder]
+        case .anybody: [.holder, .caregiver, .helper]
+        case .helper: [.helper]
+        case .member: [.caregiver]
         case .granter, .anyGranter, .svb, .anyOffice, .ownOffice: [.employee]
         case .operator: [.operator]
         case .system: [.system]

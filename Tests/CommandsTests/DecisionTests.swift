@@ -40,7 +40,8 @@ import Testing
 
 /// What may be said twice: the second time states the same again and moves no money.
 let repeatable: Set<String> = [
-    "change-contact", "change-bank-account", "revise-contract", "change-contract", "read-message",
+    "change-contact", "change-bank-account", "record-person", "revise-contract", "change-contract", "read-message",
+    "look-along", "restrict-processing", "record-dispatch", "record-bounce",
 ]
 
 /// One run of a scenario.
@@ -68,7 +69,7 @@ struct ScenarioRun {
         for given in scenario.given {
             do {
                 let event = try bench.event(given.name, withDigests(given.body, in: given.dossier))
-                bench.fold(event, in: given.dossier)
+                bench.fold(event, in: given.dossier, on: given.day)
             } catch {
                 throw FixtureFault(given.path, given.line, "\(error)")
             }
@@ -81,7 +82,8 @@ struct ScenarioRun {
     private func stamp(_ asker: Scenario.Asker, id: CommandID = Self.commandID) -> Stamp {
         Stamp(
             command: id, now: now, principal: asker.principal, means: asker.means, level: asker.level,
-            seed: 0xfeed)
+            seed: 0xfeed, signedInAt: asker.signedInAt, bsn: asker.newcomer ?? asker.bsn,
+            isNewcomer: asker.newcomer != nil)
     }
 
     /// Reads the command as the edge does and asks it; what follows, in the fixture's own form.

@@ -26,6 +26,7 @@ struct Scenario {
         let name: String
         let body: String
         let dossier: DossierID
+        let day: Day
         let path: String
         let line: Int
     }
@@ -35,6 +36,12 @@ struct Scenario {
         var principal = Principal.system
         var means = SignInMeans.system
         var level = AssuranceLevel.hoog
+        /// When he signed in; nil for just now.
+        var signedInAt: Moment?
+        /// The citizen service number of somebody who is in no register; nil for who is.
+        var newcomer: Bsn?
+        /// The number that the sign-in of somebody who is registered proves.
+        var bsn: Bsn?
     }
 
     /// The same asked by somebody else: what he is told, or nil when the same facts follow.
@@ -60,6 +67,8 @@ struct Scenario {
     private(set) var others: [Other] = []
 
     private var dossier: DossierID = DossierID(holder: Fixture.id("h1"))
+    /// On which day what follows was recorded.
+    private var recordedOn = Bench.someDay
 
     init(_ path: String) throws {
         self.path = path
@@ -91,7 +100,11 @@ struct Scenario {
             case "given":
                 given.append(
                     Given(
-                        name: line.name, body: line.json ?? "{}", dossier: dossier, path: path, line: line.number))
+                        name: line.name, body: line.json ?? "{}", dossier: dossier, day: recordedOn, path: path,
+                        line: line.number))
+            case "recorded":
+                guard let day = Day(line.name) else { throw FixtureFault(path, line.number, "Not a day.") }
+                recordedOn = day
             case "at":
                 guard let moment = Moment(line.name) else { throw FixtureFault(path, line.number, "Not a moment.") }
                 now = moment
@@ -103,21 +116,41 @@ struct Scenario {
                 else { throw FixtureFault(path, line.number, "Write `signed-in <means> <level>` after `by`.") }
                 asker?.means = means
                 asker?.level = level
+            case "bsn":
+                guard let bsn = Bsn(line.name), asker != nil else {
+                    throw FixtureFault(path, line.number, "Write `bsn <bsn>` after `by`.")
+                }
+                asker?.bsn = bsn
+            case "signed-in-at":
+                guard let moment = Moment(line.name), asker != nil else {
+                    throw FixtureFault(path, line.number, "Write `signed-in-at <moment>` after `by`.")
+                }
+                asker?.signedInAt = moment
+            case "newcomer":
+                guard let bsn = Bsn(line.name), asker != nil else {
+                    throw FixtureFault(path, line.number, "Write `newcomer <bsn>` after `by`.")
+                }
+                asker?.newcomer = bsn
             case "when": command = (line.name, line.json ?? "{}")
             case "then", "finding":
                 expected.append(Outcome(keyword: line.keyword, name: line.name, body: line.json))
-            case "also-by": others.append(try Self.other(line, path, isAllowed: true))
-            case "but-by": others.append(try Self.other(line, path, isAllowed: false))
+            case "also-by": others.append(try other(line, path, isAllowed: true))
+            case "but-by": others.append(try other(line, path, isAllowed: false))
             default: throw FixtureFault(path, line.number, "`\(line.keyword)` is not a keyword of a fixture.")
             }
         }
     }
 
     /// `also-by <who> [<means> <level>]`, `but-by <who> <code> [<means> <level>]`.
-    private static func other(_ line: FixtureLine, _ path: String, isAllowed: Bool) throws -> Other {
+    private func other(_ line: FixtureLine, _ path: String, isAllowed: Bool) throws -> Other {
         var words = line.name.split(separator: " ").map(String.init)
         guard words.count >= (isAllowed ? 1 : 2) else { throw FixtureFault(path, line.number, "Who, and what?") }
-        var asker = try asker(Fixture.principal(words.removeFirst()), path, line.number)
+        var asker = try Self.asker(Fixture.principal(words.removeFirst()), path, line.number)
+        // The same person has the same number, however he signed in.
+        if asker.principal == self.asker?.principal {
+            asker.newcomer = self.asker?.newcomer
+            asker.bsn = self.asker?.bsn
+        }
         let code = isAllowed ? nil : words.removeFirst()
         if words.count == 2, let means = SignInMeans(rawValue: words[0]), let level = AssuranceLevel(rawValue: words[1])
         {
@@ -133,7 +166,7 @@ struct Scenario {
         guard let principal = Principal(text) else { throw FixtureFault(path, line, "Not a principal.") }
         let means: SignInMeans =
             switch principal.kind {
-            case .holder, .representative, .caregiver: .digid
+            case .holder, .representative, .caregiver, .helper: .digid
             case .employee: .employee
             case .operator: .operator
             case .system: .system

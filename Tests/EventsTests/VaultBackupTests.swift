@@ -39,7 +39,7 @@ import Testing
         writer.stop()
         #expect(checkpoint.sequence == 30)
         #expect(try folder.output(of: "cat copy/checkpoint").joined(separator: "\n") + "\n" == checkpoint.text)
-        #expect(try folder.output(of: "ls copy") == ["checkpoint", "log.db", "vault.db"])
+        #expect(try folder.output(of: "ls copy") == ["checkpoint", "erasures", "log.db", "vault.db"])
         #expect(Set(try folder.output(of: "stat -c %a copy/* copy")) == ["600", "700"])
 
         let after = try restore(against: [checkpoint])

@@ -24,6 +24,7 @@ import Testing
         "views": "Tests/ProjectionsTests/ViewExample.swift",
         "http": "Tests/ServerTests/HTTP/HTTPFixture.swift",
         "journeys": "Tests/ServerTests/JourneyTests.swift",
+        "post": "Tests/ServerTests/Post/PostTextTests.swift",
     ]
 
     /// Functions that are long on purpose, and the reason.

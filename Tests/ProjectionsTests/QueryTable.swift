@@ -99,6 +99,10 @@ struct QueryArguments: Record {
         filter.months = Months(from: monthFrom, until: monthUntil)
         return filter
     }
+    var cases: CaseFilter {
+        CaseFilter(
+            onlyOffice: onlyOffice, status: status.flatMap(CaseStatus.init), law: source.flatMap(Law.init), form: kind)
+    }
     var beforePosition: Position? { before.map { Position($0) } }
     var most: Int { limit ?? Page.max }
     var stream: StreamID {
@@ -133,6 +137,10 @@ struct QueryTable: Sendable {
     let run: @Sendable (Snapshot, QueryArguments) throws -> [any Shown]
 
     static let all: [String: QueryTable] = [
+        "looking-along": QueryTable(asOf: .stream) { s, a in try LookingAlong.list(s, dossier: a.dossier!) },
+        "members": QueryTable(asOf: .stream) { s, a in try OrganisationMember.list(s, of: a.party!) },
+        "members-of": QueryTable(asOf: .now) { s, a in try OrganisationMember.list(s, member: a.party!) },
+        "helpers": QueryTable(asOf: .stream) { s, a in try HelperInvitation.list(s, dossier: a.dossier!) },
         "budgets": QueryTable(asOf: .stream) { s, a in
             try BudgetBalance.list(
                 s, dossier: a.dossier!, onlyOffice: a.onlyOffice, withExtras: a.withExtras ?? true)
@@ -192,6 +200,10 @@ struct QueryTable: Sendable {
             try [Dashboard.svb(s, office: a.office!, year: Int(a.year!), on: a.on!)]
         },
         "office-budgets": QueryTable(asOf: .now) { s, a in try BudgetBalance.page(s, office: a.office!, limit: a.most)
+        },
+        "rights": QueryTable(asOf: .stream) { s, a in try [PersonRights.one(s, a.party!)].compactMap { $0 } },
+        "erasure-work": QueryTable(asOf: .now) { s, a in
+            try ErasureWork.page(s, for: a.office!, limit: a.most)
         },
         "movements": QueryTable(asOf: .stream) { s, a in
             try Movement.page(
@@ -258,6 +270,15 @@ struct QueryTable: Sendable {
         "dossier-work": QueryTable(asOf: .stream) { s, a in
             try WorkItem.list(s, dossier: a.dossier!, for: a.reading, on: a.on)
         },
+        "applications": cases(PgbApplication.self),
+        "requests": cases(PgbRequest.self),
+        "circumstances": cases(Circumstance.self),
+        "visits": cases(HomeVisit.self),
+        "endings": cases(PgbEnding.self),
+        "office-applications": officeCases(PgbApplication.self),
+        "office-requests": officeCases(PgbRequest.self),
+        "office-circumstances": officeCases(Circumstance.self),
+        "office-visits": officeCases(HomeVisit.self),
         "timeline": QueryTable(asOf: .stream) { s, a in
             try TimelineEntry.page(
                 s, stream: a.stream, for: a.reading, before: a.beforePosition, limit: a.most)
@@ -270,11 +291,29 @@ struct QueryTable: Sendable {
                 limit: a.most)
         },
         "party": QueryTable(asOf: .stream) { s, a in try [RegisteredParty.one(s, a.party!)].compactMap { $0 } },
+        "addressee": QueryTable(asOf: .stream) { s, a in try [Addressee.one(s, a.party!)].compactMap { $0 } },
+        "given-messages": QueryTable(asOf: .now) { s, a in
+            try GivenMessage.page(s, after: Position(a.from ?? 0), through: Position(a.to ?? .max)).map {
+                GivenRow(message: $0, readers: try $0.readers(s, on: a.on!))
+            }
+        },
         "offices": QueryTable(asOf: .now) { s, a in try RegisteredOffice.page(s, limit: a.most) },
         "employees": QueryTable(asOf: .stream) { s, a in
             try OfficeEmployee.page(s, office: a.office!, limit: a.most)
         },
     ]
+
+    private static func cases<Shown: ShownCase>(_ type: Shown.Type) -> QueryTable {
+        QueryTable(asOf: .stream) { s, a in
+            try Shown.page(s, dossier: a.dossier!, a.cases, before: a.before, limit: a.most)
+        }
+    }
+
+    private static func officeCases<Shown: ShownCase>(_ type: Shown.Type) -> QueryTable {
+        QueryTable(asOf: .now) { s, a in
+            try Shown.page(s, office: a.office!, a.cases, after: a.number ?? 0, limit: a.most)
+        }
+    }
 
     /// The rows of a query as JSON, with the ids that stand for short ones written short.
     func rows(_ s: Snapshot, _ arguments: QueryArguments) throws -> [String] {
@@ -283,5 +322,18 @@ struct QueryTable: Sendable {
             row.write(to: &writer)
             return String(decoding: writer.bytes, as: UTF8.self)
         }
+    }
+}
+
+/// A message that was given, as fixtures show it.
+private struct GivenRow: Shown {
+    let message: GivenMessage
+    let readers: [PartyID]
+
+    func writeFields(to w: inout JSONWriter) {
+        w.field("position", message.position.rawValue)
+        w.field("holderSide", message.holderSide)
+        w.field("party", message.party)
+        w.field("readers", readers)
     }
 }

@@ -107,8 +107,30 @@ extension Event {
         case .bank(.read(let fact)): .bank(fact.file)
         case .bank(.entryOpen(let fact)): .bank(fact.entry.file)
         case .bank(.entrySettled(let fact)): .bank(fact.entry.file)
+        case .party(.changed(let fact)): .party(fact.party)
+        case .party(.died(let fact)): .party(fact.party)
+        case .party(.deathWithdrawn(let fact)): .party(fact.party)
+        case .party(.agbAdded(let fact)): .party(fact.party)
+        case .party(.agbRemoved(let fact)): .party(fact.party)
+        case .party(.memberAdded(let fact)): .party(fact.party)
+        case .party(.memberRemoved(let fact)): .party(fact.party)
+        case .party(.contactConfirmed(let fact)): .party(fact.party)
+        case .rights(.consentGiven(let fact)): .party(fact.party)
+        case .rights(.consentWithdrawn(let fact)): .party(fact.party)
+        case .rights(.restrictionSet(let fact)): .party(fact.party)
+        case .rights(.restrictionLifted(let fact)): .party(fact.party)
+        case .rights(.holdSet(let fact)): .party(fact.party)
+        case .rights(.holdLifted(let fact)): .party(fact.party)
+        case .rights(.erased(let fact)): .party(fact.party)
+        case .rights(.erasureDue(let fact)): .party(fact.party)
+        case .dispatch(.dispatched(let fact)): .party(fact.party)
+        case .dispatch(.bounced(let fact)): .party(fact.party)
+        case .dispatch(.lettersBundled(let fact)): .letters(fact.batch)
+        case .dispatch(.lettersConfirmed(let fact)): .letters(fact.batch)
         case .system: .system
-        case .representation, .budget, .contract, .claim, .payment, .receivable, .inbox, .document: nil
+        case .representation, .budget, .contract, .claim, .payment, .receivable, .inbox, .document, .application,
+            .circumstance:
+            nil
         }
     }
 }

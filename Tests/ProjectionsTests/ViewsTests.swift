@@ -276,9 +276,36 @@ import Testing
 
     /// The columns of each table as one JSON text per row.
     private static let dumps: [String: StaticString] = [
-        "party":
-            "SELECT json_array(number, hex(id), kind, kvk, full_name, bsn, iban, registration) FROM party ORDER BY number",
+        "addressee": """
+        SELECT json_array(number, hex(id), full_name, address, postcode, contact, contact_at, confirmed, confirmed_at,
+            former, bounced, letter_lost, dead, erased)
+        FROM addressee ORDER BY number
+        """,
+        "inbox_case": "SELECT json_array(number, hex(id), latest) FROM inbox_case ORDER BY number",
+        "message_sent": "SELECT json_array(number, message, hex(party), channel) FROM message_sent ORDER BY number",
+        "person_rights": """
+        SELECT json_array(number, hex(id), recorded_at, restriction, restricted_at, holds, due, due_at, erased, erased_at)
+        FROM person_rights ORDER BY number
+        """,
+        "pgb_case": """
+        SELECT json_array(number, hex(subject), hex(told), kind, hex(dossier), hex(office), law, form, status, course)
+        FROM pgb_case ORDER BY number
+        """,
+        "work_bond": "SELECT json_array(number, hex(id), ties) FROM work_bond ORDER BY number",
+        "work_case": "SELECT json_array(number, hex(id), hex(office)) FROM work_case ORDER BY number",
+        "look_along": """
+        SELECT json_array(number, hex(dossier), hex(office), hex(employee), until) FROM look_along ORDER BY number
+        """,
+        "party": """
+        SELECT json_array(number, hex(id), kind, kvk, full_name, bsn, iban, registration, account_confirmed, source,
+            more_agbs, confirmed_email, died_on, death_known_on)
+        FROM party ORDER BY number
+        """,
         "office": "SELECT json_array(number, hex(id), kind, name, code) FROM office ORDER BY number",
+        "member": "SELECT json_array(number, hex(party), hex(id), may_add) FROM member ORDER BY number",
+        "helper": """
+        SELECT json_array(number, hex(id), hex(dossier), name, code, until_day, hex(helper)) FROM helper ORDER BY number
+        """,
         "employee": "SELECT json_array(number, hex(office), hex(id), roles) FROM employee ORDER BY number",
         "policy": "SELECT json_array(number, hex(office), from_day, policy) FROM policy ORDER BY number",
         "relation": """

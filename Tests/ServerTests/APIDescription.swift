@@ -56,6 +56,10 @@ struct APIDescription {
         guard let response = operation["responses"]?["\(status)"] else {
             return ["\(method) \(template) answers \(status), which is not described"]
         }
+        if status == 204 {
+            return body.isEmpty && resolved(response)["content"] == nil
+                ? [] : ["\(method) \(template): 204 has no content"]
+        }
         guard case .object(let types)? = resolved(response)["content"] else {
             return ["\(method) \(template) says nothing of the content of \(status)"]
         }
@@ -84,7 +88,7 @@ struct APIDescription {
             guard case .object(let methods)? = document["paths"]?[path] else { continue }
             for (method, operation) in methods {
                 guard case .object(let responses)? = operation["responses"] else { continue }
-                for (status, response) in responses where status.hasPrefix("2") {
+                for (status, response) in responses where status.hasPrefix("2") && status != "204" {
                     var content: Value?
                     if case .object(let types)? = response["content"] {
                         guard let type = types.keys.first(where: { $0.hasSuffix("json") }) else { continue }

@@ -36,7 +36,7 @@ import Testing
                         if shown != nil { toldOfThemselves += 1 }
                     }
                 }
-                guard let id = event.stream.dossier, let dossier = dossiers[id] else { continue }
+                guard let id = Self.dossier(of: event), let dossier = dossiers[id] else { continue }
                 let expected = dossier.told(by: event.event, at: event.revision)
                 try readers.live { s in
                     let shown = try Message.one(s, at: event.position, in: [.holderSide(id)], for: id.holder)
@@ -50,6 +50,12 @@ import Testing
             }
             #expect(told >= 50 && toldOfThemselves >= 5)
         }
+    }
+
+    /// The dossier in which an event may be told: a death is in the stream of the dead.
+    private static func dossier(of event: EventEnvelope) -> DossierID? {
+        if case .party(.died(let death)) = event.event { return DossierID(holder: death.party) }
+        return event.stream.dossier
     }
 
     /// Asked over HTTP, a message that is not the reader's is not there.

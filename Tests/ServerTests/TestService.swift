@@ -14,9 +14,13 @@ struct TestService {
     /// With what every answer is compared.
     private let description: APIDescription
 
-    /// - Parameter fill: puts something in the folder before the service opens it.
+    /// - Parameters:
+    ///   - signInClock: seconds since 1970, by which tokens and sessions end.
+    ///   - fill: puts something in the folder before the service opens it.
     static func with<Value>(
-        clock: ServiceClock, fill: (_ folder: String) throws -> Void = { _ in }, _ body: (TestService) throws -> Value
+        clock: ServiceClock, levels: Levels = .usual, perPerson: RateLimiter<String>? = nil,
+        signInClock: @escaping @Sendable () -> Int64 = { Int64(MachineClock.unixSeconds()) },
+        fill: (_ folder: String) throws -> Void = { _ in }, _ body: (TestService) throws -> Value
     ) throws -> Value {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pgb-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -25,11 +29,20 @@ struct TestService {
         defer { service.stop() }
         var settings = TokenSettings(issuer: "test", audience: "test")
         settings.longestLife = 86_400
-        let signIn = try SignIn(settings, key: SigningKey(id: "1", bytes: Array(repeating: 7, count: 32)))
+        let key = try SigningKey(id: "1", bytes: Array(repeating: 7, count: 32))
+        let keyring = try Keyring([key])
+        let sessions = try Sessions(folder + "/sessions.db", keyring, registry: service.registry, clock: signInClock)
+        defer { sessions.stop() }
+        let signIn = SignIn(
+            try TokenVerifier(settings, keyring), sessions: sessions, levels: levels,
+            meters: SignInMeters(service.registry), perPerson: perPerson,
+            maker: TokenMaker(settings: settings, key: key))
         var edge = EdgeSettings()
+        edge.isDemo = true
         edge.address = .tcp(host: "127.0.0.1", port: 0)
         let running = try Edge.start(
-            Site(service: service, signIn: signIn, isDemo: true).router(), edge, registry: service.registry)
+            Site(service: service, signIn: signIn, isDemo: true).router(clock: signInClock), edge,
+            registry: service.registry)
         defer { running.stop() }
         let published = try exchange("GET /v1/openapi.json HTTP/1.1\r\nHost: test\r\n\r\n", port: running.port)
         return try body(
@@ -38,10 +51,14 @@ struct TestService {
     }
 
     /// The same, after the journeys have been played, in February 2027. Each test has its own copy of the played folder.
-    static func withJourneys<Value>(_ body: (TestService) throws -> Value) throws -> Value {
+    static func withJourneys<Value>(
+        levels: Levels = .usual, perPerson: RateLimiter<String>? = nil,
+        signInClock: @escaping @Sendable () -> Int64 = { Int64(MachineClock.unixSeconds()) },
+        _ body: (TestService) throws -> Value
+    ) throws -> Value {
         let played = try played.get()
         return try with(
-            clock: .starting(at: afterJourneys),
+            clock: .starting(at: afterJourneys), levels: levels, perPerson: perPerson, signInClock: signInClock,
             fill: { try FileManager.default.copyItem(atPath: played, toPath: $0) },
             {
                 try $0.waitForViews()
@@ -109,7 +126,8 @@ struct TestService {
     }
 
     /// Asks, and compares the answer with what `/v1/openapi.json` says of it.
-    private func compared(_ method: String, _ path: String, _ rest: String) throws -> RawClient.Answer {
+    /// - Parameter rest: the fields behind Host, the empty line and the body.
+    func compared(_ method: String, _ path: String, _ rest: String) throws -> RawClient.Answer {
         let answer = try Self.exchange("\(method) \(path) HTTP/1.1\r\nHost: test\r\n\(rest)", port: port)
         let faults = description.faults(
             method, path, status: answer.status, body: answer.body, type: answer.header("Content-Type"),

@@ -104,7 +104,8 @@ class Tmpfs:
 def play_round(options, disk, seed, total):
     chance = random.Random(seed)
     is_killed = chance.random() < 0.4
-    folder, environment = disk.new(int((0.3 + 0.6 * chance.random()) * MIB))
+    # The files of a new folder take half of the first; what fills up is the rest.
+    folder, environment = disk.new(int((0.9 + 0.6 * chance.random()) * MIB))
     server = Server(options.pgb, folder, environment)
     load = Load(seed, lambda answer: digest_in(folder, answer), dossiers=8, contracts=2, months=8)
     faults = []

@@ -10,6 +10,7 @@ import hashlib
 import json
 import random
 import threading
+import time
 import uuid
 
 from server import Lost, token
@@ -17,7 +18,7 @@ from server import Lost, token
 # Codes of answers that the log keeps nothing of: the person may not ask it at all, or it could not be read.
 NOT_KEPT = {"not-allowed", "level-too-low", "unknown-dossier", "not-registered", "id-taken", "malformed-request"}
 # Problem codes that say nothing about the command: it is asked again.
-AGAIN = {"outcome-unknown", "disk-full", "overloaded", "unavailable", "too-many-requests"}
+AGAIN = {"outcome-unknown", "disk-full", "overloaded", "unavailable", "too-many-requests", "not-recorded"}
 # What a script yields when it goes on at a later day of the domain's clock.
 LATER = "later"
 
@@ -28,7 +29,15 @@ class Person:
     def __init__(self, party, means="digid", office=None):
         self.party = party
         self.office = office
-        self.token = token(party, means, office=office)
+        self.means = means
+        self.made = (0.0, "")
+
+    @property
+    def token(self):
+        """Signs in anew when the last time is minutes ago: a signature asks for a fresh sign-in."""
+        if time.monotonic() - self.made[0] > 120 or not self.made[1]:
+            self.made = (time.monotonic(), token(self.party, self.means, office=self.office))
+        return self.made[1]
 
     def principal(self, own):
         """`own`: whether it is about his own party or dossier."""

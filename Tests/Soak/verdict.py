@@ -168,7 +168,8 @@ def _check_events(log, commands, verdict):
 # What the system does by itself besides wages and payments that go into a run: runs and their files, and looks ahead.
 _TIMED = {
     "run-opened", "run-collected", "run-cancelled", "payment-file-written", "payment-unfiled", "budget-warned", "budget-closed",
-    "budget-credited", "contract-warned",
+    "budget-credited", "contract-warned", "erasure-due", "contract-ended", "helper-revoked",
+    "message-dispatched", "message-bounced", "letters-bundled",
 }
 
 

@@ -7,12 +7,19 @@ import Events
 enum Access {
     /// Who is not in the register is told that, whatever he asks. Refused: as unknown when it is about a dossier the person has no relation with, else as forbidden.
     static func authorise<C: Command>(_ command: C, _ stamp: Stamp, _ world: borrowing World) throws(Rejection) {
-        if let party = stamp.principal.party, world.register.parties[party] == nil { throw .notRegistered }
+        if stamp.isNewcomer {
+            try admit(command, stamp, world)
+        } else if let party = stamp.principal.party {
+            guard let known = world.register.parties[party] else { throw .notRegistered }
+            // Who signs in as somebody who died is somebody else.
+            guard known.people.diedOn == nil else { throw .deceased }
+        }
         var related = false
         for actor in C.allowed {
             switch judge(actor, command.stream, stamp, world) {
             case .allowed:
                 guard stamp.level >= C.level else { throw .levelTooLow }
+                guard !C.asksFreshSignIn || stamp.isFresh else { throw .signInAgain }
                 return
             case .related: related = true
             case .stranger: break
@@ -23,21 +30,41 @@ enum Access {
         throw isHidden ? .unknownDossier : .notAllowed
     }
 
+    /// A newcomer is in no register, whatever number he gives himself: only what is there for newcomers is his to ask.
+    private static func admit<C: Command>(
+        _ command: C, _ stamp: Stamp, _ world: borrowing World
+    ) throws(Rejection) {
+        guard C.allowed.contains(.newcomer), stamp.bsn != nil, let party = stamp.principal.party,
+            StreamID.party(party) == command.stream, world.register.parties[party] == nil
+        else { throw .notRegistered }
+    }
+
     private enum Judgement { case allowed, related, stranger }
 
     private static func judge(
         _ actor: Actor, _ stream: StreamID, _ stamp: Stamp, _ world: borrowing World
     ) -> Judgement {
         let principal = stamp.principal
+        if stamp.isNewcomer, actor != .newcomer { return .stranger }
         switch actor {
         case .holderSide:
             return world.dossier.isHolderSide(principal, on: stamp.today) ? .allowed : .stranger
+        case .applicant:
+            return world.dossier.isApplicant(principal, on: stamp.today) ? .allowed : .stranger
+        case .proposer:
+            guard principal.kind == .representative, principal.onBehalfOf == world.dossier.holder,
+                world.dossier.isNew
+            else { return .stranger }
+            return .allowed
         case .caregiver:
             guard principal.kind == .caregiver, let party = principal.party else { return .stranger }
             return world.dossier.isCaregiver(party) ? .allowed : .stranger
         case .oneself:
             guard let party = principal.party, principal.kind != .employee else { return .stranger }
             return StreamID.party(party) == stream && world.register.parties[party] != nil ? .allowed : .stranger
+        case .newcomer:
+            // That it is about himself was looked at before. Who is known already is told so by the decision.
+            return stamp.isNewcomer || principal.kind == .holder && stamp.bsn != nil ? .allowed : .stranger
         case .granter(let role):
             guard let office = principal.office, world.dossier.granters.contains(office) else { return .stranger }
             return judge(role, of: principal, world)
@@ -53,6 +80,19 @@ enum Access {
         case .ownOffice(let role):
             guard let office = principal.office, StreamID.office(office) == stream else { return .stranger }
             return judge(role, of: principal, world)
+        case .anybody:
+            switch principal.kind {
+            case .holder, .caregiver, .helper:
+                return principal.party.flatMap { world.register.parties[$0]?.kind } == .person ? .allowed : .stranger
+            case .representative, .employee, .operator, .system: return .stranger
+            }
+        case .helper:
+            return principal.kind == .helper && world.dossier.isHelper(principal.party) ? .allowed : .stranger
+        case .member:
+            guard principal.kind == .holder || principal.kind == .caregiver, let party = principal.party,
+                stream.kind == .party, let organisation = world.register.parties[PartyID(bits: stream.bits)]
+            else { return .stranger }
+            return organisation.people.members.contains { $0.member == party } ? .allowed : .stranger
         case .operator:
             return principal.kind == .operator ? .allowed : .stranger
         case .system:
@@ -79,12 +119,14 @@ enum Access {
                 let record = world.register.offices[office], record.employees[party] != nil
             else { return false }
             return stream.kind != .dossier || record.kind == .svb || world.dossier.granters.contains(office)
-        case .holder, .representative, .caregiver:
+        case .holder, .representative, .caregiver, .helper:
             guard let party = principal.party else { return false }
             return stream == .party(party) || world.dossier.isHolderSide(principal, on: stamp.today)
                 || world.dossier.isRepresented(by: principal, on: stamp.today)
                 || (principal.kind == .holder && party == world.dossier.holder && world.dossier.exists)
+                || world.dossier.isApplicant(principal, on: stamp.today) && world.dossier.exists
                 || (principal.kind == .caregiver && world.dossier.isCaregiver(party))
+                || (principal.kind == .helper && world.dossier.isHelper(party))
         }
     }
 }
@@ -94,9 +136,16 @@ extension Rejection {
         "not-allowed", .forbidden, "U mag dit niet doen. Vraag het aan iemand die dat wel mag.")
     package static let notRegistered = Rejection(
         "not-registered", .forbidden,
-        "U bent ingelogd, maar staat nog niet in het register. Vraag uw zorgkantoor of gemeente om u te registreren.")
+        "U bent ingelogd, maar staat nog niet in het register. Schrijf uzelf in met DigiD, of vraag het uw zorgkantoor "
+            + "of gemeente.")
+    package static let deceased = Rejection(
+        "deceased", .forbidden,
+        "Deze persoon staat als overleden in het register. Klopt dat niet? Bel uw zorgkantoor of gemeente.")
     package static let levelTooLow = Rejection(
         "level-too-low", .forbidden, "U bent met een te laag niveau ingelogd. Log opnieuw in met een hoger niveau.")
+    package static let signInAgain = Rejection(
+        "sign-in-again", .forbidden,
+        "Dit mag alleen wie net zelf heeft ingelogd. Log opnieuw in en doe het binnen vijf minuten.")
     package static let unknownDossier = Rejection(
         "unknown-dossier", .unknown, "Dit dossier is er niet. Controleer het nummer.")
 }

@@ -4,10 +4,18 @@ package import Events
 package enum Actor: Sendable, Equatable {
     /// The budget holder, or whoever represents him today.
     case holderSide
+    /// The same, also when there is nothing in the dossier yet, and who is proposed as representative in an application that
+    /// is open: whoever may ask for a pgb, and add to what he asked.
+    case applicant
+    /// Who says that he represents a person who has no pgb, no representative and asks for none yet. What he may do there he
+    /// proposes himself for.
+    case proposer
     /// The caregiver of a contract in the dossier.
     case caregiver
     /// The person or organisation itself, in its own stream.
     case oneself
+    /// A person whom DigiD has proved and who is in no register yet, for the number he is to get in it.
+    case newcomer
     /// An employee with the role, at a granter of a budget in the dossier.
     case granter(Role)
     /// An employee with the role at any care office or municipality: for what may be the first of a dossier.
@@ -18,6 +26,12 @@ package enum Actor: Sendable, Equatable {
     case anyOffice(Role)
     /// An employee with the role at the office whose stream it is.
     case ownOffice(Role)
+    /// Any person of the register who acts for himself. The decision asks what he has to show for it.
+    case anybody
+    /// Whom the holder lets look along, now.
+    case helper
+    /// A person who acts for the organisation whose stream it is.
+    case member
     case `operator`
     case system
 }

@@ -73,6 +73,7 @@ extension BudgetState {
         indication = grant.indication?.closed
         unbrokenSince = grant.unbrokenSince
         follows = grant.follows
+        application = grant.application
     }
 
     /// Holds an amount for a payment.

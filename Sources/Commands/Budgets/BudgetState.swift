@@ -18,6 +18,8 @@ package struct BudgetState: Sendable, Equatable {
     package let unbrokenSince: Day?
     /// The budget of the year before.
     package let follows: BudgetID?
+    /// The application that it follows from, where the grant said so.
+    package let application: ApplicationID?
     /// Money that came back or was added: returned payments, compensation, what was recovered.
     package internal(set) var creditCents = Cents.zero
     package internal(set) var paidCents = Cents.zero

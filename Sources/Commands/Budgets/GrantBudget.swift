@@ -14,6 +14,8 @@ package struct GrantBudget: Command {
     package let unbrokenSince: Day?
     /// The budget that this one goes on from, so that contracts go on under it.
     package let follows: BudgetID?
+    /// The application that it follows from, where there was one here.
+    package let application: ApplicationID?
 
     package init(from r: inout JSONReader) {
         dossier = r("dossier")
@@ -22,6 +24,7 @@ package struct GrantBudget: Command {
         terms = GrantTerms(from: &r, withdraws: false)
         unbrokenSince = r.optional("unbrokenSince")
         follows = r.optional("follows")
+        application = r.optional("application")
         if let unbrokenSince, unbrokenSince > terms.from {
             r.refuse("unbrokenSince", .outOfRange, "Deze dag ligt na het begin van het budget.")
         }
@@ -37,6 +40,7 @@ package struct GrantBudget: Command {
         terms.writeFields(to: &w)
         w.present("unbrokenSince", unbrokenSince)
         w.present("follows", follows)
+        w.present("application", application)
     }
 
     package var stream: StreamID { .dossier(dossier) }
@@ -54,6 +58,10 @@ package struct GrantBudget: Command {
         try terms.check(law)
         guard !terms.overlap(law, world.dossier, except: budget) else { throw .budgetOverlaps }
         try checkFollows(office, world.dossier)
+        if let application {
+            let known = try world.dossier.application(application, for: stamp.principal, on: stamp.today)
+            guard known.outcome == .granted, known.filed.law == law else { throw .applicationNotGranted }
+        }
         // The budget of another granter. Said last, as the handler says it of other dossiers.
         guard world.dossier.budget(budget) == nil else { throw .idNotFree }
         let free = terms.freeAmount(law)
@@ -66,7 +74,8 @@ package struct GrantBudget: Command {
                         freeAmountCents: free.cents,
                         reasons: Reasons([free.reason] + (terms.partOfYear.map { [$0] } ?? [])),
                         unbrokenSince: unbrokenSince, follows: follows, extras: terms.extras,
-                        indication: stamp.seal(terms.indication, of: dossier.holder, use: 0))))
+                        indication: stamp.seal(terms.indication, of: dossier.holder, use: 0),
+                        application: application)))
         ]
     }
 
@@ -75,6 +84,7 @@ package struct GrantBudget: Command {
         known.law == law && known.from == terms.from && known.until == terms.until
             && known.grantedCents == terms.grantedCents && known.functions == terms.functions
             && known.unbrokenSince == unbrokenSince && known.follows == follows && known.extras == terms.extras
+            && known.application == application
             && indication == terms.indication
             && (law == .wlz
                 ? terms.freeAmountCents == nil : terms.freeAmountCents ?? .zero == known.freeAmountCents)
@@ -125,4 +135,7 @@ extension Rejection {
     package static let doesNotFollow = Rejection(
         "does-not-follow",
         "Dit budget sluit niet aan op het vorige. Kies een budget van dezelfde wet dat vlak ervoor eindigt.")
+    package static let applicationNotGranted = Rejection(
+        "application-not-granted", "Deze aanvraag is niet toegekend, of gaat over een andere wet. Beslis er eerst over."
+    )
 }

@@ -30,5 +30,5 @@ extension Rejection {
         "Dit bestand is er niet, of hoort bij een andere zorgovereenkomst. Voeg het eerst toe.")
     package static let otherPurpose = Rejection(
         "other-purpose",
-        "Dit bestand is voor iets anders toegevoegd. Voeg het toe als factuur, of als bewijs van kosten.")
+        "Dit bestand is voor iets anders toegevoegd. Voeg het opnieuw toe, met het doel dat hier hoort.")
 }

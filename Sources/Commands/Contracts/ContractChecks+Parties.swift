@@ -153,24 +153,18 @@ extension ContractChecks {
             let policy = world.register.contractPolicy(of: budget.office, on: checked.from)
             let exception = world.dossier.exception(
                 "zo-19", for: checked.caregiver, by: budget.office, on: checked.from)
-            let most = exception?.most ?? policy.representativeWeeklyMinutes
-            let figures: Figures = [Figure("weekly-minutes", minutes), Figure("most-minutes", most)]
-            if let exception {
-                guard exception.most != nil, minutes > most else { continue }
-                found.append(tooMuch(figures))
-            } else if policy.representativeCare != .never, appointment.ground == .parent {
-                continue
-            } else if policy.representativeCare == .family, appointment.mayBeFamily || checked.terms.relation.isFamily {
-                if minutes > most {
-                    found.append(tooMuch(figures))
-                } else {
-                    found.append(
-                        Finding(
-                            .zo19, .assessor, at: "/caregiver",
-                            "De vertegenwoordiger geeft ook zorg. De beoordelaar kijkt of er ook zorg van iemand van "
-                                + "buiten is.", figures: figures, source: "beleid verstrekker"))
-                }
-            } else {
+            let care = PaidRepresentative(
+                appointment.ground, isFamily: checked.terms.relation.isFamily, minutes: minutes, policy, exception)
+            switch care {
+            case .free: continue
+            case .tooMuch(let figures): found.append(tooMuch(figures))
+            case .asFamily(let figures):
+                found.append(
+                    Finding(
+                        .zo19, .assessor, at: "/caregiver",
+                        "De vertegenwoordiger geeft ook zorg. De beoordelaar kijkt of er ook zorg van iemand van "
+                            + "buiten is.", figures: figures, source: "beleid verstrekker"))
+            case .notAtAll:
                 found.append(
                     Finding(
                         .zo19, .block, at: "/caregiver",
@@ -201,16 +195,6 @@ extension ContractChecks {
                 "Van deze zorgverlener is geen AGB-code bekend. Vraag hem die te laten registreren.",
                 source: "AGB verplicht sinds 2016")
         ]
-    }
-}
-
-extension RepresentativeState {
-    /// Appointed by law or a court: for these grounds a care office allows what it allows to family (ZK2 b).
-    fileprivate var mayBeFamily: Bool {
-        switch ground {
-        case .parent, .guardian, .curator, .administrator, .mentor: true
-        case .authorised, .guaranteedHelp: false
-        }
     }
 }
 

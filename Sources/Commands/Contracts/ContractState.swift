@@ -169,6 +169,7 @@ extension DossierState {
             guard let office = principal.office, granters.contains(office) else { break }
             guard contract.allTerms.contains(where: { $0.lines.contains { budget($0.budget)?.office == office } })
             else { throw .unknownContract }
+        case .helper: throw .unknownContract
         case .holder, .representative, .operator, .system: break
         }
         return contract

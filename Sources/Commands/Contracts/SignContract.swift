@@ -4,6 +4,7 @@ package import Events
 package struct SignContract: Command {
     package static let name: StaticString = "sign-contract"
     package static let allowed: [Actor] = [.caregiver]
+    package static let asksFreshSignIn = true
 
     package let dossier: DossierID
     package let contract: ContractID

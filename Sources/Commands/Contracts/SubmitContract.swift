@@ -5,6 +5,7 @@ package import Events
 package struct SubmitContract: Command {
     package static let name: StaticString = "submit-contract"
     package static let allowed: [Actor] = [.holderSide]
+    package static let asksFreshSignIn = true
 
     package let dossier: DossierID
     package let contract: ContractID

@@ -1,11 +1,12 @@
 package import Events
 
-/// Somebody who has to do with a contract hands in a file: an identity document, the build-up of a wage, rates. It is
+/// Somebody who has to do with a contract hands in a file: an identity document, the build-up of a wage, rates. So does who
+/// asks for a pgb, before there is anything else in his dossier. It is
 /// there for ever; the same file handed in again under the same id changes nothing.
 package struct AttachDocument: Command {
     package static let name: StaticString = "attach-document"
     package static let allowed: [Actor] = [
-        .holderSide, .caregiver, .granter(.assessor), .svb(.assessor), .svb(.paymentsMaker),
+        .applicant, .caregiver, .granter(.assessor), .svb(.assessor), .svb(.paymentsMaker), .anyGranter(.grants),
     ]
 
     /// How many bytes of files one dossier may hold: some sixty identity documents of the largest size.
@@ -31,8 +32,7 @@ package struct AttachDocument: Command {
         title = r("title")
         content = r("content")
         digest = SHA256.hash(content.bytes)
-        // A receipt may be of a journey of the holder himself, without a contract.
-        if purpose != .other, purpose != .receipt, contract == nil {
+        if purpose.isOfContract, contract == nil {
             r.refuse("contract", .missing, "Zeg bij welke zorgovereenkomst dit bestand hoort.")
         }
         // What could not be read begins like nothing at all, and is reported already.
@@ -55,6 +55,7 @@ package struct AttachDocument: Command {
     package var stream: StreamID { .dossier(dossier) }
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
+        try requireOwn(stamp, world)
         var subject = dossier.holder
         if let contract {
             let known = try world.dossier.contract(contract, for: stamp.principal)
@@ -80,6 +81,32 @@ package struct AttachDocument: Command {
                         byteCount: byteCount, digest: digest, title: stamp.seal(title, of: subject, use: 0),
                         content: stamp.seal(content, of: subject, use: 1))))
         ]
+    }
+}
+
+extension AttachDocument {
+    /// Who enters grants hands in what a representation rests on, which may be before there is anything in the dossier; the
+    /// rest is for others.
+    private func requireOwn(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) {
+        guard stamp.principal.kind == .employee, let office = stamp.principal.office else { return }
+        let assesses = [Role.assessor, .paymentsMaker].contains { [register = world.register] in
+            register.has($0, stamp.principal.party, at: office)
+        }
+        let isGranter = world.dossier.granters.contains(office) || office == world.register.svb
+        if assesses, isGranter { return }
+        guard !world.dossier.exists || isGranter else { throw .unknownDossier }
+        guard purpose == .representation else { throw .notAllowed }
+        guard world.register.parties[dossier.holder]?.kind == .person else { throw .unknownDossier }
+    }
+}
+
+extension DocumentPurpose {
+    /// Whether it is about a contract, which is then named. A receipt may be of a journey of the holder himself.
+    fileprivate var isOfContract: Bool {
+        switch self {
+        case .identity, .wageBuildUp, .nzaRate, .rateList, .invoice: true
+        case .receipt, .budgetPlan, .representation, .application, .other: false
+        }
     }
 }
 

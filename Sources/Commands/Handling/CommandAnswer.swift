@@ -30,8 +30,30 @@ struct CommandAnswer {
             if refusal != nil || !unmet.isEmpty, asker != .caregiver {
                 w.field("reasons", unmet.map(ExplainedReason.init))
             }
+            if let code { w.field("code", code) }
         }
     }
+
+    /// A code that the asker hands over to somebody else. The log keeps only where the vault has it: see
+    /// `opening(_:in:)`.
+    private var code: Personal<Text>? {
+        for case .representation(.helperInvited(let invited)) in events { return invited.code.closed }
+        return nil
+    }
+
+    /// An answer as it is given: with the code itself in the place of the reference that the log keeps; null when it was
+    /// erased.
+    static func opening(_ answer: [UInt8], in vault: Vault) throws(DatabaseError) -> [UInt8] {
+        let start = answer.count - reference - 1
+        guard start > 0, answer[start...].starts(with: #""code":{"subject":""#.utf8),
+            let commitment = Digest(hex: String(decoding: answer.dropLast(3).suffix(64), as: UTF8.self))
+        else { return answer }
+        return answer[..<start] + Array(#""code":"#.utf8) + (try vault.value(commitment)?.json ?? Array("null".utf8))
+            + [UInt8(ascii: "}")]
+    }
+
+    /// How many bytes `"code":{"subject":"…","commitment":"…"}` takes.
+    private static let reference = 7 + 12 + 36 + 16 + 64 + 2
 
     /// What facts say that was weighed and did not stop them: about a contract, a claim that was late, or one that waits
     /// for a person.
@@ -43,6 +65,10 @@ struct CommandAnswer {
             case .contract(.renewalNotified(let notice)): notice.reasons.list
             case .claim(.accepted(let accepted)): accepted.reasons.list
             case .claim(.held(let held)): held.reasons.list
+            case .application(.decided(let decided)): decided.reasons.list
+            case .circumstance(.requestDecided(let decided)): decided.reasons.list
+            case .circumstance(.reported(let reported)): reported.reasons.list
+            case .circumstance(.pgbEnded(let ended)): ended.reasons.list
             default: []
             }
         }

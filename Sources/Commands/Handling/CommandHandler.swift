@@ -45,14 +45,16 @@ package enum Answer: Sendable, Equatable {
 /// Decides commands, one after the other, on the state of this moment. Lives on the writer's thread and keeps in memory
 /// the register and the dossiers of late.
 package final class CommandHandler {
-    private let log: EventLog
-    private let vault: Vault
+    let log: EventLog
+    let vault: Vault
     private let mostDossiers: Int
-    private var register = Register()
+    var register = Register()
     private var dossiers: DossierCache
     /// The dossiers to read ahead, the first one last.
     private var ahead: [StreamID] = []
     private var usedIDs = UsedIDs()
+    var appearances = Appearances()
+    var erased = ErasedPeople()
     private var decoder = EventDecoder()
     private var writer = JSONWriter()
 
@@ -69,11 +71,16 @@ package final class CommandHandler {
     package func reload() throws {
         register = Register()
         dossiers = DossierCache(most: mostDossiers)
-        for stream in log.streams(of: [.party, .office, .run, .bank]) {
+        for stream in log.streams(of: [.party, .office, .run, .bank, .letters]) {
             for record in try log.load(stream) { take(try decoder.envelope(record).event) }
         }
         usedIDs = UsedIDs()
-        try usedIDs.load(log.reader, through: log.position)
+        appearances = Appearances()
+        var reader = JSONReader()
+        try usedIDs.load(
+            log.reader, through: log.position, represents: { dossier, fact in register.evolve(fact, in: dossier) },
+            look: { appearances.note($0, &reader) })
+        erased = ErasedPeople(try vault.fences().map(\.subject), register)
         ahead = log.latestStreams(of: .dossier, most: mostDossiers)
     }
 
@@ -105,7 +112,8 @@ package final class CommandHandler {
         // The id is looked up before any rule runs: a repeat gets the answer of the first time.
         if let known = try log.command(submission.request.id) {
             guard known.request == submission.digest else { return .otherRequest }
-            return known.isAccepted ? .accepted(known.answer) : .rejected(try rejection(known))
+            guard known.isAccepted else { return .rejected(try rejection(known)) }
+            return .accepted(try CommandAnswer.opening(known.answer, in: vault))
         }
         let command = submission.request.command
         let stamp = CommandStamp(
@@ -123,7 +131,8 @@ package final class CommandHandler {
             let answer = try append(events, to: command.stream, stamp, submission)
             take(events, of: command.stream)
             usedIDs.insert(events)
-            return .accepted(answer)
+            erase(events, at: submission.stamp.now)
+            return .accepted(try CommandAnswer.opening(answer, in: vault))
         }
     }
 
@@ -155,6 +164,26 @@ package final class CommandHandler {
         case denied(Rejection)
     }
 
+    /// What happened at a position in a stream; nil when that was in another one. What happened to the holder himself is
+    /// of his dossier as well.
+    private static func happened(
+        _ position: Position, in stream: StreamID, _ log: EventLog
+    ) throws -> (event: Event, revision: Revision)? {
+        guard let record = try log.reader.event(at: position),
+            record.stream == stream || record.stream == stream.dossier.map({ .party($0.holder) })
+        else { return nil }
+        var decoder = EventDecoder()
+        return (try decoder.envelope(record).event, record.revision)
+    }
+
+    /// What was sealed; nil when it was erased.
+    private static func open<Value>(_ sealed: Personal<Value>, _ vault: Vault) throws(DatabaseError) -> Value? {
+        guard let json = try vault.value(sealed.commitment)?.json else { return nil }
+        var reader = JSONReader()
+        reader.load(json)
+        return reader.value(Value.self)
+    }
+
     private func decide(_ submission: Submission, _ command: any Command) throws -> Decision {
         var fault: (any Error)?
         let identified = { [vault] (bsn: Bsn) -> PartyID? in
@@ -167,10 +196,7 @@ package final class CommandHandler {
         }
         let happened = { [log] (position: Position) -> (event: Event, revision: Revision)? in
             do {
-                guard let record = try log.reader.event(at: position), record.stream == command.stream
-                else { return nil }
-                var decoder = EventDecoder()
-                return (try decoder.envelope(record).event, record.revision)
+                return try Self.happened(position, in: command.stream, log)
             } catch {
                 fault = error
                 return nil
@@ -184,29 +210,25 @@ package final class CommandHandler {
                 return nil
             }
         }
-        let opened = { [vault] (birthDate: Personal<Day>) -> Day? in
+        let unsealed = { [vault] (commitment: Digest) -> [UInt8]? in
             do throws(DatabaseError) {
-                guard let json = try vault.value(birthDate.commitment)?.json else { return nil }
-                return Day(String(decoding: json.dropFirst().dropLast(), as: UTF8.self))
+                return try vault.value(commitment)?.json
             } catch {
                 fault = error
                 return nil
             }
         }
-        let indicated = { [vault] (indication: Personal<Indication>) -> Indication? in
-            do throws(DatabaseError) {
-                guard let json = try vault.value(indication.commitment)?.json else { return nil }
-                var reader = JSONReader()
-                reader.load(json)
-                return reader.value(Indication.self)
+        let traced = { (party: PartyID) -> Footprint in
+            do {
+                return try self.footprint(of: party)
             } catch {
                 fault = error
-                return nil
+                return Footprint()
             }
         }
         let world = World(
-            dossier: try dossier(of: command.stream), register: register, identified: identified, happened: happened,
-            filed: filed, opened: opened, indicated: indicated)
+            dossier: try dossier(of: Self.dossierStream(of: command.stream)), register: register,
+            identified: identified, happened: happened, filed: filed, unsealed: unsealed, traced: traced)
         do {
             try Access.authorise(command, submission.stamp, world)
         } catch {
@@ -244,12 +266,19 @@ package final class CommandHandler {
         if submission.purpose == .preview, let claim = command as? FileClaim {
             return .looked(try ClaimPreview(of: claim, submission.stamp, world))
         }
+        try Restriction.check(command, submission.stamp, world)
         let events = try command.decide(submission.stamp, world)
-        return usedIDs.taken(in: events).map(Decision.rejected) ?? .facts(events)
+        if erased.isNamed(in: events, of: command.stream, &writer) { return .rejected(.personErased) }
+        return usedIDs.taken(in: events, of: world.dossier).map(Decision.rejected) ?? .facts(events)
+    }
+
+    /// What is asked of a person may be asked by who represents him: his dossier says who that is.
+    private static func dossierStream(of stream: StreamID) -> StreamID {
+        stream.kind == .party ? StreamID(kind: .dossier, bits: stream.bits) : stream
     }
 
     /// The folded dossier of a stream; an empty one for a stream of another kind.
-    private func dossier(of stream: StreamID) throws -> DossierState {
+    func dossier(of stream: StreamID) throws -> DossierState {
         guard let id = stream.dossier else { return DossierState(id: DossierID(bits: stream.bits)) }
         if let known = dossiers.state(of: id) { return known }
         var state = DossierState(id: id)
@@ -308,8 +337,10 @@ package final class CommandHandler {
             } else {
                 _ = try vault.identify(organisation.party, by: .kvk, organisation.kvk.text, at: position)
             }
+        case .party(.agbAdded(let added)): _ = try vault.identify(added.party, by: .agb, added.agb.text, at: position)
+        case .party(.agbRemoved(let removed)): try vault.forget(removed.party, by: .agb, removed.agb.text)
         case .party, .office, .representation, .budget, .contract, .claim, .payment, .receivable, .run, .bank, .inbox,
-            .document, .system:
+            .document, .application, .circumstance, .rights, .dispatch, .system:
             break
         }
     }
@@ -317,18 +348,24 @@ package final class CommandHandler {
     private func take(_ events: [Event], of stream: StreamID) {
         if let dossier = stream.dossier {
             dossiers.evolve(dossier, events)
+            for case .representation(let fact) in events { register.evolve(fact, in: dossier) }
+            for event in events { appearances.note(event, in: dossier) }
         } else {
             for event in events { take(event) }
         }
     }
 
-    private func take(_ event: Event) {
+    func take(_ event: Event) {
         switch event {
         case .party(let fact): register.evolve(fact)
         case .office(let fact): register.evolve(fact)
         case .run(let fact): register.evolve(fact)
         case .bank(let fact): register.evolve(fact)
-        case .representation, .budget, .contract, .claim, .payment, .receivable, .inbox, .document, .system: break
+        case .rights(let fact): register.evolve(fact)
+        case .dispatch(let fact): register.evolve(fact)
+        case .representation, .budget, .contract, .claim, .payment, .receivable, .inbox, .document, .application,
+            .circumstance, .system:
+            break
         }
     }
 

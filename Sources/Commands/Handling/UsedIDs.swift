@@ -24,8 +24,13 @@ struct UsedIDs {
         case .claim(.filed(let filed)): filed.claim.bits
         case .document(.attached(let attached)): attached.document.bits
         case .receivable(.raised(let raised)): raised.receivable.bits
+        case .application(.filed(let filed)): filed.application.bits
+        case .circumstance(.requestFiled(let filed)): filed.request.bits
+        case .circumstance(.reported(let reported)): reported.report.bits
+        case .circumstance(.visitPlanned(let planned)): planned.visit.bits
+        case .representation(.helperInvited(let invited)): invited.invitation.bits
         case .budget, .contract, .claim, .party, .office, .representation, .payment, .receivable, .run, .bank,
-            .inbox, .system:
+            .inbox, .application, .circumstance, .rights, .dispatch, .system:
             nil
         }
     }
@@ -44,15 +49,25 @@ struct UsedIDs {
         [made(by: event), entry(of: event).map { bits(of: $0) }].compactMap { $0 }
     }
 
-    /// The rejection of the first id among the events that something else has; nil when all are new.
-    func taken(in events: [Event]) -> Rejection? {
-        for event in events {
+    /// The rejection of the first id among the events that something else has; nil when all are new, or are of what the
+    /// dossier itself calls so and says anew.
+    func taken(in events: [Event], of dossier: DossierState) -> Rejection? {
+        for event in events where !Self.isSaidAnew(event, in: dossier) {
             if let made = Self.made(by: event), fingerprints.contains(Self.fingerprint(made)) { return .idNotFree }
             if let entry = Self.entry(of: event), fingerprints.contains(Self.fingerprint(Self.bits(of: entry))) {
                 return .entryUsed
             }
         }
         return nil
+    }
+
+    /// An application that is filed again and a visit that gets another date keep their ids.
+    private static func isSaidAnew(_ event: Event, in dossier: DossierState) -> Bool {
+        switch event {
+        case .application(.filed(let filed)): dossier.application(filed.application) != nil
+        case .circumstance(.visitPlanned(let planned)): dossier.visit(planned.visit) != nil
+        default: false
+        }
     }
 
     /// One number for an entry: no id that a client made up is like it.
@@ -67,21 +82,45 @@ struct UsedIDs {
     }
 
     /// Reads from the log what was ever made. The body of each such event begins with its id.
-    mutating func load(_ log: LogReader, through position: Position) throws {
+    ///
+    /// - Parameters:
+    ///   - represents: is given who represents whom, which is in all dossiers too: the log is read only once.
+    ///   - look: sees every event as well.
+    mutating func load(
+        _ log: LogReader, through position: Position, represents: (DossierID, RepresentationFact) -> Void,
+        look: (EventRow) -> Void = { _ in }
+    ) throws {
         let fields: [String: StaticString] = [
             "budget-granted": "budget", "contract-drafted": "contract", "claim-filed": "claim",
-            "document-attached": "document", "receivable-raised": "receivable",
+            "document-attached": "document", "receivable-raised": "receivable", "application-filed": "application",
+            "request-filed": "request", "circumstance-reported": "report", "visit-planned": "visit",
+            "helper-invited": "invitation",
         ]
         var reader = JSONReader()
         let booking: Set<String> = ["deposit-received", "receivable-paid", "bank-entry-settled"]
+        let representing: Set<String> = [
+            RepresentativeAppointed.name.description, RepresentativeRemoved.name.description,
+        ]
         var decoder = EventDecoder()
         var fault: LogFault?
         try log.scan(after: .start, through: position) { row in
             guard fault == nil else { return }
+            look(row)
             if booking.contains(row.name) {
                 do throws(LogFault) {
                     for used in Self.used(by: try decoder.envelope(row).event) {
                         fingerprints.insert(Self.fingerprint(used))
+                    }
+                } catch {
+                    fault = error
+                }
+                return
+            }
+            if representing.contains(row.name) {
+                do throws(LogFault) {
+                    let envelope = try decoder.envelope(row)
+                    if let dossier = envelope.stream.dossier, case .representation(let fact) = envelope.event {
+                        represents(dossier, fact)
                     }
                 } catch {
                     fault = error

@@ -3,7 +3,7 @@ import Events
 /// Who gets a message of an event: whom it is news to and concerns.
 struct Told: Equatable {
     var holderSide = false
-    /// One party besides: a caregiver, a payee or who no longer represents.
+    /// One party besides: a caregiver, a payee, who begins or stops to represent, a helper.
     var party: PartyID?
 }
 
@@ -11,8 +11,11 @@ extension DossierState {
     /// Who gets a message of an event of this dossier, which took it to that revision; nil when nobody does.
     func told(by event: Event, at revision: Revision) -> Told? {
         switch event {
-        case .representation(.appointed): Told(holderSide: true)
-        case .representation(.removed(let removed)): Told(holderSide: true, party: removed.representative)
+        case .representation(let fact): told(by: fact)
+        case .application(let fact): told(by: fact)
+        case .circumstance(let fact): told(by: fact)
+        // That the holder died is for who represents him.
+        case .party(.died(let death)): death.party == holder ? Told(holderSide: true) : nil
         case .contract(let fact): told(by: fact, at: revision)
         case .claim(let fact): told(by: fact)
         case .payment(let fact): told(by: fact)
@@ -20,7 +23,7 @@ extension DossierState {
         case .budget(.openingLoaded): nil
         case .budget: Told(holderSide: true)
         case .receivable(let fact): told(by: fact)
-        case .run, .bank, .inbox, .party, .office, .document, .system: nil
+        case .run, .bank, .inbox, .party, .office, .document, .rights, .dispatch, .system: nil
         }
     }
 
@@ -118,8 +121,9 @@ extension Event {
     /// Who gets a message of an event about himself, which belongs to no dossier; nil when nobody does.
     var toldOfHimself: PartyID? {
         switch self {
-        case .party(.bankAccountChanged(let change)): change.party
-        case .party(.bankAccountConfirmed(let confirmed)): confirmed.party
+        case .party(let fact): fact.toldOfHimself
+        case .rights(let fact): fact.toldOfHimself
+        case .dispatch(.bounced(let bounced)): bounced.party
         default: nil
         }
     }

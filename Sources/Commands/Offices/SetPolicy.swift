@@ -12,6 +12,7 @@ package struct SetPolicy: Command {
     package let maximumRates: [MaximumRate]
     package let contracts: ContractPolicy
     package let money: MoneyPolicy
+    package let representation: RepresentationPolicy
 
     package init(from r: inout JSONReader) {
         office = r("office")
@@ -21,6 +22,8 @@ package struct SetPolicy: Command {
         maximumRates = r.list("maximumRates")
         contracts = r.optional("contracts", as: ContractPolicyInput.self)?.policy ?? ContractPolicy()
         money = r.optional("money", as: MoneyPolicyInput.self)?.policy ?? MoneyPolicy()
+        representation =
+            r.optional("representation", as: RepresentationPolicyInput.self)?.policy ?? RepresentationPolicy()
         for (index, rate) in maximumRates.enumerated() {
             if rate.cents <= .zero {
                 r.refuse("maximumRates", element: index, .outOfRange, "Een tarief moet hoger zijn dan nul.")
@@ -44,6 +47,7 @@ package struct SetPolicy: Command {
         w.field("maximumRates", maximumRates)
         w.present("contracts", contracts == ContractPolicy() ? nil : contracts)
         w.present("money", money == MoneyPolicy() ? nil : money)
+        w.present("representation", representation == RepresentationPolicy() ? nil : representation)
     }
 
     package var stream: StreamID { .office(office) }
@@ -53,7 +57,8 @@ package struct SetPolicy: Command {
         guard known.kind != .svb else { throw .notAGranter }
         let policy = PolicySet(
             office: office, from: from, monthlyWage: monthlyWage, caregiverClaims: caregiverClaims,
-            maximumRates: maximumRates, contracts: contracts, money: money)
+            maximumRates: maximumRates, contracts: contracts, money: money,
+            representation: representation)
         if known.policies.contains(policy) { return [] }
         return [.office(.policySet(policy))]
     }
@@ -94,6 +99,20 @@ private struct MoneyPolicyInput: Record {
         }
         if !(0...10_000).contains(policy.warnBelowBasisPoints) {
             r.refuse("warnBelowBasisPoints", .outOfRange, "Vul 0 tot en met 10.000 basispunten in.")
+        }
+    }
+
+    func writeFields(to w: inout JSONWriter) { policy.writeFields(to: &w) }
+}
+
+/// What a granter decides about representatives, within what can be.
+private struct RepresentationPolicyInput: Record {
+    let policy: RepresentationPolicy
+
+    init(from r: inout JSONReader) {
+        policy = RepresentationPolicy(from: &r)
+        if let most = policy.mostHolders, !(1...500).contains(most) {
+            r.refuse("mostHolders", .outOfRange, "Vul 1 tot en met 500 budgethouders in.")
         }
     }
 

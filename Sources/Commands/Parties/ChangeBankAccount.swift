@@ -4,6 +4,7 @@ package import Events
 package struct ChangeBankAccount: Command {
     package static let name: StaticString = "change-bank-account"
     package static let allowed: [Actor] = [.oneself]
+    package static let asksFreshSignIn = true
 
     package let party: PartyID
     package let iban: Iban

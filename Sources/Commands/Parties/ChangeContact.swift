@@ -1,6 +1,9 @@
 package import Events
 
 /// Somebody changes how he can be reached and how he wants his messages.
+///
+/// A code goes to a new e-mail address, which he gives back (`ConfirmContact`); the address before is told of the change.
+/// Saying the same address again while it waits for its code makes a new code.
 package struct ChangeContact: Command {
     package static let name: StaticString = "change-contact"
     package static let allowed: [Actor] = [.oneself]
@@ -30,12 +33,16 @@ package struct ChangeContact: Command {
     package var stream: StreamID { .party(party) }
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
-        [
+        guard let people = world.register.parties[party]?.people else { throw .unknownParty }
+        let before: EmailAddress? = people.confirmedEmail.flatMap { world.value($0) }
+        let isNew = email != nil && email != before
+        return [
             .party(
                 .contactChanged(
                     ContactChanged(
                         party: party, email: stamp.seal(email, of: party, use: 0),
-                        phone: stamp.seal(phone, of: party, use: 1), channel: channel)))
+                        phone: stamp.seal(phone, of: party, use: 1), channel: channel,
+                        code: stamp.seal(isNew ? stamp.code(0) : nil, of: party, use: 2))))
         ]
     }
 }

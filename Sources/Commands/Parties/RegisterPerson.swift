@@ -7,7 +7,7 @@ package struct RegisterPerson: Command {
 
     package let party: PartyID
     package let fullName: Name
-    package let birthDate: Day
+    package let birthDate: BirthDate
     package let bsn: Bsn?
     package let address: Text?
     package let postcode: Postcode?
@@ -34,7 +34,7 @@ package struct RegisterPerson: Command {
 
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         guard world.register.parties[party] == nil else { throw .partyExists }
-        guard birthDate <= stamp.today else { throw .bornInTheFuture }
+        guard birthDate.span.lowerBound <= stamp.today else { throw .bornInTheFuture }
         if let bsn, world.identified(bsn) != nil { throw .bsnTaken }
         return [
             .party(

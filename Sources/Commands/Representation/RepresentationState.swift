@@ -8,6 +8,7 @@ package struct RepresentativeState: Sendable, Equatable {
     package let until: Day?
     package let exclusive: Bool
     package let office: OfficeID
+    package var documents: [DocumentID] = []
 
     package func holds(on day: Day) -> Bool {
         from <= day && (until.map { day <= $0 } ?? true)
@@ -23,15 +24,20 @@ extension DossierState {
                 RepresentativeState(
                     representative: appointment.representative, ground: appointment.ground, from: appointment.from,
                     until: appointment.until,
-                    exclusive: appointment.exclusive, office: appointment.office))
+                    exclusive: appointment.exclusive, office: appointment.office, documents: appointment.documents))
         case .removed(let removal):
             representatives.removeAll { $0.representative == removal.representative }
+        case .helperInvited(let invited): helpers.append(HelperState(invited: invited))
+        case .helperJoined(let joined):
+            guard let index = helpers.firstIndex(where: { $0.invited.invitation == joined.invitation }) else { return }
+            helpers[index].helper = joined.helper
+        case .helperRevoked(let revoked): helpers.removeAll { $0.invited.invitation == revoked.invitation }
         }
     }
 
     /// The offices that granted a budget or recorded a representative here.
     package var granters: [OfficeID] {
-        budgets.map(\.office) + representatives.map(\.office)
+        budgets.map(\.office) + representatives.map(\.office) + applications.map(\.filed.office)
     }
 
     /// Whether the principal may act for the holder on that day: the holder himself or a representative whose
@@ -43,7 +49,7 @@ extension DossierState {
             return principal.party == holder && !isShutOut(principal.party, on: day)
         case .representative:
             return isRepresented(by: principal, on: day) && !isShutOut(principal.party, on: day)
-        case .caregiver, .employee, .operator, .system:
+        case .caregiver, .helper, .employee, .operator, .system:
             return false
         }
     }
@@ -55,7 +61,7 @@ extension DossierState {
     }
 
     /// Whether somebody else has exclusive access on that day.
-    private func isShutOut(_ party: PartyID?, on day: Day) -> Bool {
+    func isShutOut(_ party: PartyID?, on day: Day) -> Bool {
         representatives.contains { $0.exclusive && $0.representative != party && $0.holds(on: day) }
     }
 }

@@ -52,11 +52,14 @@ package struct BudgetGranted: Fact {
     /// What of the amount is for extra care.
     package let extras: [ExtraBudget]
     package let indication: Personal<Indication>?
+    /// The application that led to it, where there was one here.
+    package let application: ApplicationID?
 
     package init(
         budget: BudgetID, holder: PartyID, law: Law, office: OfficeID, from: Day, until: Day, grantedCents: Cents,
         functions: [FunctionBudget], freeAmountCents: Cents, reasons: Reasons, unbrokenSince: Day? = nil,
-        follows: BudgetID? = nil, extras: [ExtraBudget] = [], indication: Personal<Indication>? = nil
+        follows: BudgetID? = nil, extras: [ExtraBudget] = [], indication: Personal<Indication>? = nil,
+        application: ApplicationID? = nil
     ) {
         self.budget = budget
         self.holder = holder
@@ -72,6 +75,7 @@ package struct BudgetGranted: Fact {
         self.follows = follows
         self.extras = extras
         self.indication = indication
+        self.application = application
     }
 
     package init(from r: inout JSONReader) {
@@ -89,6 +93,7 @@ package struct BudgetGranted: Fact {
         follows = r.optional("follows")
         extras = r.optionalList("extras")
         indication = r.optional("indication")
+        application = r.optional("application")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -106,6 +111,7 @@ package struct BudgetGranted: Fact {
         w.present("follows", follows)
         w.present("extras", list: extras)
         w.present("indication", indication)
+        w.present("application", application)
     }
 
     package var validOn: Day? { from }

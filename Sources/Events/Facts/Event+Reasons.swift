@@ -11,7 +11,14 @@ extension Event {
         case .payment(.wageWithheld(let fact)): fact.reasons.list
         case .payment(.differenceSettled(let fact)): fact.reasons.list
         case .receivable(.raised(let fact)): fact.reasons.list
-        case .party, .office, .representation, .claim, .payment, .receivable, .run, .bank, .inbox, .document, .system:
+        case .representation(.appointed(let fact)): fact.reasons?.list ?? []
+        case .application(.decided(let fact)): fact.reasons.list
+        case .circumstance(.requestDecided(let fact)): fact.reasons.list
+        case .circumstance(.reported(let fact)): fact.reasons.list
+        case .circumstance(.pgbEnded(let fact)): fact.reasons.list
+        case .rights(.erased(let fact)): fact.reasons.list
+        case .party, .office, .representation, .claim, .payment, .receivable, .run, .bank, .inbox, .document,
+            .application, .circumstance, .rights, .dispatch, .system:
             []
         }
     }

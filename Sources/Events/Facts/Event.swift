@@ -28,6 +28,10 @@ package enum Event: Sendable, Equatable {
     case bank(BankFact)
     case inbox(InboxFact)
     case document(DocumentFact)
+    case application(ApplicationFact)
+    case circumstance(CircumstanceFact)
+    case rights(RightsFact)
+    case dispatch(DispatchFact)
     case system(SystemFact)
 
     /// The payload, whatever the family.
@@ -45,6 +49,10 @@ package enum Event: Sendable, Equatable {
         case .bank(let family): family.fact
         case .inbox(let family): family.fact
         case .document(let family): family.fact
+        case .application(let family): family.fact
+        case .circumstance(let family): family.fact
+        case .rights(let family): family.fact
+        case .dispatch(let family): family.fact
         case .system(let family): family.fact
         }
     }

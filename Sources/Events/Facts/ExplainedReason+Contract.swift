@@ -5,9 +5,18 @@ extension ExplainedReason {
         case .zo01, .zo02, .zo03, .zo12, .zo15, .zo21, .zo26, .zo27, .noticeTerm, .chainRule, .toldInTime: dates(rule)
         case .zo04, .zo05, .zo07, .zo08, .zo09, .zo10, .zo11, .zo24: rates(rule)
         case .zo06, .zo16, .zo19, .zo29: parties(rule)
+        case .mostHolders: mostHolders
         case .zo13, .zo14, .zo22, .zo23, .zo25: amounts(rule)
         default: papers(rule)
         }
+    }
+
+    private var mostHolders: (met: String, unmet: String) {
+        let holders = count("holders", "budgethouder", "budgethouders")
+        return (
+            "Deze vertegenwoordiger staat dan voor \(holders). Dat mag: het maximum is \(number("most-holders")).",
+            "Deze vertegenwoordiger staat dan voor \(holders). Het maximum is \(number("most-holders")). Kies iemand anders."
+        )
     }
 
     private func dates(_ rule: Rule) -> (met: String, unmet: String) {

@@ -46,6 +46,12 @@ package struct ExplainedReason: Record, Equatable {
             .creditBooked, .depositNeeded, .depositLeft, .enoughLeft, .forecast, .paymentsSettled, .claimsSettled,
             .depositSettled, .fixedAtPaid:
             budget(rule)
+        case .decisionTerm, .interviewReported, .admissionLength, .abroadLength, .pgbGoesOn, .budgetsEnded,
+            .contractsEnded:
+            people(rule)
+        case .retentionMoney, .retentionBudget, .retentionContract, .retentionDossier, .retentionRegistration,
+            .nothingOpen, .noHold:
+            retention(rule)
         default: contract(rule)
         }
     }

@@ -127,10 +127,12 @@ package struct PolicySet: Fact {
     package let maximumRates: [MaximumRate]
     package let contracts: ContractPolicy
     package let money: MoneyPolicy
+    package let representation: RepresentationPolicy
 
     package init(
         office: OfficeID, from: Day, monthlyWage: Bool, caregiverClaims: Bool, maximumRates: [MaximumRate],
-        contracts: ContractPolicy = ContractPolicy(), money: MoneyPolicy = MoneyPolicy()
+        contracts: ContractPolicy = ContractPolicy(), money: MoneyPolicy = MoneyPolicy(),
+        representation: RepresentationPolicy = RepresentationPolicy()
     ) {
         self.office = office
         self.from = from
@@ -139,6 +141,7 @@ package struct PolicySet: Fact {
         self.maximumRates = maximumRates
         self.contracts = contracts
         self.money = money
+        self.representation = representation
     }
 
     package init(from r: inout JSONReader) {
@@ -149,6 +152,7 @@ package struct PolicySet: Fact {
         maximumRates = r.list("maximumRates")
         contracts = r.optional("contracts") ?? ContractPolicy()
         money = r.optional("money") ?? MoneyPolicy()
+        representation = r.optional("representation") ?? RepresentationPolicy()
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -159,6 +163,7 @@ package struct PolicySet: Fact {
         w.field("maximumRates", maximumRates)
         w.present("contracts", contracts == ContractPolicy() ? nil : contracts)
         w.present("money", money == MoneyPolicy() ? nil : money)
+        w.present("representation", representation == RepresentationPolicy() ? nil : representation)
     }
 
     package var validOn: Day? { from }

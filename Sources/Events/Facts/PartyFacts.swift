@@ -5,15 +5,17 @@ package struct PersonRegistered: Fact {
     package static let name: StaticString = "person-registered"
     package let party: PartyID
     package let fullName: Personal<Name>
-    package let birthDate: Personal<Day>
+    package let birthDate: Personal<BirthDate>
     /// Absent for an employee of an office, who signs in through the office.
     package let bsn: Personal<Bsn>?
     package let address: Personal<Text>?
     package let postcode: Personal<Postcode>?
+    /// Who entered it; nil for an employee of an office.
+    package let source: PersonSource?
 
     package init(
-        party: PartyID, fullName: Personal<Name>, birthDate: Personal<Day>, bsn: Personal<Bsn>?,
-        address: Personal<Text>?, postcode: Personal<Postcode>?
+        party: PartyID, fullName: Personal<Name>, birthDate: Personal<BirthDate>, bsn: Personal<Bsn>?,
+        address: Personal<Text>?, postcode: Personal<Postcode>?, source: PersonSource? = nil
     ) {
         self.party = party
         self.fullName = fullName
@@ -21,6 +23,7 @@ package struct PersonRegistered: Fact {
         self.bsn = bsn
         self.address = address
         self.postcode = postcode
+        self.source = source
     }
 
     package init(from r: inout JSONReader) {
@@ -30,6 +33,7 @@ package struct PersonRegistered: Fact {
         bsn = r.optional("bsn")
         address = r.optional("address")
         postcode = r.optional("postcode")
+        source = r.optional("source")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -39,6 +43,7 @@ package struct PersonRegistered: Fact {
         w.field("bsn", bsn)
         w.field("address", address)
         w.field("postcode", postcode)
+        w.present("source", source)
     }
 }
 
@@ -79,14 +84,18 @@ package struct ContactChanged: Fact {
     package let email: Personal<EmailAddress>?
     package let phone: Personal<PhoneNumber>?
     package let channel: MessageChannel
+    /// The code that was sent to a new e-mail address, to be given back; nil where nothing has to be confirmed.
+    package let code: Personal<Text>?
 
     package init(
-        party: PartyID, email: Personal<EmailAddress>?, phone: Personal<PhoneNumber>?, channel: MessageChannel
+        party: PartyID, email: Personal<EmailAddress>?, phone: Personal<PhoneNumber>?, channel: MessageChannel,
+        code: Personal<Text>? = nil
     ) {
         self.party = party
         self.email = email
         self.phone = phone
         self.channel = channel
+        self.code = code
     }
 
     package init(from r: inout JSONReader) {
@@ -94,6 +103,7 @@ package struct ContactChanged: Fact {
         email = r.optional("email")
         phone = r.optional("phone")
         channel = r("channel")
+        code = r.optional("code")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -101,6 +111,7 @@ package struct ContactChanged: Fact {
         w.field("email", email)
         w.field("phone", phone)
         w.field("channel", channel)
+        w.present("code", code)
     }
 }
 
@@ -211,6 +222,14 @@ package enum PartyFact: Sendable, Equatable {
     case bankAccountChanged(BankAccountChanged)
     case registrationRecorded(RegistrationRecorded)
     case bankAccountConfirmed(BankAccountConfirmed)
+    case changed(PersonChanged)
+    case died(DeathRecorded)
+    case deathWithdrawn(DeathWithdrawn)
+    case agbAdded(AgbCodeAdded)
+    case agbRemoved(AgbCodeRemoved)
+    case memberAdded(MemberAdded)
+    case memberRemoved(MemberRemoved)
+    case contactConfirmed(ContactConfirmed)
 
     package var fact: any Fact {
         switch self {
@@ -220,6 +239,14 @@ package enum PartyFact: Sendable, Equatable {
         case .bankAccountChanged(let fact): fact
         case .registrationRecorded(let fact): fact
         case .bankAccountConfirmed(let fact): fact
+        case .changed(let fact): fact
+        case .died(let fact): fact
+        case .deathWithdrawn(let fact): fact
+        case .agbAdded(let fact): fact
+        case .agbRemoved(let fact): fact
+        case .memberAdded(let fact): fact
+        case .memberRemoved(let fact): fact
+        case .contactConfirmed(let fact): fact
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Who acts, and for whom. It stands in every event and every command row of the log.
 package struct Principal: Hashable, Sendable {
     package enum Kind: String, StoredName, CaseIterable {
-        case holder, representative, caregiver, employee, `operator`, system
+        case holder, representative, caregiver, helper, employee, `operator`, system
     }
 
     package let kind: Kind
@@ -24,6 +24,8 @@ package struct Principal: Hashable, Sendable {
         Principal(kind: .representative, party: party, onBehalfOf: holder)
     }
     package static func caregiver(_ party: PartyID) -> Principal { Principal(kind: .caregiver, party: party) }
+    /// Somebody the holder lets look along.
+    package static func helper(_ party: PartyID) -> Principal { Principal(kind: .helper, party: party) }
     package static func employee(_ party: PartyID, at office: OfficeID) -> Principal {
         Principal(kind: .employee, party: party, office: office)
     }
@@ -32,11 +34,11 @@ package struct Principal: Hashable, Sendable {
     /// The system's own timed work, such as monthly wages.
     package static let system = Principal(kind: .system)
 
-    /// The stored form: `holder:ID`, `representative:ID:for:ID`, `caregiver:ID`, `employee:ID@ID`, `operator`,
+    /// The stored form: `holder:ID`, `representative:ID:for:ID`, `caregiver:ID`, `helper:ID`, `employee:ID@ID`, `operator`,
     /// `system`.
     package var text: String {
         switch kind {
-        case .holder, .caregiver: Self.text(kind.rawValue, ":", party)
+        case .holder, .caregiver, .helper: Self.text(kind.rawValue, ":", party)
         case .representative: Self.text(Self.text("representative", ":", party), ":for:", onBehalfOf)
         case .employee: Self.text(Self.text("employee", ":", party), "@", office)
         case .operator, .system: kind.rawValue
@@ -74,6 +76,8 @@ package struct Principal: Hashable, Sendable {
             self.init(kind: .holder, party: party)
         } else if rest.takes("caregiver:"), let party: PartyID = rest.id() {
             self.init(kind: .caregiver, party: party)
+        } else if rest.takes("helper:"), let party: PartyID = rest.id() {
+            self.init(kind: .helper, party: party)
         } else if rest.takes("representative:"), let party: PartyID = rest.id(), rest.takes(":for:"),
             let holder: PartyID = rest.id()
         {

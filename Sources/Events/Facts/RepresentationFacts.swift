@@ -17,10 +17,14 @@ package struct RepresentativeAppointed: Fact {
     package let exclusive: Bool
     /// The granter that recorded it.
     package let office: OfficeID
+    /// What shows the ground: the court's decision, the authorisation.
+    package let documents: [DocumentID]
+    /// What the granter's limits say of it; nil when it has set none.
+    package let reasons: Reasons?
 
     package init(
         representative: PartyID, kind: RepresentativeKind, ground: RepresentationGround, from: Day, until: Day?,
-        exclusive: Bool, office: OfficeID
+        exclusive: Bool, office: OfficeID, documents: [DocumentID] = [], reasons: Reasons? = nil
     ) {
         self.representative = representative
         self.kind = kind
@@ -29,6 +33,8 @@ package struct RepresentativeAppointed: Fact {
         self.until = until
         self.exclusive = exclusive
         self.office = office
+        self.documents = documents
+        self.reasons = reasons
     }
 
     package init(from r: inout JSONReader) {
@@ -39,6 +45,8 @@ package struct RepresentativeAppointed: Fact {
         until = r.optional("until")
         exclusive = r("exclusive")
         office = r("office")
+        documents = r.optionalList("documents")
+        reasons = r.optional("reasons")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -49,6 +57,8 @@ package struct RepresentativeAppointed: Fact {
         w.field("until", until)
         w.field("exclusive", exclusive)
         w.field("office", office)
+        w.present("documents", list: documents)
+        w.present("reasons", reasons)
     }
 
     package var validOn: Day? { from }
@@ -59,31 +69,42 @@ package struct RepresentativeRemoved: Fact {
     package static let name: StaticString = "representative-removed"
     package let representative: PartyID
     package let office: OfficeID
+    /// Why; nil where nobody said so.
+    package let reason: RepresentationEnd?
 
-    package init(representative: PartyID, office: OfficeID) {
+    package init(representative: PartyID, office: OfficeID, reason: RepresentationEnd? = nil) {
         self.representative = representative
         self.office = office
+        self.reason = reason
     }
 
     package init(from r: inout JSONReader) {
         representative = r("representative")
         office = r("office")
+        reason = r.optional("reason")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("representative", representative)
         w.field("office", office)
+        w.present("reason", reason)
     }
 }
 
 package enum RepresentationFact: Sendable, Equatable {
     case appointed(RepresentativeAppointed)
     case removed(RepresentativeRemoved)
+    case helperInvited(HelperInvited)
+    case helperJoined(HelperJoined)
+    case helperRevoked(HelperRevoked)
 
     package var fact: any Fact {
         switch self {
         case .appointed(let fact): fact
         case .removed(let fact): fact
+        case .helperInvited(let fact): fact
+        case .helperJoined(let fact): fact
+        case .helperRevoked(let fact): fact
         }
     }
 }

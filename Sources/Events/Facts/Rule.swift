@@ -82,6 +82,25 @@ package enum Rule: String, StoredName, CaseIterable {
     case chainRule = "chain-rule"
     case toldInTime = "told-in-time"
 
+    // Applications, requests, reports and the end of a pgb.
+    case decisionTerm = "decision-term"
+    case interviewReported = "interview-reported"
+    case admissionLength = "admission-length"
+    case abroadLength = "abroad-length"
+    case pgbGoesOn = "pgb-goes-on"
+    case budgetsEnded = "budgets-ended"
+    case contractsEnded = "contracts-ended"
+    // Who represents whom.
+    case mostHolders = "most-holders"
+    // How long what is kept about a person is kept, and what stands in the way of erasing it.
+    case retentionMoney = "retention-money"
+    case retentionBudget = "retention-budget"
+    case retentionContract = "retention-contract"
+    case retentionDossier = "retention-dossier"
+    case retentionRegistration = "retention-registration"
+    case nothingOpen = "nothing-open"
+    case noHold = "no-hold"
+
     // The checks of a contract, by their numbers in the catalogue.
     case zo01 = "zo-01"
     case zo02 = "zo-02"

@@ -6,6 +6,7 @@ package enum StreamKind: UInt8, Sendable, CaseIterable {
     case system = 4
     case run = 5
     case bank = 6
+    case letters = 7
 }
 
 /// The key of one stream of events: a kind and an id. One stream is one consistency boundary.
@@ -24,6 +25,11 @@ package struct StreamID: Hashable, Sendable {
 
     package static func run(_ id: RunID) -> StreamID { StreamID(kind: .run, bits: id.bits) }
     package static func bank(_ id: BankFileID) -> StreamID { StreamID(kind: .bank, bits: id.bits) }
+
+    /// The stream of one bundle of letters.
+    package static func letters(_ batch: Code) -> StreamID {
+        StreamID(kind: .letters, bits: SHA256.hash(Array(batch.text.utf8)).first128)
+    }
 
     /// The one stream about the log itself.
     package static let system = StreamID(kind: .system, bits: 1)

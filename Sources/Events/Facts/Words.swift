@@ -179,6 +179,11 @@ package enum DocumentPurpose: String, StoredName, CaseIterable {
     case invoice
     /// Proof of a cost: a ticket, a bill.
     case receipt
+    case budgetPlan = "budget-plan"
+    /// The ground of a representation: a court's decision, an authorisation.
+    case representation
+    /// What goes with an application or a request.
+    case application
     case other
 }
 
@@ -195,6 +200,21 @@ package enum RepresentationGround: String, StoredName, CaseIterable {
     case administrator, mentor
     case authorised
     case guaranteedHelp = "guaranteed-help"
+    /// An heir or relative who winds up the pgb of a holder who died and had nobody (portal 1.1).
+    case heir
+}
+
+/// Why a representation ended before its last day.
+package enum RepresentationEnd: String, StoredName, CaseIterable {
+    /// The holder no longer wants it: an authorisation can be withdrawn at any time.
+    case holderWish = "holder-wish"
+    /// The representative no longer wants it.
+    case representativeWish = "representative-wish"
+    /// The granter found the representative unfit.
+    case unfit
+    /// A court ended it, or the ground fell away.
+    case groundOver = "ground-over"
+    case representativeDied = "representative-died"
 }
 
 package enum OfficeKind: String, StoredName, CaseIterable {
@@ -213,6 +233,10 @@ package enum Role: String, StoredName, CaseIterable {
     case paymentsReleaser = "payments-releaser"
     /// Replay and proof, read only.
     case auditor
+    /// Looks along with a holder who asks for help.
+    case helpdesk
+    /// Handles what people ask about their own data: restriction, holds, erasure.
+    case privacy
 }
 
 /// How somebody wants to be told that a message waits.

@@ -22,9 +22,11 @@ package enum Backup {
             try Files.sync("\(partial)/\(name)")
         }
         let checkpoint = try prove(partial, [])
+        try AccessBackup.copy(from: folder, to: partial)
         // A file is on the disk before the log names it, so the files that this log names are there.
-        try copyBankFiles(from: folder, to: partial, named: "\(partial)/log.db").forEach(lacking)
+        try copyBankFiles(from: folder, to: partial, on: checkpoint.at.day).forEach(lacking)
         try Files.write(checkpoint.text, to: "\(partial)/checkpoint")
+        try Files.write(try Erasures(in: partial).text, to: "\(partial)/erasures")
         try Files.syncFolder(partial)
         try Files.rename(partial, to: target)
         try Files.syncFolder(target + "/..")
@@ -60,13 +62,15 @@ package enum Backup {
         for name in ["log.db", "vault.db"] { try Files.copy("\(backup)/\(name)", to: "\(partial)/\(name)") }
         let copy = try prove(partial, kept)
         try eraseAgain(erased, in: "\(partial)/vault.db")
-        try copyBankFiles(from: backup, to: partial, named: "\(partial)/log.db").forEach(lacking)
+        try copyBankFiles(from: backup, to: partial, on: now.day).forEach(lacking)
+        try AccessBackup.restore(from: backup, to: partial, unlessIn: data)
         let fact = LogRestored(copy, kept: kept, erasedAgain: erased.count)
         let checkpoint = try note(fact, in: "\(partial)/log.db", as: command, at: now)
         // The log last: once it is there the folder is whole.
         for folder in BankFolder.allCases where Files.exists("\(partial)/\(folder.rawValue)") {
             try Files.rename("\(partial)/\(folder.rawValue)", to: "\(data.path)/\(folder.rawValue)")
         }
+        if Files.exists("\(partial)/access.db") { try Files.rename("\(partial)/access.db", to: data.access) }
         try Files.rename("\(partial)/vault.db", to: data.vault)
         try Files.rename("\(partial)/log.db", to: data.log)
         try Files.removeFolder(partial)
@@ -74,8 +78,10 @@ package enum Backup {
         return checkpoint
     }
 
-    private static func copyBankFiles(from source: String, to target: String, named log: String) throws -> [String] {
-        try BankFileKept.copy(namedIn: LogReader(try Connection(.reader(log))), from: source, to: target)
+    /// Those that the log of the target names.
+    private static func copyBankFiles(from source: String, to target: String, on today: Day) throws -> [String] {
+        let reader = LogReader(try Connection(.reader("\(target)/log.db")))
+        return try BankFileKept.copy(namedIn: reader, from: source, to: target, on: today)
     }
 
     private static func begin(_ partial: String) throws {

@@ -32,7 +32,7 @@ package final class DataFolder: Sendable {
         for name in Self.files {
             for suffix in ["", "-wal", "-shm"] { try Self.check("\(self.path)/\(name)\(suffix)", isFolder: false) }
         }
-        for name in [Self.lockFile, Self.marker, Self.ballastFile] {
+        for name in [Self.lockFile, Self.marker, Self.ballastFile] + Self.accessFiles {
             try Self.check("\(self.path)/\(name)", isFolder: false)
         }
         lock = try Self.takeLock(self.path)
@@ -52,6 +52,16 @@ package final class DataFolder: Sendable {
     /// The two files in which the views live by turns: a rebuild goes into the one that is not read.
     package var views: [String] { ["\(path)/views-a.db", "\(path)/views-b.db"] }
     package var access: String { "\(path)/access.db" }
+    /// Who is signed in; not in any backup.
+    package var sessions: String { "\(path)/sessions.db" }
+    /// There while the access log is written; it is stopped apart from the log, so it has a mark of its own.
+    var accessMarker: String { "\(path)/access-running" }
+    /// What the next lines of the access log point back to, as of its last stop in order.
+    package var accessHeads: String { "\(path)/access-heads" }
+    /// The key of the codes that stand in the access log for addresses on the network.
+    package var accessKey: String { "\(path)/access.key" }
+    /// What was sent to people and what is to be sent. Not in a backup: it belongs to the machine that sends.
+    package var post: String { "\(path)/post.db" }
     /// Where the files for the bank are, one for each run.
     package var paymentFiles: String { "\(path)/\(BankFolder.payments.rawValue)" }
     /// Where the files of the bank are, by their digests.
@@ -66,7 +76,10 @@ package final class DataFolder: Sendable {
         try Files.syncFolder(path)
     }
 
-    private static let files = ["log.db", "vault.db", "views-a.db", "views-b.db", "access.db"]
+    private static let files = [
+        "log.db", "vault.db", "views-a.db", "views-b.db", "access.db", "sessions.db", "post.db",
+    ]
+    private static let accessFiles = ["access-running", "access-heads", "access.key"]
     private static let marker = "running"
     private static let lockFile = "lock"
     private static let ballastFile = "ballast"

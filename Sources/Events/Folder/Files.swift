@@ -43,6 +43,12 @@ package enum Files {
 
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Whether there is a folder; a link to one counts.
+    package static func isFolder(_ path: String) -> Bool {
+        var state = stat()
+        return stat(path, &state) == 0 && state.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// Makes the bytes of a file durable.
     package static func sync(_ path: String) throws(FileError) {
         try with(path, O_RDONLY | O_CLOEXEC) { (file) throws(FileError) in

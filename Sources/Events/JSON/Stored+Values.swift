@@ -24,6 +24,14 @@ extension Day: StoredText {
     package static var schema: JSONSchema { .string(format: "date") }
 }
 
+extension BirthDate: StoredText {
+    package static var example: String { "2000-01-01" }
+    package static var advice: String {
+        "Vul een geboortedatum in, zoals 1950-05-31. Schrijf 00 voor een dag of maand die niet bekend is."
+    }
+    package static var schema: JSONSchema { .string(pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$") }
+}
+
 extension Month: StoredText {
     package static var example: String { "2000-01" }
     package static var advice: String { "Vul een maand in, zoals 2026-03." }

@@ -53,7 +53,9 @@ package struct Ledger: Equatable, Sendable {
         case .claim(.corrected(let correction)):
             if !corrected.insert(correction.claim).inserted { fault("A claim is corrected twice.") }
             correctedBy[correction.claim] = correction.by
-        case .party, .office, .representation, .contract, .claim, .bank, .inbox, .document, .system: break
+        case .party, .office, .representation, .contract, .claim, .bank, .inbox, .document, .application,
+            .circumstance, .rights, .dispatch, .system:
+            break
         }
     }
 

@@ -93,7 +93,7 @@ struct LinkHasher {
 }
 
 /// The bytes of one link, put together in room that is known to be enough, so that a link costs little but its hash.
-private struct LinkBytes {
+struct LinkBytes {
     private let room: UnsafeMutableRawBufferPointer
     private var count = 0
 

@@ -15,6 +15,18 @@ package enum Dutch {
     /// `5 maart 2026`.
     package static func day(_ day: Day) -> String { "\(day.day) \(name(day.month)) \(day.year)" }
 
+    /// `31 maart 1950`, or what is known of it: `maart 1950`, `1950`.
+    package static func day(_ date: BirthDate) -> String {
+        if date.isWhole { return day(date.span.lowerBound) }
+        return date.month == 0 ? "\(date.year)" : month(date.span.lowerBound.month)
+    }
+
+    /// `5 maart 2026 om 9.30 uur`, by the clocks of Amsterdam.
+    package static func moment(_ moment: Moment) -> String {
+        let (hour, minute) = moment.minuteOfDay.quotientAndRemainder(dividingBy: 60)
+        return "\(day(moment.day)) om \(hour).\(minute < 10 ? "0" : "")\(minute) uur"
+    }
+
     /// `maart 2026`.
     package static func month(_ month: Month) -> String { "\(name(month)) \(month.year)" }
 

@@ -89,6 +89,11 @@ package enum ReceivableTag {}
 package enum DepositTag {}
 package enum RunTag {}
 package enum BankFileTag {}
+package enum ApplicationTag {}
+package enum InvitationTag {}
+package enum RequestTag {}
+package enum ReportTag {}
+package enum VisitTag {}
 
 /// A person or organisation.
 package typealias PartyID = ID<PartyTag>
@@ -114,6 +119,16 @@ package typealias DepositID = ID<DepositTag>
 package typealias RunID = ID<RunTag>
 /// One file that the bank sent.
 package typealias BankFileID = ID<BankFileTag>
+/// One application for a pgb.
+package typealias ApplicationID = ID<ApplicationTag>
+/// One invitation to look along.
+package typealias InvitationID = ID<InvitationTag>
+/// One request of a holder to his granter.
+package typealias RequestID = ID<RequestTag>
+/// One circumstance that a holder told.
+package typealias ReportID = ID<ReportTag>
+/// One home visit.
+package typealias VisitID = ID<VisitTag>
 /// One command: chosen by who sends it, and the key under which a repeat is recognised.
 package typealias CommandID = ID<CommandTag>
 

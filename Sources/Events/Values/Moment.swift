@@ -28,6 +28,14 @@ package struct Moment: Hashable, Comparable, Sendable {
         return Day(number: Int32(clamping: floorDivide(local, Self.secondsPerDay)))
     }
 
+    /// What a clock in Amsterdam says at this moment, in minutes since midnight: on the days on which the clocks change
+    /// that is not how long the day has lasted.
+    package var minuteOfDay: Int {
+        let seconds = wholeSeconds
+        let local = seconds + Self.amsterdamOffset(at: seconds)
+        return Int(local - floorDivide(local, Self.secondsPerDay) * Self.secondsPerDay) / 60
+    }
+
     /// The moment so many seconds later, or earlier when `seconds` is negative.
     package func adding(seconds: Int64) -> Moment {
         let (span, tooLong) = seconds.multipliedReportingOverflow(by: Self.microsecondsPerSecond)

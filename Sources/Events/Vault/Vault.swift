@@ -9,7 +9,10 @@ package enum IdentityScheme: String, CaseIterable, Sendable, Bindable {
 /// an event without its value would have lost it.
 package final class Vault {
     private let db: Connection
-    private var hasErased = false
+    /// Whether what was erased may still stand in the write-ahead log.
+    package private(set) var isErasing = false
+    /// Who is to be erased once the log holds that he is.
+    private var waiting: [(subject: PartyID, now: Moment)] = []
 
     /// A vault over its writing connection or over one that only reads.
     package init(_ db: Connection) throws {
@@ -58,6 +61,11 @@ package final class Vault {
         try db.all("SELECT subject, erased_at FROM fence ORDER BY subject") { ($0.id(0), $0.moment(1)) }
     }
 
+    /// Whether somebody was erased: nothing about him is kept any more.
+    package func isFenced(_ subject: PartyID) throws(DatabaseError) -> Bool {
+        try db.first("SELECT EXISTS (SELECT 1 FROM fence WHERE subject = ?)", subject) { $0.bool(0) } ?? false
+    }
+
     /// How many values are kept.
     package func count() throws(DatabaseError) -> Int {
         try db.first("SELECT count(*) FROM sealed") { $0.int(0) } ?? 0
@@ -99,13 +107,33 @@ package final class Vault {
         return try self.party(scheme, value)
     }
 
+    /// Lets a party no longer be found by a number, which another may have from now on.
+    package func forget(_ party: PartyID, by scheme: IdentityScheme, _ value: String) throws(DatabaseError) {
+        try begin()
+        try db.run("DELETE FROM identity WHERE scheme = ? AND value = ? AND party = ?", scheme, value, party)
+    }
+
     /// Forgets all values and numbers of a person for ever, and lets none of them come back.
     package func erase(_ subject: PartyID, at now: Moment) throws(DatabaseError) {
         try begin()
         try db.run("INSERT INTO fence VALUES (?, ?) ON CONFLICT (subject) DO NOTHING", subject, now)
         try db.run("DELETE FROM sealed WHERE subject = ?", subject)
         try db.run("DELETE FROM identity WHERE party = ?", subject)
-        hasErased = true
+        isErasing = true
+    }
+
+    /// Erases a person as soon as the batch of the log stands that says so; see `eraseWaiting`.
+    ///
+    /// Here the log comes first, unlike with values: an erasure that the log tells of and that was not done is done at
+    /// the next start, but nobody could bring back what was erased for a batch that never was.
+    package func eraseAfterCommit(_ subject: PartyID, at now: Moment) { waiting.append((subject, now)) }
+
+    /// Erases who waits for it. Behind the commit of the log, never before.
+    package func eraseWaiting() throws(DatabaseError) {
+        guard !waiting.isEmpty else { return }
+        for person in waiting { try erase(person.subject, at: person.now) }
+        try commit()
+        waiting = []
     }
 
     private func begin() throws(DatabaseError) {
@@ -119,6 +147,7 @@ package final class Vault {
 
     /// Gives up what was written since the last commit.
     package func rollBack() throws(DatabaseError) {
+        waiting = []
         try db.rollBack()
     }
 
@@ -147,9 +176,9 @@ package final class Vault {
     /// when a reader stood in the way and it must be tried again.
     @discardableResult
     package func finishErasing() throws(DatabaseError) -> Bool {
-        guard hasErased else { return true }
-        hasErased = try db.checkpoint(truncating: true).wasBlocked
-        return !hasErased
+        guard isErasing else { return true }
+        isErasing = try db.checkpoint(truncating: true).wasBlocked
+        return !isErasing
     }
 }
 

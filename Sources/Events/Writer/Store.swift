@@ -120,6 +120,12 @@ package final class Store {
     package func commit() throws {
         try vault.commit()
         try log.commit()
+        do {
+            try vault.eraseWaiting()
+        } catch {
+            // The log holds the batch, so nobody may be told that nothing was stored; the next start erases.
+            throw LogFault(.vault, "somebody could not be erased: \(error.message)")
+        }
     }
 
     /// Gives the batch up; `reload` must come before the next one.
@@ -137,7 +143,7 @@ package final class Store {
     // MARK: Upkeep, between batches
 
     /// Whether there is anything that `upkeep` could do in a quiet moment.
-    package var needsUpkeep: Bool { logFile.walPages > 0 || vaultFile.walPages > 0 }
+    package var needsUpkeep: Bool { logFile.walPages > 0 || vaultFile.walPages > 0 || vault.isErasing }
 
     /// How many pages stand in the write-ahead log: it grows while a long read holds it up.
     package var waitingPages: Int { logFile.walPages }
@@ -175,7 +181,8 @@ package final class Store {
     package func close(at now: Moment) throws {
         try keepCheckpoint(at: now)
         try logFile.checkpoint(truncating: true)
-        try vaultFile.checkpoint(truncating: true)
-        try folder.markStopped()
+        let isMoved = try !vaultFile.checkpoint(truncating: true).wasBlocked
+        // What was erased may still stand in the write-ahead log while somebody reads: then the next start settles it.
+        if isMoved || !vault.isErasing { try folder.markStopped() }
     }
 }

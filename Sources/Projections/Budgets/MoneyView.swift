@@ -110,7 +110,9 @@ package struct MoneyView: Projection {
         case .payment(let fact): try apply(fact, dossier, number, to: db)
         case .receivable(let fact): try apply(fact, dossier, number, to: db)
         case .contract(let fact): try apply(fact, dossier, number, to: db)
-        case .run, .bank, .party, .office, .representation, .claim, .inbox, .document, .system: return
+        case .run, .bank, .party, .office, .representation, .claim, .inbox, .document, .application, .circumstance,
+            .rights, .dispatch, .system:
+            return
         }
     }
 

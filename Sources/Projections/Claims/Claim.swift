@@ -290,7 +290,7 @@ extension Claim {
                 explanation = refused.explanation
             case .claim(.declined(let declined)): explanation = declined.explanation
             case .claim, .party, .office, .representation, .budget, .contract, .payment, .receivable,
-                .run, .bank, .inbox, .document, .system:
+                .run, .bank, .inbox, .document, .application, .circumstance, .rights, .dispatch, .system:
                 throw .missing("the decision of a claim")
             }
         }

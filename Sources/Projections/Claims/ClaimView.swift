@@ -87,7 +87,7 @@ package struct ClaimView: Projection {
             guard let claim = difference.claim else { return }
             try change(claim, in: db) { $0.difference = envelope.position.rawValue }
         case .contract, .party, .office, .representation, .budget, .payment, .receivable, .run, .bank, .inbox,
-            .document, .system:
+            .document, .application, .circumstance, .rights, .dispatch, .system:
             return
         }
     }

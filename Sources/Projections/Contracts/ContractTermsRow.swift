@@ -53,7 +53,7 @@ extension Event {
         case .contract(.changeProposed(let proposal)): proposal.terms
         case .contract(.changed(let next)): next.terms
         case .contract, .party, .office, .representation, .budget, .claim, .payment, .receivable, .run, .bank,
-            .inbox, .document, .system:
+            .inbox, .document, .application, .circumstance, .rights, .dispatch, .system:
             nil
         }
     }

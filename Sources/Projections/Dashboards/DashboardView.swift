@@ -59,7 +59,7 @@ package struct DashboardView: Projection {
         case .claim(.withdrawn(let fact)): _ = try claims.remove(fact.claim, in: db)
         case .claim(.refused(let refused)): try count(refused, envelope, in: db)
         case .budget, .contract, .claim, .payment, .receivable, .run, .bank, .party, .office, .representation, .inbox,
-            .document, .system:
+            .document, .application, .circumstance, .rights, .dispatch, .system:
             return
         }
     }

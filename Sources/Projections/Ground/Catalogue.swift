@@ -3,6 +3,7 @@ package enum Catalogue {
     package static let views: [any Projection.Type] = [
         RegisterView.self,
         RelationView.self,
+        LookAlongView.self,
         MoneyView.self,
         BankView.self,
         DashboardView.self,
@@ -11,5 +12,8 @@ package enum Catalogue {
         InboxView.self,
         WorkView.self,
         TimelineView.self,
+        ApplicationsView.self,
+        RightsView.self,
+        AddresseeView.self,
     ]
 }

@@ -8,7 +8,7 @@ enum HolderSide {
         switch actor {
         case .representative: "De vertegenwoordiger \(verb) namens de budgethouder"
         case .employee: "Een medewerker \(verb) namens de budgethouder"
-        case .holder, .caregiver, .operator, .system: "De budgethouder \(verb)"
+        case .holder, .caregiver, .helper, .operator, .system: "De budgethouder \(verb)"
         }
     }
 }

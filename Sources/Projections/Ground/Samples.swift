@@ -153,7 +153,8 @@ extension Message {
                 subject: "Er is een betaling ingepland",
                 body: "Op 3 maart 2026 betalen wij € 500,00 aan de zorgverlener. "
                     + "Dit is voor de declaratie over februari 2026.",
-                topic: .payment, about: Sample.id(7), isRead: false)
+                explanation: nil, topic: .payment, about: Sample.id(7), isRead: false, sentBy: .email,
+                sentAt: Sample.moment)
         ]
     }
 }
@@ -162,12 +163,14 @@ extension RegisteredParty {
     package static var examples: [RegisteredParty] {
         [
             RegisteredParty(
-                party: Sample.id(1), kind: .person, kvk: nil, agb: nil, fullName: Sample.personal("Anna Voorbeeld"),
-                birthDate: Sample.personal(Sample.read("1950-05-05", Day.init)), bsn: nil, address: nil, postcode: nil,
-                email: nil, phone: nil, channel: .post,
+                party: Sample.id(1), kind: .person, kvk: nil, agb: nil, moreAgbs: [],
+                fullName: Sample.personal("Anna Voorbeeld"),
+                birthDate: Sample.personal(Sample.read("1950-05-05", BirthDate.init)), bsn: nil, address: nil,
+                postcode: nil,
+                email: nil, phone: nil, channel: .post, emailConfirmed: nil,
                 iban: Sample.personal(Sample.read("NL91ABNA0417164300", Iban.init)),
                 accountName: Sample.personal("A Voorbeeld"), account: SHA256.hash([1]), accountConfirmed: true,
-                registration: nil, big: nil)
+                registration: nil, source: .registry, diedOn: nil, big: nil)
         ]
     }
 }

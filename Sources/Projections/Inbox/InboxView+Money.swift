@@ -1,6 +1,6 @@
 import Events
 
-/// The messages that the facts of budgets, claims, payments, receivables and bank accounts give. The caregiver reads of
+/// The messages that the facts of budgets, claims, payments and receivables give. The caregiver reads of
 /// his own claims, payments and receivables, and never of a budget.
 extension InboxView {
     mutating func apply(
@@ -136,18 +136,5 @@ extension InboxView {
         try send(
             number, origin: receivable.number, in: dossier, toHolderSide: true,
             party: receivable.debtor == dossier.holder ? nil : receivable.debtor, in: db)
-    }
-
-    /// What somebody is told of himself, in no dossier.
-    mutating func apply(_ fact: PartyFact, _ number: Int64, to db: Connection) throws(DatabaseError) {
-        switch fact {
-        case .bankAccountChanged(let change):
-            let first = try accounts.find(change.party, in: db)
-            if first == nil { try accounts.insert(AccountMatter(number: number, key: change.party), in: db) }
-            try send(number, origin: first?.number, in: nil, toHolderSide: false, party: change.party, in: db)
-        case .bankAccountConfirmed(let confirmed):
-            try send(number, in: nil, toHolderSide: false, party: confirmed.party, in: db)
-        case .personRegistered, .organisationRegistered, .contactChanged, .registrationRecorded: return
-        }
     }
 }

@@ -5,11 +5,16 @@ package import Events
 /// A message to the holder side belongs to the dossier: the holder and whoever represents him now read it. Rows are
 /// never changed, so the inbox can be asked as it was at any earlier position.
 package struct InboxView: Projection {
-    package static let name = "inbox-5"
+    package static let name = "inbox-6"
 
     package static let tables: [StaticString] = [
         "CREATE TABLE message (page INTEGER PRIMARY KEY, messages BLOB NOT NULL) STRICT",
         "CREATE TABLE message_read (number INTEGER PRIMARY KEY, message INTEGER NOT NULL, party BLOB NOT NULL) STRICT",
+        """
+        CREATE TABLE message_sent (
+            number INTEGER PRIMARY KEY, message INTEGER NOT NULL, party BLOB NOT NULL, channel TEXT NOT NULL
+        ) STRICT
+        """,
         """
         CREATE TABLE mailbox (
             number INTEGER PRIMARY KEY, owner BLOB NOT NULL, list INTEGER NOT NULL, head INTEGER NOT NULL
@@ -26,10 +31,12 @@ package struct InboxView: Projection {
         "CREATE TABLE inbox_budget (number INTEGER PRIMARY KEY, id BLOB NOT NULL, latest INTEGER NOT NULL) STRICT",
         "CREATE TABLE inbox_receivable (number INTEGER PRIMARY KEY, id BLOB NOT NULL, debtor BLOB NOT NULL) STRICT",
         "CREATE TABLE inbox_account (number INTEGER PRIMARY KEY, id BLOB NOT NULL) STRICT",
+        "CREATE TABLE inbox_case (number INTEGER PRIMARY KEY, id BLOB NOT NULL, latest INTEGER NOT NULL) STRICT",
     ]
 
     package static let indexes: [StaticString] = [
         "CREATE INDEX message_read_of ON message_read (message, party)",
+        "CREATE INDEX message_sent_of ON message_sent (message, party)",
         "CREATE UNIQUE INDEX mailbox_owner ON mailbox (owner, list)",
         "CREATE UNIQUE INDEX inbox_contract_id ON inbox_contract (id)",
         "CREATE UNIQUE INDEX inbox_claim_id ON inbox_claim (id)",
@@ -38,6 +45,7 @@ package struct InboxView: Projection {
         "CREATE UNIQUE INDEX inbox_budget_id ON inbox_budget (id)",
         "CREATE UNIQUE INDEX inbox_receivable_id ON inbox_receivable (id)",
         "CREATE UNIQUE INDEX inbox_account_id ON inbox_account (id)",
+        "CREATE UNIQUE INDEX inbox_case_id ON inbox_case (id)",
     ]
 
     enum Mailboxes: ChainTable {
@@ -65,6 +73,7 @@ package struct InboxView: Projection {
     var budgets: Kept<BudgetMatter>
     var receivables: Kept<ReceivableMatter>
     var accounts: Kept<AccountMatter>
+    var cases: Kept<CaseMatter>
 
     package init(_ filling: Filling) {
         // Only the newest page grows.
@@ -77,25 +86,32 @@ package struct InboxView: Projection {
         budgets = Kept(filling)
         receivables = Kept(filling)
         accounts = Kept(filling)
+        cases = Kept(filling)
     }
 
     package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
         let number = envelope.position.rawValue
         if case .inbox(.messageRead(let read)) = envelope.event { try note(read, number, in: db) }
+        if case .dispatch(.dispatched(let sent)) = envelope.event { try note(sent, number, in: db) }
         guard let dossier = envelope.stream.dossier else {
-            if case .party(let fact) = envelope.event { try apply(fact, number, to: db) }
+            switch envelope.event {
+            case .party(let fact): try apply(fact, number, to: db)
+            case .rights(let fact): try apply(fact, number, to: db)
+            case .dispatch(let fact): try apply(fact, number, to: db)
+            default: return
+            }
             return
         }
         switch envelope.event {
-        case .representation(.appointed): try send(number, in: dossier, toHolderSide: true, party: nil, in: db)
-        case .representation(.removed(let removed)):
-            try send(number, in: dossier, toHolderSide: true, party: removed.representative, in: db)
+        case .representation(let fact): try apply(fact, number, dossier, to: db)
+        case .application(let fact): try apply(fact, number, dossier, to: db)
+        case .circumstance(let fact): try apply(fact, number, dossier, to: db)
         case .budget(let fact): try apply(fact, number, dossier, to: db)
         case .contract(let fact): try apply(fact, number, dossier, to: db)
         case .claim(let fact): try apply(fact, number, dossier, to: db)
         case .payment(let fact): try apply(fact, number, dossier, to: db)
         case .receivable(let fact): try apply(fact, number, dossier, to: db)
-        case .run, .bank, .inbox, .party, .office, .document, .system: return
+        case .run, .bank, .inbox, .party, .office, .document, .rights, .dispatch, .system: return
         }
     }
 
@@ -109,6 +125,7 @@ package struct InboxView: Projection {
         try budgets.flush(to: db)
         try receivables.flush(to: db)
         try accounts.flush(to: db)
+        try cases.flush(to: db)
     }
 
     package mutating func finish(to db: Connection) throws(DatabaseError) {
@@ -121,6 +138,7 @@ package struct InboxView: Projection {
         try budgets.finish(to: db)
         try receivables.finish(to: db)
         try accounts.finish(to: db)
+        try cases.finish(to: db)
     }
 
     package mutating func forget() {
@@ -133,6 +151,7 @@ package struct InboxView: Projection {
         budgets.forget()
         receivables.forget()
         accounts.forget()
+        cases.forget()
     }
 
     /// Puts a message in front of the mailboxes it goes to.
@@ -160,6 +179,14 @@ package struct InboxView: Projection {
             $0.add(number)
             $0.add(read.position.rawValue)
             $0.add(read.party)
+        }
+    }
+    private func note(_ sent: MessageDispatched, _ number: Int64, in db: Connection) throws(DatabaseError) {
+        try db.write("INSERT INTO message_sent VALUES (?, ?, ?, ?)") {
+            $0.add(number)
+            $0.add(sent.message.rawValue)
+            $0.add(sent.party)
+            $0.add(text: sent.channel.rawValue)
         }
     }
 }

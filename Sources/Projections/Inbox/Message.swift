@@ -14,6 +14,9 @@ package struct Message: Described, Equatable {
     package enum Topic: String, StoredName, CaseIterable {
         case contract, caregiver, claim, payment, receivable, budget, representative
         case bankAccount = "bank-account"
+        case application, request, circumstance, visit, ending, helper
+        case lookAlong = "look-along"
+        case person, contact, organisation, rights, dispatch
     }
 
     /// The position of the event that gave it; with the reader it names the message, and it is the key for the next
@@ -24,10 +27,15 @@ package struct Message: Described, Equatable {
     package let recordedAt: Moment
     package let subject: String
     package let body: String
+    /// What an office wrote about it in its own words, for who gets the message; nil when it wrote nothing.
+    package let explanation: Personal<Text>?
     package let topic: Topic
     /// The id of what it is about.
     package let about: OwnerID
     package let isRead: Bool
+    /// How he was told of it outside, the last time; nil when he was not.
+    package let sentBy: DispatchChannel?
+    package let sentAt: Moment?
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("position", position.rawValue)
@@ -35,9 +43,12 @@ package struct Message: Described, Equatable {
         w.field("at", recordedAt)
         w.field("subject", subject)
         w.field("body", body)
+        w.field("explanation", explanation)
         w.field("topic", topic)
         w.field("about", about)
         w.field("read", isRead)
+        w.field("sentBy", sentBy)
+        w.field("sentAt", sentAt)
     }
 
     /// The messages in these mailboxes, newest first, as `reader` sees them: whether a message was read is each
@@ -89,7 +100,7 @@ package struct Message: Described, Equatable {
         guard position <= s.position, let row = try MessageRow.find(number: position.rawValue, in: s.db) else {
             return nil
         }
-        let dossier = try s.event(row.number).stream.dossier
+        let dossier = try s.event(row.number).toldDossier
         guard let mailbox = mailboxes.first(where: { $0.holds(row, of: dossier) }) else { return nil }
         return try Message(row, in: mailbox, for: reader, s)
     }
@@ -109,9 +120,26 @@ extension Message {
         recordedAt = envelope.recordedAt
         subject = text.subject
         body = text.body
+        explanation = content.explanation
         topic = content.template.topic
         about = content.about
         isRead = try Self.isRead(row, by: reader, s)
+        let sent = try Self.sent(row, to: reader, s)
+        sentBy = sent?.channel
+        sentAt = sent?.at
+    }
+
+    private static func sent(
+        _ row: MessageRow, to reader: PartyID, _ s: Snapshot
+    ) throws(DatabaseError) -> (channel: DispatchChannel, at: Moment)? {
+        let latest: (number: Int64, channel: DispatchChannel)? = try s.db.first(
+            """
+            SELECT number, channel FROM message_sent WHERE message = ? AND party = ? AND number <= ?
+            ORDER BY number DESC LIMIT 1
+            """, row.number, reader, s.position
+        ) { ($0.int64(0), $0.name(1)) }
+        guard let latest else { return nil }
+        return (latest.channel, try s.event(latest.number).recordedAt)
     }
 
     private static func isRead(_ row: MessageRow, by reader: PartyID, _ s: Snapshot) throws(DatabaseError) -> Bool {
@@ -164,7 +192,7 @@ extension Mailbox {
     /// Where to look from: the message behind `most` when it is of this mailbox, which is where the page before ended.
     private func start(_ s: Snapshot, _ most: Int64) throws(DatabaseError) -> Int64 {
         if most < s.position.rawValue, let last = try MessageRow.find(number: most + 1, in: s.db),
-            holds(last, of: try s.event(last.number).stream.dossier)
+            holds(last, of: try s.event(last.number).toldDossier)
         {
             return older(than: last)
         }
@@ -196,7 +224,7 @@ extension Template {
             .budgetCredited, .depositReceived, .budgetWarned, .budgetClosed, .budgetFixed:
             .budget
         case .accountChanged, .accountConfirmed: .bankAccount
-        case .representativeAppointed, .representativeRemoved: .representative
+        case .people(let topic): topic
         }
     }
 }

@@ -174,7 +174,10 @@ extension MessageContent {
         switch fact {
         case .bankAccountChanged(let change): self.init(.accountChanged, nil, change.party.owner)
         case .bankAccountConfirmed(let confirmed): self.init(.accountConfirmed, nil, confirmed.party.owner)
-        case .personRegistered, .organisationRegistered, .contactChanged, .registrationRecorded: return nil
+        case .personRegistered, .organisationRegistered, .contactChanged, .registrationRecorded, .changed, .died,
+            .deathWithdrawn,
+            .agbAdded, .agbRemoved, .memberAdded, .memberRemoved, .contactConfirmed:
+            return nil
         }
         self.isFirst = isFirst
     }

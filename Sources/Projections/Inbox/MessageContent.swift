@@ -1,7 +1,7 @@
 import Events
 
 /// What a message says.
-enum Template {
+enum Template: Equatable {
     case contractShared
     case contractRevised
     case contractSigned
@@ -52,8 +52,8 @@ enum Template {
     case receivableWrittenOff
     case accountChanged
     case accountConfirmed
-    case representativeAppointed
-    case representativeRemoved
+    /// Who represents, what is asked and decided around a pgb, somebody's own data: the event itself says which.
+    case people(Message.Topic)
 }
 
 /// What one message tells, taken from the event that gave it and, where that names only an id, from the one in which
@@ -76,7 +76,6 @@ struct MessageContent {
     var law: Law?
     var endReason: EndReason?
     var bankReason: Code?
-    var isExclusive = false
     /// Whether it is about a change of a contract that holds.
     var isChange = false
     /// Whether an approval asks the parties to see to something.
@@ -114,32 +113,35 @@ struct MessageContent {
     var warning: BudgetWarning?
     var withdrawal: WithdrawalCause?
     var receivable: ReceivableCause?
+    /// What happened, and what it answers to, where the words are made from the events themselves.
+    var event: Event?
+    var origin: Event?
+    /// What an office wrote about it in its own words.
+    var explanation: Personal<Text>?
 
     /// Nil when the event gives no message.
     ///
     /// - Parameter first: the grant of the budget, for an event about one.
     init?(_ envelope: EventEnvelope, origin: Event?, first: Event?) {
-        guard let dossier = envelope.stream.dossier else {
-            guard case .party(let fact) = envelope.event else { return nil }
-            self.init(fact, isFirst: origin == envelope.event)
+        guard let dossier = envelope.toldDossier else {
+            if case .party(let fact) = envelope.event, let account = Self(fact, isFirst: origin == envelope.event) {
+                self = account
+            } else {
+                self.init(people: envelope.event, nil, origin: nil)
+            }
             return
         }
         switch envelope.event {
         case .budget(let fact): self.init(fact, dossier, origin, first)
         case .receivable(let fact): self.init(fact, dossier, origin)
-        case .representation(.appointed(let appointed)):
-            self.init(.representativeAppointed, dossier, appointed.representative.owner)
-            day = appointed.from
-            otherDay = appointed.until
-            isExclusive = appointed.exclusive
-        case .representation(.removed(let removed)):
-            self.init(.representativeRemoved, dossier, removed.representative.owner)
+        case .representation, .application, .circumstance, .party:
+            self.init(people: envelope.event, dossier, origin: origin)
         case .contract(let fact):
             self.init(fact, dossier)
             if case .contract(.changeProposed) = origin { isChange = true }
         case .claim(let fact): self.init(fact, dossier, origin)
         case .payment(let fact): self.init(fact, dossier, origin)
-        case .run, .bank, .party, .office, .inbox, .document, .system: return nil
+        case .run, .bank, .office, .inbox, .document, .rights, .dispatch, .system: return nil
         }
         actor = envelope.principal.kind
     }

@@ -44,7 +44,7 @@ struct MessagePage: TableRow {
         append(message)
     }
 
-    private init(_ row: Row) {
+    init(_ row: Row) {
         number = row.int64(0)
         bytes = row.bytes(1)
     }
@@ -87,17 +87,25 @@ struct MessagePage: TableRow {
     /// The message with a number; nil when the page has none.
     func message(_ number: Int64) -> MessageRow? {
         for start in stride(from: 0, to: bytes.count - Self.recordSize + 1, by: Self.recordSize) {
-            guard Int64(bitPattern: read(start)) == number else { continue }
-            let holderSide = read(start + 16)
-            let older = read(start + 24)
-            let party = UInt128(read(start + 32)) | UInt128(read(start + 40)) << 64
-            return MessageRow(
-                number: number, origin: Int64(bitPattern: read(start + 8)),
-                party: party == 0 ? nil : PartyID(bits: party),
-                olderOfHolderSide: holderSide == .max ? nil : Int64(bitPattern: holderSide),
-                olderOfParty: older == .max ? nil : Int64(bitPattern: older))
+            if Int64(bitPattern: read(start)) == number { return record(start) }
         }
         return nil
+    }
+
+    /// All of them, in the order of their numbers.
+    var messages: [MessageRow] {
+        stride(from: 0, to: bytes.count - Self.recordSize + 1, by: Self.recordSize).map(record)
+    }
+
+    private func record(_ start: Int) -> MessageRow {
+        let holderSide = read(start + 16)
+        let older = read(start + 24)
+        let party = UInt128(read(start + 32)) | UInt128(read(start + 40)) << 64
+        return MessageRow(
+            number: Int64(bitPattern: read(start)), origin: Int64(bitPattern: read(start + 8)),
+            party: party == 0 ? nil : PartyID(bits: party),
+            olderOfHolderSide: holderSide == .max ? nil : Int64(bitPattern: holderSide),
+            olderOfParty: older == .max ? nil : Int64(bitPattern: older))
     }
 
     private func read(_ start: Int) -> UInt64 {

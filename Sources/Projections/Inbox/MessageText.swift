@@ -37,7 +37,7 @@ struct MessageText {
             .budgetCredited, .depositReceived, .budgetWarned, .budgetClosed, .budgetFixed, .accountChanged,
             .accountConfirmed:
             BudgetText(content).words
-        case .representativeAppointed, .representativeRemoved: representation
+        case .people: PeopleText(content, isHolderSide: isHolderSide).words
         }
     }
 
@@ -96,34 +96,6 @@ struct MessageText {
                 "De zorgovereenkomst stopt",
                 ["De zorgovereenkomst stopt.", "De laatste dag is \(day)."]
                     + (content.endReason.map { [Self.sentence($0)] } ?? [])
-            )
-        }
-    }
-
-    // MARK: The dossier
-
-    private var representation: (String, [String]) {
-        switch content.template {
-        case .representativeAppointed:
-            return (
-                "Er is een vertegenwoordiger",
-                ["Vanaf \(day) is er een vertegenwoordiger voor dit pgb."]
-                    + (content.otherDay.map { ["Dat duurt tot en met \(Dutch.day($0))."] } ?? [])
-                    + [
-                        content.isExclusive
-                            ? "Alleen de vertegenwoordiger kan dan iets regelen."
-                            : "De budgethouder kan zelf ook alles blijven regelen."
-                    ]
-            )
-        default:
-            return (
-                isHolderSide ? "De vertegenwoordiger is gestopt" : "U bent geen vertegenwoordiger meer",
-                [
-                    isHolderSide
-                        ? "Iemand is geen vertegenwoordiger meer voor dit pgb."
-                        : "U bent geen vertegenwoordiger meer van deze budgethouder.",
-                    isHolderSide ? "Hij kan niets meer regelen." : "U kunt niets meer voor hem regelen.",
-                ]
             )
         }
     }

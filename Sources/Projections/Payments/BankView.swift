@@ -54,6 +54,7 @@ package struct BankView: Projection {
         case .budget(.depositReceived(let deposit)): try settle(deposit.entry, number, in: db)
         case .receivable(.paid(let paid)): try settle(paid.entry, number, in: db)
         case .budget, .payment, .receivable, .contract, .party, .office, .representation, .claim, .inbox, .document,
+            .application, .circumstance, .rights, .dispatch,
             .system:
             return
         }

@@ -172,7 +172,8 @@ extension PaymentStep {
         switch event {
         case .claim(let fact): text(fact)
         case .payment(let fact): text(fact)
-        case .party, .office, .representation, .budget, .contract, .receivable, .run, .bank, .inbox, .document, .system:
+        case .party, .office, .representation, .budget, .contract, .receivable, .run, .bank, .inbox, .document,
+            .application, .circumstance, .rights, .dispatch, .system:
             "Er is iets vastgelegd."
         }
     }

@@ -7,8 +7,8 @@ struct PartyRow: TableRow {
     let kind: RegisteredParty.Kind
     let kvk: KvkNumber?
     let agb: AgbCode?
-    let fullName: Personal<Name>
-    var birthDate: Personal<Day>?
+    var fullName: Personal<Name>
+    var birthDate: Personal<BirthDate>?
     var bsn: Personal<Bsn>?
     var address: Personal<Text>?
     var postcode: Personal<Postcode>?
@@ -21,6 +21,15 @@ struct PartyRow: TableRow {
     var registration: RegistrationRecorded?
     /// Whether payments may go to the account: the first one a party has, or a later one that was confirmed.
     var isAccountConfirmed = true
+    /// Where what is known of a person comes from; nil for an organisation and an employee of an office.
+    var source: PersonSource?
+    /// AGB codes besides the one of the registration, in the order in which they came.
+    var moreAgbs: [AgbCode] = []
+    /// The commitment to the e-mail address that was shown to be his.
+    var confirmedEmail: Digest?
+    var diedOn: Day?
+    /// The day on which the death was recorded.
+    var deathKnownOn: Day?
 
     static let table: StaticString = "party"
 
@@ -35,6 +44,7 @@ struct PartyRow: TableRow {
         bsn = person.bsn
         address = person.address
         postcode = person.postcode
+        source = person.source ?? (person.bsn == nil ? nil : .office)
     }
 
     init(_ organisation: OrganisationRegistered, number: Int64) {
@@ -64,6 +74,11 @@ struct PartyRow: TableRow {
         accountName = row.optionalJSON(14)
         registration = row.optionalJSON(15)
         isAccountConfirmed = row.bool(16)
+        source = row.optionalName(17)
+        moreAgbs = row.json(18)
+        confirmedEmail = row.optionalText(19).flatMap { Digest(hex: $0) }
+        diedOn = row.optionalDay(20)
+        deathKnownOn = row.optionalDay(21)
     }
 
     static func find(_ key: PartyID, in db: Connection) throws(DatabaseError) -> PartyRow? {
@@ -75,7 +90,7 @@ struct PartyRow: TableRow {
     }
 
     func write(to db: Connection) throws(DatabaseError) {
-        try db.write("REPLACE INTO party VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
+        try db.write("REPLACE INTO party VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {
             $0.add(number)
             $0.add(key)
             $0.add(kind)
@@ -93,6 +108,55 @@ struct PartyRow: TableRow {
             $0.add(json: accountName)
             $0.add(json: registration)
             $0.add(isAccountConfirmed)
+            $0.add(text: source?.rawValue)
+            $0.add(json: moreAgbs)
+            $0.add(text: confirmedEmail?.hex)
+            $0.add(diedOn)
+            $0.add(deathKnownOn)
         }
+    }
+}
+
+/// A person who acts for an organisation now.
+struct MemberRow: RemovableRow {
+    struct Key: TableKey {
+        let party: PartyID
+        let member: PartyID
+
+        var mixed: UInt64 { Mix.bits(member.bits, party.mixed) }
+    }
+
+    let number: Int64
+    let key: Key
+    var mayAdd: Bool
+
+    static let table: StaticString = "member"
+
+    init(_ added: MemberAdded, number: Int64) {
+        self.number = number
+        key = Key(party: added.party, member: added.member)
+        mayAdd = added.mayAdd
+    }
+
+    init(_ row: Row) {
+        number = row.int64(0)
+        key = Key(party: row.id(1), member: row.id(2))
+        mayAdd = row.bool(3)
+    }
+
+    static func find(_ key: Key, in db: Connection) throws(DatabaseError) -> MemberRow? {
+        try db.first("SELECT * FROM member WHERE party = ? AND id = ?", key.party, key.member, body: Self.init)
+    }
+
+    static func find(number: Int64, in db: Connection) throws(DatabaseError) -> MemberRow? {
+        try db.first("SELECT * FROM member WHERE number = ?", number, body: Self.init)
+    }
+
+    func write(to db: Connection) throws(DatabaseError) {
+        try db.run("REPLACE INTO member VALUES (?, ?, ?, ?)", number, key.party, key.member, mayAdd)
+    }
+
+    static func remove(number: Int64, in db: Connection) throws(DatabaseError) {
+        try db.run("DELETE FROM member WHERE number = ?", number)
     }
 }

@@ -3,14 +3,20 @@ package import Events
 /// Who and what is registered: parties with references to what the vault knows of them, offices, employees with their
 /// roles, and policies. Queries: `RegisteredParty`, `RegisteredOffice`.
 package struct RegisterView: Projection {
-    package static let name = "register-3"
+    package static let name = "register-4"
 
     package static let tables: [StaticString] = [
         """
         CREATE TABLE party (
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, kind TEXT NOT NULL, kvk TEXT, agb TEXT, full_name TEXT NOT NULL,
             birth_date TEXT, bsn TEXT, address TEXT, postcode TEXT, email TEXT, phone TEXT, channel TEXT, iban TEXT,
-            account_name TEXT, registration TEXT, account_confirmed INTEGER NOT NULL
+            account_name TEXT, registration TEXT, account_confirmed INTEGER NOT NULL, source TEXT,
+            more_agbs TEXT NOT NULL, confirmed_email TEXT, died_on INTEGER, death_known_on INTEGER
+        ) STRICT
+        """,
+        """
+        CREATE TABLE member (
+            number INTEGER PRIMARY KEY, party BLOB NOT NULL, id BLOB NOT NULL, may_add INTEGER NOT NULL
         ) STRICT
         """,
         """
@@ -34,6 +40,9 @@ package struct RegisterView: Projection {
         "CREATE UNIQUE INDEX party_id ON party (id)",
         "CREATE INDEX party_agb ON party (agb) WHERE agb IS NOT NULL",
         "CREATE INDEX party_kvk ON party (kvk) WHERE kvk IS NOT NULL",
+        "CREATE INDEX party_death ON party (death_known_on) WHERE death_known_on IS NOT NULL",
+        "CREATE UNIQUE INDEX member_id ON member (party, id)",
+        "CREATE INDEX member_of ON member (id)",
         "CREATE UNIQUE INDEX office_id ON office (id)",
         "CREATE UNIQUE INDEX employee_id ON employee (id, office)",
         "CREATE INDEX employee_office ON employee (office)",
@@ -41,12 +50,14 @@ package struct RegisterView: Projection {
     ]
 
     private var parties: Kept<PartyRow>
+    private var members: Kept<MemberRow>
     private var offices: Kept<OfficeRow>
     private var employees: Kept<EmployeeRow>
     private var policies: Kept<PolicyRow>
 
     package init(_ filling: Filling) {
         parties = Kept(filling)
+        members = Kept(filling)
         offices = Kept(filling)
         employees = Kept(filling)
         policies = Kept(filling)
@@ -55,9 +66,10 @@ package struct RegisterView: Projection {
     package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
         let number = envelope.position.rawValue
         switch envelope.event {
-        case .party(let fact): try apply(fact, number, to: db)
+        case .party(let fact): try apply(fact, number, on: envelope.recordedAt.day, to: db)
         case .office(let fact): try apply(fact, number, to: db)
         case .representation, .budget, .contract, .claim, .payment, .receivable, .run, .bank, .inbox, .document,
+            .application, .circumstance, .rights, .dispatch,
             .system:
             return
         }
@@ -65,6 +77,7 @@ package struct RegisterView: Projection {
 
     package mutating func flush(to db: Connection) throws(DatabaseError) {
         try parties.flush(to: db)
+        try members.flush(to: db)
         try offices.flush(to: db)
         try employees.flush(to: db)
         try policies.flush(to: db)
@@ -72,6 +85,7 @@ package struct RegisterView: Projection {
 
     package mutating func finish(to db: Connection) throws(DatabaseError) {
         try parties.finish(to: db)
+        try members.finish(to: db)
         try offices.finish(to: db)
         try employees.finish(to: db)
         try policies.finish(to: db)
@@ -79,18 +93,23 @@ package struct RegisterView: Projection {
 
     package mutating func forget() {
         parties.forget()
+        members.forget()
         offices.forget()
         employees.forget()
         policies.forget()
     }
 
-    private mutating func apply(_ fact: PartyFact, _ number: Int64, to db: Connection) throws(DatabaseError) {
+    private mutating func apply(
+        _ fact: PartyFact, _ number: Int64, on day: Day, to db: Connection
+    ) throws(DatabaseError) {
         switch fact {
         case .personRegistered(let person): try parties.insert(PartyRow(person, number: number), in: db)
         case .organisationRegistered(let organisation):
             try parties.insert(PartyRow(organisation, number: number), in: db)
         case .contactChanged(let change):
             try self.change(change.party, in: db) {
+                // Without a code the address was known to be his.
+                if change.code == nil { $0.confirmedEmail = change.email?.commitment }
                 $0.email = change.email
                 $0.phone = change.phone
                 $0.channel = change.channel
@@ -107,6 +126,36 @@ package struct RegisterView: Projection {
                 if $0.iban?.commitment == confirmed.account { $0.isAccountConfirmed = true }
             }
         case .registrationRecorded(let record): try self.change(record.party, in: db) { $0.registration = record }
+        case .changed(let change):
+            try self.change(change.party, in: db) {
+                $0.fullName = change.fullName
+                $0.birthDate = change.birthDate
+                $0.address = change.address
+                $0.postcode = change.postcode
+                $0.source = change.source
+            }
+        case .died(let death):
+            try self.change(death.party, in: db) {
+                $0.diedOn = death.diedOn
+                $0.deathKnownOn = day
+            }
+        case .deathWithdrawn(let withdrawn):
+            try self.change(withdrawn.party, in: db) {
+                $0.diedOn = nil
+                $0.deathKnownOn = nil
+            }
+        case .agbAdded(let added): try change(added.party, in: db) { $0.moreAgbs.append(added.agb) }
+        case .agbRemoved(let removed):
+            try change(removed.party, in: db) { row in row.moreAgbs.removeAll { $0 == removed.agb } }
+        case .memberAdded(let added):
+            let row = MemberRow(added, number: number)
+            let known: Void? = try members.change(row.key, in: db) { $0.mayAdd = added.mayAdd }
+            if known == nil { try members.insert(row, in: db) }
+        case .memberRemoved(let removed):
+            let key = MemberRow.Key(party: removed.party, member: removed.member)
+            guard try members.remove(key, in: db) != nil else { throw .missing(MemberRow.table) }
+        case .contactConfirmed(let confirmed):
+            try change(confirmed.party, in: db) { $0.confirmedEmail = confirmed.email }
         }
     }
 

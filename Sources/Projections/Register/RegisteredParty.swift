@@ -11,14 +11,18 @@ package struct RegisteredParty: Described, Equatable {
     package let kind: Kind
     package let kvk: KvkNumber?
     package let agb: AgbCode?
+    /// AGB codes besides the first; empty for a person.
+    package let moreAgbs: [AgbCode]
     package let fullName: Personal<Name>
-    package let birthDate: Personal<Day>?
+    package let birthDate: Personal<BirthDate>?
     package let bsn: Personal<Bsn>?
     package let address: Personal<Text>?
     package let postcode: Personal<Postcode>?
     package let email: Personal<EmailAddress>?
     package let phone: Personal<PhoneNumber>?
     package let channel: MessageChannel?
+    /// Whether the e-mail address was shown to be his; nil when there is none.
+    package let emailConfirmed: Bool?
     package let iban: Personal<Iban>?
     package let accountName: Personal<Name>?
     /// The commitment to the account, which `confirm-bank-account` names; nil when there is none.
@@ -27,6 +31,9 @@ package struct RegisteredParty: Described, Equatable {
     package let accountConfirmed: Bool?
     /// What the public registers say; nil when nobody recorded it.
     package let registration: Registration?
+    /// Where what is known of a person comes from; nil for an organisation and an employee of an office.
+    package let source: PersonSource?
+    package let diedOn: Day?
 
     /// What the public registers say of a business. The number in the register of care professionals is for staff.
     package struct Registration: Described, Equatable {
@@ -67,6 +74,7 @@ package struct RegisteredParty: Described, Equatable {
         w.field("kind", kind)
         w.field("kvk", kvk)
         w.field("agb", agb)
+        w.field("moreAgbs", moreAgbs)
         w.field("fullName", fullName)
         w.field("birthDate", birthDate)
         w.field("bsn", bsn)
@@ -75,11 +83,14 @@ package struct RegisteredParty: Described, Equatable {
         w.field("email", email)
         w.field("phone", phone)
         w.field("channel", channel)
+        w.field("emailConfirmed", emailConfirmed)
         w.field("iban", iban)
         w.field("accountName", accountName)
         w.field("account", account)
         w.field("accountConfirmed", accountConfirmed)
         w.field("registration", row: registration)
+        w.field("source", source)
+        w.field("diedOn", diedOn)
     }
 
     /// Nil when nobody is registered under this id.
@@ -87,9 +98,19 @@ package struct RegisteredParty: Described, Equatable {
         try PartyRow.find(party, in: s.db).map { RegisteredParty($0) }
     }
 
-    /// Whether somebody is registered under this id.
-    package static func exists(_ s: Snapshot, _ party: PartyID) throws(DatabaseError) -> Bool {
-        try s.db.first("SELECT 1 FROM party WHERE id = ?", party) { _ in true } ?? false
+    /// Whether no death is known of a party; nil when nobody is registered under this id.
+    package static func lives(_ s: Snapshot, _ party: PartyID) throws(DatabaseError) -> Bool? {
+        try s.db.first("SELECT died_on IS NULL FROM party WHERE id = ?", party) { $0.bool(0) }
+    }
+
+    /// Who died, by the day on which it was recorded: those of `since` and later. `after` is the last one of the page before.
+    package static func deaths(
+        _ s: Snapshot, since: Day, after: Int64 = 0, limit: Int = Page.max
+    ) throws(DatabaseError) -> (parties: [PartyID], next: Int64?) {
+        let rows = try s.db.all(
+            "SELECT * FROM party WHERE death_known_on >= ? AND number > ? ORDER BY number LIMIT ?", since, after,
+            Page.limit(limit), body: PartyRow.init)
+        return (rows.map(\.key), rows.count == Page.limit(limit) ? rows.last?.number : nil)
     }
 
     /// Who is registered under an AGB code, the first one when there are several.
@@ -113,6 +134,7 @@ extension RegisteredParty {
         kind = row.kind
         kvk = row.kvk
         agb = row.agb
+        moreAgbs = row.moreAgbs
         fullName = row.fullName
         birthDate = row.birthDate
         bsn = row.bsn
@@ -121,11 +143,14 @@ extension RegisteredParty {
         email = row.email
         phone = row.phone
         channel = row.channel
+        emailConfirmed = row.email.map { $0.commitment == row.confirmedEmail }
         iban = row.iban
         accountName = row.accountName
         account = row.iban?.commitment
         accountConfirmed = row.iban.map { _ in row.isAccountConfirmed }
         registration = row.registration.map { Registration($0) }
         big = row.registration?.big
+        source = row.source
+        diedOn = row.diedOn
     }
 }

@@ -3,7 +3,7 @@ package import Events
 /// What one party or office has to do with one dossier.
 package struct Involvement: Shown, Equatable {
     package enum Kind: String, StoredName, CaseIterable, Bindable {
-        case holder, representative, caregiver, granter
+        case holder, representative, caregiver, granter, helper
     }
 
     package let dossier: DossierID

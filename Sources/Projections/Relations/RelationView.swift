@@ -1,11 +1,11 @@
 package import Events
 
-/// Who has what to do with which dossier: representatives, caregivers and granters. The holder needs no row: a dossier
-/// carries his id. Queries: `Involvement`.
+/// Who has what to do with which dossier: representatives, caregivers, helpers and granters. The holder needs no row: a
+/// dossier carries his id. Queries: `Involvement`, `HelperInvitation`.
 ///
 /// A row holds from its first to its last position, so relations can be asked as they were at any earlier position.
 package struct RelationView: Projection {
-    package static let name = "relations-1"
+    package static let name = "relations-2"
 
     package static let tables: [StaticString] = [
         """
@@ -19,12 +19,20 @@ package struct RelationView: Projection {
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, caregiver BLOB NOT NULL, was_shared INTEGER NOT NULL
         ) STRICT
         """,
+        """
+        CREATE TABLE helper (
+            number INTEGER PRIMARY KEY, id BLOB NOT NULL, dossier BLOB NOT NULL, name TEXT NOT NULL, code TEXT NOT NULL,
+            until_day INTEGER NOT NULL, helper BLOB
+        ) STRICT
+        """,
     ]
 
     package static let indexes: [StaticString] = [
         "CREATE INDEX relation_dossier ON relation (dossier, kind, who)",
         "CREATE INDEX relation_who ON relation (who, kind)",
         "CREATE UNIQUE INDEX relation_contract_id ON relation_contract (id)",
+        "CREATE UNIQUE INDEX helper_id ON helper (id)",
+        "CREATE INDEX helper_dossier ON helper (dossier)",
     ]
 
     enum Contracts: KnownContractTable {
@@ -36,10 +44,12 @@ package struct RelationView: Projection {
 
     private var relations: Kept<RelationRow>
     private var contracts: Kept<KnownContract<Contracts>>
+    private var helpers: Kept<HelperRow>
 
     package init(_ filling: Filling) {
         relations = Kept(filling)
         contracts = Kept(filling)
+        helpers = Kept(filling)
     }
 
     package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
@@ -69,8 +79,23 @@ package struct RelationView: Projection {
             guard try contracts.share(share.contract, in: db) else { return }
             let caregiver = try contracts.caregiver(of: share.contract, in: db)
             try add(RelationRow(position, dossier, .caregiver, caregiver.owner), in: db)
+        case .application(.filed(let filed)):
+            try add(RelationRow(position, dossier, .granter, filed.office.owner), in: db)
+        case .representation(.helperInvited(let invited)):
+            try helpers.insert(HelperRow(invited, in: dossier, number: position.rawValue), in: db)
+        case .representation(.helperJoined(let joined)):
+            let known: Void? = try helpers.change(joined.invitation, in: db) { $0.helper = joined.helper }
+            guard known != nil else { throw .missing(HelperRow.table) }
+            try add(RelationRow(position, dossier, .helper, joined.helper.owner), in: db)
+        case .representation(.helperRevoked(let revoked)):
+            guard try helpers.remove(revoked.invitation, in: db) != nil else { throw .missing(HelperRow.table) }
+            guard let helper = revoked.helper else { return }
+            let key = RelationRow.Key(dossier: dossier, kind: .helper, who: helper.owner)
+            guard try relations.release(key, in: db, { $0.ends = position }) != nil else {
+                throw .missing(RelationRow.table)
+            }
         case .budget, .contract, .claim, .payment, .receivable, .run, .bank, .inbox, .party, .office, .document,
-            .system:
+            .application, .circumstance, .rights, .dispatch, .system:
             return
         }
     }
@@ -78,16 +103,19 @@ package struct RelationView: Projection {
     package mutating func flush(to db: Connection) throws(DatabaseError) {
         try relations.flush(to: db)
         try contracts.flush(to: db)
+        try helpers.flush(to: db)
     }
 
     package mutating func finish(to db: Connection) throws(DatabaseError) {
         try relations.finish(to: db)
         try contracts.finish(to: db)
+        try helpers.finish(to: db)
     }
 
     package mutating func forget() {
         relations.forget()
         contracts.forget()
+        helpers.forget()
     }
 
     /// Adds a relation unless it is there.

@@ -27,14 +27,15 @@ package struct TimelineEntry: Described, Equatable {
         w.field("sentence", sentence)
     }
 
-    /// The events of a stream, newest first. `before` is the position of the last one of the page before.
+    /// The events of a stream, newest first. `before` is the position of the last one of the page before; `seesAsked` is
+    /// whether a reader of all also sees applications and what goes on around a pgb.
     package static func page(
-        _ s: Snapshot, stream: StreamID, for reader: Contract.Reader = .all, before: Position? = nil,
-        limit: Int = Page.max
+        _ s: Snapshot, stream: StreamID, for reader: Contract.Reader = .all, seesAsked: Bool = true,
+        before: Position? = nil, limit: Int = Page.max
     ) throws(DatabaseError) -> [TimelineEntry] {
         let most = Page.limit(limit)
         let first = min(before.map { $0.rawValue - 1 } ?? .max, s.position.rawValue)
-        let sight = try TimelineSight(s, stream, reader)
+        let sight = try TimelineSight(s, stream, reader, seesAsked: seesAsked)
         var page: [TimelineEntry] = []
         try s.walk(from: try newest(s, stream, at: first)) { (number) throws(DatabaseError) in
             guard page.count < most else { return nil }
@@ -66,7 +67,7 @@ package struct TimelineEntry: Described, Equatable {
 }
 
 extension TimelineEntry {
-    private init(_ envelope: EventEnvelope) {
+    init(_ envelope: EventEnvelope) {
         let facts = TimelineFacts(envelope.event)
         position = envelope.position
         revision = envelope.revision

@@ -44,6 +44,27 @@ struct TimelineFacts {
             self.init(.documentAttached, document.document.owner)
             detail = document.purpose.rawValue
             contract = document.contract
+        case .representation(.helperInvited(let invited)):
+            self.init(.helperInvited, OwnerID(bits: invited.invitation.bits))
+            day = invited.until
+        case .representation(.helperJoined(let joined)): self.init(.helperJoined, joined.helper.owner)
+        case .representation(.helperRevoked(let revoked)):
+            self.init(.helperRevoked, revoked.helper?.owner ?? OwnerID(bits: revoked.invitation.bits))
+        case .application(let fact): self.init(fact)
+        case .circumstance(let fact): self.init(fact)
+        case .rights(let fact): self.init(fact)
+        case .dispatch(.dispatched(let dispatched)):
+            self.init(.messageDispatched, dispatched.party.owner)
+            detail = dispatched.channel.rawValue
+        case .dispatch(.bounced(let bounced)):
+            self.init(.messageBounced, bounced.party.owner)
+            detail = bounced.channel.rawValue
+        case .dispatch(.lettersBundled(let bundle)):
+            self.init(.lettersBundled, OwnerID(bits: StreamID.letters(bundle.batch).bits))
+            detail = bundle.batch.text
+        case .dispatch(.lettersConfirmed(let confirmed)):
+            self.init(.lettersConfirmed, OwnerID(bits: StreamID.letters(confirmed.batch).bits))
+            detail = confirmed.batch.text
         case .system(.restored): self.init(.logRestored, OwnerID(bits: StreamID.system.bits))
         }
     }
@@ -61,6 +82,16 @@ struct TimelineFacts {
         case .bankAccountChanged(let change): self.init(.bankAccountChanged, change.party.owner)
         case .bankAccountConfirmed(let confirmed): self.init(.bankAccountConfirmed, confirmed.party.owner)
         case .registrationRecorded(let record): self.init(.registrationRecorded, record.party.owner)
+        case .changed(let change): self.init(.personChanged, change.party.owner)
+        case .died(let death):
+            self.init(.deathRecorded, death.party.owner)
+            day = death.diedOn
+        case .deathWithdrawn(let withdrawn): self.init(.deathWithdrawn, withdrawn.party.owner)
+        case .agbAdded(let added): self.init(.agbCodeAdded, added.party.owner)
+        case .agbRemoved(let removed): self.init(.agbCodeRemoved, removed.party.owner)
+        case .memberAdded(let added): self.init(.memberAdded, added.member.owner)
+        case .memberRemoved(let removed): self.init(.memberRemoved, removed.member.owner)
+        case .contactConfirmed(let confirmed): self.init(.contactConfirmed, confirmed.party.owner)
         }
     }
 

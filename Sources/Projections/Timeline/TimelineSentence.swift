@@ -71,6 +71,15 @@ struct TimelineSentence {
             .bankEntryOpen, .bankEntrySettled:
             bank
         case .bankAccountConfirmed: "Het rekeningnummer is bevestigd."
+        case .personChanged, .deathRecorded, .deathWithdrawn, .agbCodeAdded, .agbCodeRemoved, .memberAdded,
+            .memberRemoved,
+            .contactConfirmed, .helperInvited, .helperJoined, .helperRevoked, .applicationFiled, .supplementAsked,
+            .applicationWithdrawn, .interviewPlanned, .interviewReported, .decisionExtended, .applicationDecided,
+            .requestFiled, .requestWithdrawn, .requestDecided, .circumstanceReported, .circumstanceHandled,
+            .visitPlanned, .visitReported, .pgbEnded, .lookedAlong, .consentGiven, .consentWithdrawn, .restrictionSet,
+            .restrictionLifted, .holdSet, .holdLifted, .personErased, .erasureDue,
+            .messageDispatched, .messageBounced, .lettersBundled, .lettersConfirmed:
+            people
         case .messageRead: "Een bericht is gelezen."
         case .logRestored: "Het logboek is teruggezet vanaf een kopie."
         }

@@ -5,9 +5,15 @@ struct TimelineSight {
     private let reader: Contract.Reader
     private let office: OfficeView?
     private let contracts: Set<ContractID>
+    private let seesAsked: Bool
 
-    init(_ s: Snapshot, _ stream: StreamID, _ reader: Contract.Reader) throws(DatabaseError) {
+    /// - Parameter seesAsked: whether who sees all also sees what is asked of a granter and what it decides: the holder side
+    ///   does, the SVB does not.
+    init(
+        _ s: Snapshot, _ stream: StreamID, _ reader: Contract.Reader, seesAsked: Bool = true
+    ) throws(DatabaseError) {
         self.reader = reader
+        self.seesAsked = seesAsked
         var office: OfficeView?
         var contracts: Set<ContractID> = []
         if let dossier = stream.dossier {
@@ -29,13 +35,29 @@ struct TimelineSight {
         case .personRegistered, .organisationRegistered, .contactChanged, .bankAccountChanged, .officeRegistered,
             .employeeAppointed, .employeeReleased, .policySet, .messageRead, .registrationRecorded, .logRestored,
             .bankAccountConfirmed, .runOpened, .runCollected, .paymentFileWritten, .paymentFileReleased,
-            .runCancelled, .bankFileRead, .bankEntryOpen, .bankEntrySettled:
+            .runCancelled, .bankFileRead, .bankEntryOpen, .bankEntrySettled, .personChanged, .deathRecorded,
+            .deathWithdrawn,
+            .agbCodeAdded, .agbCodeRemoved, .memberAdded, .memberRemoved, .contactConfirmed, .consentGiven,
+            .consentWithdrawn, .restrictionSet, .restrictionLifted, .holdSet, .holdLifted, .personErased, .erasureDue,
+            .messageDispatched, .messageBounced, .lettersBundled, .lettersConfirmed, .helperInvited, .helperJoined,
+            .helperRevoked, .lookedAlong:
             return reader == .all
         case .exceptionGranted:
             switch reader {
             case .all: return true
             case .caregiver(let party): return party.bits == subject
             case .office(let office): return office == entry.office
+            }
+        case .applicationFiled, .supplementAsked, .applicationWithdrawn, .interviewPlanned, .interviewReported,
+            .decisionExtended, .applicationDecided, .requestFiled, .requestWithdrawn, .requestDecided,
+            .circumstanceReported, .circumstanceHandled, .visitPlanned, .visitReported, .pgbEnded:
+            // What one granter is asked or decides is not for another, nor for who does not grant.
+            switch reader {
+            case .all: return seesAsked
+            case .caregiver: return false
+            case .office(let office):
+                if let own = entry.office { return own == office }
+                return try CaseRow.isAbout(OwnerID(bits: subject), office, in: s.db)
             }
         case .documentAttached: return sees(entry.contract, nil)
         case .representativeAppointed, .representativeRemoved:
@@ -73,7 +95,24 @@ struct TimelineSight {
         case .paymentReturned, .paymentSuspended, .payrollAwaited: try sees(PaymentID(bits: subject), s)
         case .receivableOpen: try sees(ReceivableID(bits: subject), s)
         case .spendingConflict, .budgetToClose, .budgetToFix: sees(nil, BudgetID(bits: subject))
-        case .runToCollect, .runToRelease, .bankEntryOpen, .accountToConfirm: reader == .all
+        case .runToCollect, .runToRelease, .bankEntryOpen, .accountToConfirm, .addressMissing, .emailToConfirm,
+            .holderDied,
+            .representativeDied:
+            reader == .all
+        case .applicationToDecide, .supplementToGive, .interviewToPlan, .interviewToReport, .requestToDecide,
+            .circumstanceToHandle, .visitToReport:
+            try seesOwn(item, s)
+        }
+    }
+
+    /// What one granter is asked is not for another, nor for a caregiver.
+    private func seesOwn(_ item: WorkItem, _ s: Snapshot) throws(DatabaseError) -> Bool {
+        switch reader {
+        case .all: return seesAsked
+        case .caregiver: return false
+        case .office(let office):
+            if item.waiter.kind == .granter { return item.waiter.who == office.owner }
+            return try WorkCase.find(item.subject, in: s.db)?.office == office
         }
     }
 

@@ -8,7 +8,7 @@ package struct DatedWork: Described, Equatable {
     /// By when an assessment should be there; nil for other work.
     package let term: AssessmentTerm?
     /// By when other work should be done: the last day of claims on a budget, the day of a run or of an instalment, the end
-    /// of a suspension.
+    /// of a suspension, the last day to decide or to answer, the day of an interview or a visit.
     package let due: Day?
     package let isOverdue: Bool
     /// Of an account that waits for confirmation: its commitment, which `confirm-bank-account` names.
@@ -52,7 +52,8 @@ package struct DatedWork: Described, Equatable {
                     return until.adding(days: Int(days.claimDays))
                 }
                 dated.append(DatedWork(item, due: last, on: today))
-            case .paymentSuspended, .receivableOpen, .runToCollect, .runToRelease:
+            case .paymentSuspended, .receivableOpen, .runToCollect, .runToRelease, .applicationToDecide,
+                .supplementToGive, .interviewToReport, .requestToDecide, .visitToReport:
                 dated.append(DatedWork(item, due: item.day, on: today))
             case .accountToConfirm:
                 let party = try RegisteredParty.one(s, PartyID(bits: item.subject.bits))

@@ -34,6 +34,23 @@ package struct WorkItem: Described, Equatable {
         case bankEntryOpen = "bank-entry-open"
         /// It changed, and nothing is paid to it until it is confirmed.
         case accountToConfirm = "account-to-confirm"
+        /// A granter has to decide it by the end of its term.
+        case applicationToDecide = "application-to-decide"
+        /// The applicant has to add something.
+        case supplementToGive = "supplement-to-give"
+        case interviewToPlan = "interview-to-plan"
+        case interviewToReport = "interview-to-report"
+        case requestToDecide = "request-to-decide"
+        case circumstanceToHandle = "circumstance-to-handle"
+        case visitToReport = "visit-to-report"
+        /// A code was sent to it, to be given back.
+        case emailToConfirm = "email-to-confirm"
+        /// The granter ends the budget, or the application.
+        case holderDied = "holder-died"
+        /// The granter ends the representation and, where one is needed, appoints another.
+        case representativeDied = "representative-died"
+        /// Neither an e-mail nor a letter reaches somebody: his messages wait for an address.
+        case addressMissing = "address-missing"
     }
 
     /// For whom something waits.
@@ -64,9 +81,9 @@ package struct WorkItem: Described, Equatable {
     package let number: Int64
     package let kind: Kind
     package let waiter: Waiter
-    /// Nil for what belongs to none: a run, an entry of the bank, somebody's account.
+    /// Nil for what belongs to none: a run, an entry of the bank, somebody's account or address, a death.
     package let dossier: DossierID?
-    /// The contract, claim, payment, budget, receivable, run, bank file or party.
+    /// The contract, claim, payment, budget, receivable, run, bank file or party; of a death the holder of the dossier.
     package let subject: OwnerID
     /// Which part an assessor has to judge.
     package let part: AssessmentPart?
@@ -150,9 +167,12 @@ package struct WorkItem: Described, Equatable {
 
     /// Everything that waits in a dossier at the snapshot's position, for whomever, the oldest first. `today` as for `page`.
     ///
-    /// - Parameter reader: a granter sees what waits of its own budgets and of contracts on them.
+    /// - Parameters:
+    ///   - reader: a granter sees what waits of its own budgets and of contracts on them.
+    ///   - seesAsked: whether a reader of all also sees what waits of applications and of what goes on around a pgb.
     package static func list(
-        _ s: Snapshot, dossier: DossierID, for reader: Contract.Reader = .all, on today: Day? = nil
+        _ s: Snapshot, dossier: DossierID, for reader: Contract.Reader = .all, seesAsked: Bool = true,
+        on today: Day? = nil
     ) throws(DatabaseError) -> [WorkItem] {
         let items = try s.db.all(
             """
@@ -169,8 +189,8 @@ package struct WorkItem: Described, Equatable {
                 AND (?5 IS NULL OR work.kind != 'budget-to-close' OR due.day < ?5)
             ORDER BY work.number LIMIT ?3
             """, dossier, s.position, Page.max, WorkRow.first(behind: s.position), today, body: Self.init)
-        guard reader != .all else { return items }
-        let sight = try TimelineSight(s, .dossier(dossier), reader)
+        guard reader != .all || !seesAsked else { return items }
+        let sight = try TimelineSight(s, .dossier(dossier), reader, seesAsked: seesAsked)
         var seen: [WorkItem] = []
         for item in items where try sight.sees(item, s) { seen.append(item) }
         return seen

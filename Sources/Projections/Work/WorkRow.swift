@@ -5,7 +5,7 @@ struct WorkRow: TableRow {
     /// A thing waits once for one somebody. `part` tells apart what waits of one subject: the part of an assessment,
     /// the month of a wage, the suspension of a payment, the entry of a bank file.
     struct Key: TableKey {
-        /// Nil for a run, an entry of the bank and somebody's account.
+        /// Nil for a run, an entry of the bank, somebody's account or address and a death.
         let dossier: DossierID?
         let subject: OwnerID
         let part: Int64

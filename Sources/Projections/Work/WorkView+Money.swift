@@ -1,7 +1,7 @@
 import Events
 
 /// What waits because of money: claims that an employee has to decide, budgets that are over, payments that are held up,
-/// what has to be paid back, runs, entries of the bank and changed accounts.
+/// what has to be paid back, runs and entries of the bank.
 extension WorkView {
     // MARK: Budgets
 
@@ -213,7 +213,7 @@ extension WorkView {
         try set(known.nextDue, for: .receivableOpen, receivable.owner, envelope, index: index, in: db)
     }
 
-    // MARK: Runs, bank and accounts
+    // MARK: Runs and bank
 
     mutating func apply(_ fact: RunFact, _ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
         switch fact {
@@ -261,29 +261,10 @@ extension WorkView {
         key(entry.file.owner, .svb, nil, part: entry.number)
     }
 
-    mutating func apply(_ fact: PartyFact, _ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
-        switch fact {
-        case .bankAccountChanged(let change):
-            // Nothing was paid to the first one before, so it needs no confirmation.
-            guard try accounts.find(change.party, in: db) != nil else {
-                return try accounts.insert(
-                    WorkAccount(number: envelope.position.rawValue, key: change.party), in: db)
-            }
-            for (index, waiter) in [WorkItem.Waiter.party(change.party), .svb].enumerated() {
-                try wait(.accountToConfirm, Self.key(change.party.owner, waiter, nil), envelope, index: index, in: db)
-            }
-        case .bankAccountConfirmed(let confirmed):
-            for waiter in [WorkItem.Waiter.party(confirmed.party), .svb] {
-                try done(Self.key(confirmed.party.owner, waiter, nil), envelope, in: db)
-            }
-        case .personRegistered, .organisationRegistered, .contactChanged, .registrationRecorded: return
-        }
-    }
-
     // MARK: Days
 
     /// From now on something should be done by that day, or by none.
-    private mutating func set(
+    mutating func set(
         _ day: Day?, for kind: WorkItem.Kind, _ subject: OwnerID, _ envelope: EventEnvelope, index: Int = 0,
         in db: Connection
     ) throws(DatabaseError) {

@@ -4,7 +4,7 @@ package import Events
 ///
 /// A row holds from its first to its last position, so a list across dossiers can be asked as it was.
 package struct WorkView: Projection {
-    package static let name = "work-4"
+    package static let name = "work-5"
 
     package static let tables: [StaticString] = [
         """
@@ -40,6 +40,8 @@ package struct WorkView: Projection {
         """,
         "CREATE TABLE work_payment (number INTEGER PRIMARY KEY, id BLOB NOT NULL, recoveries TEXT NOT NULL) STRICT",
         "CREATE TABLE work_account (number INTEGER PRIMARY KEY, id BLOB NOT NULL) STRICT",
+        "CREATE TABLE work_case (number INTEGER PRIMARY KEY, id BLOB NOT NULL, office BLOB NOT NULL) STRICT",
+        "CREATE TABLE work_bond (number INTEGER PRIMARY KEY, id BLOB NOT NULL, ties TEXT NOT NULL) STRICT",
     ]
 
     package static let indexes: [StaticString] = [
@@ -52,6 +54,8 @@ package struct WorkView: Projection {
         "CREATE UNIQUE INDEX work_receivable_id ON work_receivable (id)",
         "CREATE UNIQUE INDEX work_payment_id ON work_payment (id)",
         "CREATE UNIQUE INDEX work_account_id ON work_account (id)",
+        "CREATE UNIQUE INDEX work_case_id ON work_case (id)",
+        "CREATE UNIQUE INDEX work_bond_id ON work_bond (id)",
     ]
 
     var items: Kept<WorkRow>
@@ -62,6 +66,8 @@ package struct WorkView: Projection {
     var receivables: Kept<WorkReceivable>
     var payments: Kept<WorkPayment>
     var accounts: Kept<WorkAccount>
+    var cases: Kept<WorkCase>
+    var bonds: Kept<WorkBond>
 
     package init(_ filling: Filling) {
         items = Kept(filling)
@@ -72,6 +78,8 @@ package struct WorkView: Projection {
         receivables = Kept(filling)
         payments = Kept(filling)
         accounts = Kept(filling)
+        cases = Kept(filling)
+        bonds = Kept(filling)
     }
 
     package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
@@ -79,18 +87,29 @@ package struct WorkView: Projection {
             switch envelope.event {
             case .run(let fact): try apply(fact, envelope, to: db)
             case .bank(let fact): try apply(fact, envelope, to: db)
-            case .party(let fact): try apply(fact, envelope, to: db)
+            case .party(let fact):
+                try apply(fact, envelope, to: db)
+                try takeAddress(fact, envelope, in: db)
+            case .dispatch(let fact): try apply(fact, envelope, to: db)
+            case .rights(.erased(let erased)): try stopWaiting(for: erased.party, envelope, in: db)
             default: return
             }
             return
         }
         switch envelope.event {
-        case .budget(let fact): try apply(fact, envelope, dossier, to: db)
+        case .budget(let fact):
+            try apply(fact, envelope, dossier, to: db)
+            try follow(fact, envelope, dossier, in: db)
         case .contract(let fact): try apply(fact, envelope, dossier, to: db)
         case .claim(let fact): try apply(fact, envelope, dossier, to: db)
         case .payment(let fact): try apply(fact, envelope, dossier, to: db)
         case .receivable(let fact): try apply(fact, envelope, dossier, to: db)
-        case .representation, .run, .bank, .inbox, .party, .office, .document, .system: return
+        case .application(let fact):
+            try apply(fact, envelope, dossier, to: db)
+            try follow(fact, envelope, dossier, in: db)
+        case .circumstance(let fact): try apply(fact, envelope, dossier, to: db)
+        case .representation(let fact): try apply(fact, envelope, dossier, to: db)
+        case .run, .bank, .inbox, .party, .office, .document, .rights, .dispatch, .system: return
         }
     }
 
@@ -103,6 +122,8 @@ package struct WorkView: Projection {
         try receivables.flush(to: db)
         try payments.flush(to: db)
         try accounts.flush(to: db)
+        try cases.flush(to: db)
+        try bonds.flush(to: db)
     }
 
     package mutating func finish(to db: Connection) throws(DatabaseError) {
@@ -114,6 +135,8 @@ package struct WorkView: Projection {
         try receivables.finish(to: db)
         try payments.finish(to: db)
         try accounts.finish(to: db)
+        try cases.finish(to: db)
+        try bonds.finish(to: db)
     }
 
     package mutating func forget() {
@@ -125,6 +148,8 @@ package struct WorkView: Projection {
         receivables.forget()
         payments.forget()
         accounts.forget()
+        cases.forget()
+        bonds.forget()
     }
 
     mutating func wait(

@@ -25,7 +25,7 @@ struct BenchRun {
     }
 
     enum Scenario: String, CaseIterable {
-        case commands, contracts, queries, rebuild, verify
+        case commands, contracts, queries, access, rebuild, verify
         case paymentFile = "payment-file"
         case asOf = "as-of"
         case month
@@ -33,7 +33,7 @@ struct BenchRun {
 
         /// Whether it looks at the large log.
         var needsLarge: Bool {
-            self != .queries && self != .contracts && self != .paymentFile && self != .month
+            ![.queries, .access, .contracts, .paymentFile, .month].contains(self)
         }
     }
 
@@ -77,6 +77,12 @@ struct BenchRun {
         if scenarios.contains(.contracts) {
             defer { discard("contracts") }
             try ContractScenario.run(folder, &report)
+        }
+        if scenarios.contains(.access) {
+            let year = LoadYear.Size(dossiers: size.newDossiers, months: 1, paysLast: false)
+            let filled = try folder.fill("access", year)
+            defer { discard("access") }
+            try AccessScenario(seconds: seconds, key: folder.key, filled: filled).run(&report)
         }
         var newRate: Int64?
         if scenarios.contains(.commands) || scenarios.contains(.queries) { newRate = try onNewLog(&report) }

@@ -14,7 +14,8 @@ final class BenchServer {
     /// - Parameters:
     ///   - key: the file with the key that tokens are signed with; made when it is not there.
     ///   - now: what its clock says.
-    init(data: String, key: String, now: Moment) throws {
+    ///   - recordsAccess: whether it writes down who saw what.
+    init(data: String, key: String, now: Moment, recordsAccess: Bool = true) throws {
         if !Files.exists(key) { try SigningKey.createFile(path: key) }
         var settings = TokenSettings(issuer: "pgb-broker", audience: "pgb")
         settings.longestLife = 86_400
@@ -26,7 +27,7 @@ final class BenchServer {
             [
                 // No limit for each caller: these callers have no patience.
                 "serve", "--data", data, "--listen", "127.0.0.1:0", "--key", key, "--rate", "0", "--demo", "--now",
-                now.text,
+                now.text, "--access", recordsAccess ? "on" : "off",
             ],
             output: pipe.writing)
         close(pipe.writing)

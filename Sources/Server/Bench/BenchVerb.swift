@@ -14,6 +14,7 @@ extension Verb {
                   commands    durable commands over HTTP, 1 and 64 connections, on a new log and on a large one
                   contracts   processor time of drafting and checking a contract of ten lines
                   queries     processor time of the server per question, 64 connections
+                  access      processor time to write down who saw what, with and without by turns
                   rebuild     all views of the large log from its events
                   verify      the large log, every link
                   as-of       a dossier of 500 events as it was

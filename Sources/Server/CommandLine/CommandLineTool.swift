@@ -36,7 +36,7 @@ enum CommandLineTool {
     private static func exitCode(of error: any Error) -> ExitCode {
         switch error {
         case is DataFolderRefusal: .inUse
-        case is LogFault: .notVerified
+        case is LogFault, is AccessFault: .notVerified
         case let error as DatabaseError where error.isCorrupt: .notVerified
         case is DatabaseError, is FileError: .disk
         case is JourneyFault: .journey

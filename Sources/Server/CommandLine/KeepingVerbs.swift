@@ -31,16 +31,20 @@ extension Verb {
         Verb(
             name: "restore", summary: "Makes a data folder from a copy, once the copy is proven.",
             usage: """
-                pgb restore [--data FOLDER] (--kept FILE | --older) [--fences FOLDER] COPY
+                pgb restore [--data FOLDER] (--kept FILE | --older) [--erasures FILE] [--fences FOLDER] [--nobody-erased] COPY
 
                 The folder must have no log yet. The copy is verified before it counts, and must contain the head that was kept
                 elsewhere. The log then holds that it was restored, when, and from which head.
 
                 --kept FILE   the newest head that was kept elsewhere
                 --older       there is no such head, or the copy is older than it: say so on purpose
+                --erasures F  the newest list of who was erased that was kept elsewhere: they are erased again
                 --fences F    the former data folder: who was erased there since the copy was made is erased again
+                --nobody-erased   nobody was erased since the copy was made: say so on purpose
+
+                An older copy needs one of the last three, or it would bring back who was erased.
                 """,
-            options: ["data", "kept", "fences"], flags: ["older"], run: restore)
+            options: ["data", "kept", "fences", "erasures"], flags: ["older", "nobody-erased"], run: restore)
     }
 
     /// A file that the log names and that is nowhere cannot be given out any more: the operator must look for it.
@@ -54,13 +58,16 @@ extension Verb {
         guard kept != nil || arguments.has("older") else {
             throw UsageFault("Say with --kept which head the copy must contain, or with --older that it may be older.")
         }
-        let fences = try arguments.text("fences").map {
-            try Vault(try Connection(.reader($0 + "/vault.db"))).fences()
+        let erased = try erased(arguments)
+        guard kept != nil || erased != nil || arguments.has("nobody-erased") else {
+            throw UsageFault(
+                "The copy may be older than an erasure. Give with --erasures or --fences who was erased, or say with "
+                    + "--nobody-erased that nobody was.")
         }
         var code = ExitCode.success
         let head = try Backup.restore(
             from: arguments.words[0], to: arguments.text("data") ?? defaultFolder, against: kept.map { [$0] } ?? [],
-            erasing: fences ?? [], as: CommandID(bits: UInt128.random(in: 1...UInt128.max)),
+            erasing: erased ?? [], as: CommandID(bits: UInt128.random(in: 1...UInt128.max)),
             at: ServiceClock.machine.now()
         ) {
             tellLacking($0)
@@ -68,6 +75,18 @@ extension Verb {
         }
         print("Restored and verified. The head:\n\(head.text)")
         return code
+    }
+
+    /// Who was erased, by the list and the folder that were given; nil when neither was.
+    private static func erased(_ arguments: Arguments) throws -> [(subject: PartyID, erasedAt: Moment)]? {
+        let listed = try arguments.text("erasures").map { path in
+            guard let text = try Files.read(path), let list = Erasures(text) else {
+                throw UsageFault("\(path) is not a whole list of erasures that pgb wrote.")
+            }
+            return list.fences
+        }
+        let fenced = try arguments.text("fences").map { try Erasures(in: $0).fences }
+        return listed == nil && fenced == nil ? nil : (listed ?? []) + (fenced ?? [])
     }
 
     static var rebuild: Verb {

@@ -6,32 +6,39 @@ extension Verb {
         Verb(
             name: "serve", summary: "Serves the API over one data folder.",
             usage: """
-                pgb serve [--data FOLDER] [--listen ADDRESS:PORT | --unix PATH] [--key FILE] [--issuer NAME]
-                          [--audience NAME] [--kept FILE] [--rate N] [--memory MIB]
-                          [--debtor-name NAME --debtor-iban IBAN [--debtor-bic BIC] [--pain VERSION]] [--demo [--now MOMENT] [--journeys FOLDER]]
+                pgb serve [--data FOLDER] [--listen ADDRESS:PORT | --unix PATH] [--key PATH] [--issuer NAME]
+                          [--audience NAME] [--level NAME=LEVEL,…] [--kept FILE] [--rate N] [--sign-in-rate N]
+                          [--behind-proxy] [--memory MIB]
+                          [--debtor-name NAME --debtor-iban IBAN [--debtor-bic BIC] [--pain VERSION]] [--demo [--now MOMENT] [--journeys FOLDER] [--access off]]
 
                 --data FOLDER      where the log, the vault and the views are (default: data); made when missing
                 --listen A:P       the loopback address and port to listen on (default: 127.0.0.1:8080; port 0: any)
                 --unix PATH        listens on a Unix socket instead
-                --key FILE         the key that sign-in tokens are signed with: 32 bytes or more, mode 0400
+                --key PATH         the key that the sign-in broker signs with: a file of 32 bytes or more and mode 0400,
+                                   or a folder with one or two such files NAME.key; read again on SIGHUP
                 --issuer, --audience   whose tokens are taken, and for which service
+                --level NAME=LEVEL a higher level of signing in for a command, or with the name look for everything
                 --kept FILE        a head that was kept elsewhere: the log must contain it
                 --rate N           requests a second that one caller may make (default: 50, and 200 at once; 0: no limit)
+                --behind-proxy     the last address in X-Forwarded-For is that of the client: limits count for each address
+                --sign-in-rate N   sign-ins a minute from one address, with --behind-proxy (default: 30; 0: no limit)
                 --memory MIB       the most memory SQLite may take (default: 512; 0: no limit)
                 --debtor-name, --debtor-iban, --debtor-bic   the account of the SVB that payments are made from; without it
                                    no payment file is written (with --demo: an account that does not exist)
                 --pain VERSION     the version of payment files: pain.001.001.09 (default) or pain.001.001.03
+                \(PostSettings.usage.replacing("\n", with: "\n                "))
                 --demo             lets anybody sign in as anybody: never with real data
+                --access off       with --demo: nobody is recorded, to measure what recording costs
                 --now MOMENT       with --demo: the clock starts there, so that a year can be played
                 --journeys FOLDER  with --demo: plays the journeys of the folder first and prints how to sign in
 
-                Stops in order on SIGTERM and SIGINT.
+                Stops in order on SIGTERM and SIGINT. docs/sign-in.md says what the broker sends.
                 """,
-            options: [
+            options: PostSettings.options.union([
                 "data", "listen", "unix", "key", "issuer", "audience", "now", "journeys", "kept", "loops", "rate",
-                "memory", "debtor-name", "debtor-iban", "debtor-bic", "pain",
-            ],
-            flags: ["demo", "quiet"], run: serve)
+                "memory", "access", "debtor-name", "debtor-iban", "debtor-bic", "pain", "level", "sign-in-rate",
+            ]),
+            flags: ["demo", "quiet", "behind-proxy"], run: serve)
     }
 
     private static func serve(_ arguments: Arguments) throws -> ExitCode {
@@ -43,6 +50,7 @@ extension Verb {
         guard isDemo || arguments.text("key") != nil else {
             throw UsageFault("Say with --key where the signing key of the sign-in broker is, or use --demo.")
         }
+        let post = try PostSettings(arguments)
         StopSignal.hold()
         CoreDumps.forbid()
         Connection.limitMemory(bytes: Int64(try arguments.number("memory", in: 0...1 << 20) ?? 512) << 20)
@@ -60,24 +68,30 @@ extension Verb {
             debtor: try debtor(arguments) ?? (isDemo ? .demo : nil),
             paymentFormat: try arguments.value(
                 "pain", "pain.001.001.09 or pain.001.001.03", PaymentFormat.init(rawValue:))
-                ?? .pain001v09)
+                ?? .pain001v09, recordsAccess: try recordsAccess(arguments, isDemo: isDemo))
         log.line(
             "sqlite", .name("version", Connection.libraryVersion),
             .number("singleCheckpointer", Connection.needsSingleCheckpointer ? 1 : 0))
         do {
             service.waitForReadableViews()
-            let identity = try signIn(arguments, service, isDemo: isDemo)
+            let door = try FrontDoor(arguments, service, isDemo: isDemo)
+            defer { door.close() }
+            let identity = door.signIn
             // What journeys say that was handed in stands in no folder.
             let looks = files.isEmpty ? TimedWork.all : TimedWork.all.filter { !($0 is FileLook) }
             let timedWork = try TimedWork(service, looks)
+            let sender = try PostSender(service, post)
             let site = Site(service: service, signIn: identity, isDemo: isDemo)
             let edge = try Edge.start(
-                site.router(limits: try limits(arguments)), try settings(arguments), registry: service.registry,
+                site.router(limits: try FrontDoor.limits(arguments)), try settings(arguments),
+                registry: service.registry,
                 log: arguments.has("quiet") ? nil : log)
             announce(edge.port, arguments, service, files, identity, isDemo: isDemo)
             try timedWork.start()
-            _ = StopSignal.wait()
+            try sender.start()
+            while StopSignal.wait() == SIGHUP, door.hasKeys { door.readKeys(log) }
             edge.stop()
+            sender.stop()
             timedWork.stop()
         } catch {
             service.stop()
@@ -85,6 +99,13 @@ extension Verb {
         }
         service.stop()
         return .success
+    }
+
+    /// Only a measurement of what it costs may leave out who saw what, and that on a demonstration.
+    private static func recordsAccess(_ arguments: Arguments, isDemo: Bool) throws -> Bool {
+        let isOn = try arguments.value("access", "on or off") { ["on": true, "off": false][$0] } ?? true
+        guard isOn || isDemo else { throw UsageFault("--access off is for measuring, so it needs --demo.") }
+        return isOn
     }
 
     /// The account that payments are made from, when one is named.
@@ -99,31 +120,11 @@ extension Verb {
         return nil
     }
 
-    /// How much one caller may do. A person with a mouse stays far below it.
-    private static func limits(_ arguments: Arguments) throws -> Router<Readers>.Limits {
-        let perSecond = try arguments.number("rate", in: 0...1_000_000) ?? 50
-        guard perSecond > 0 else { return .none }
-        return Router<Readers>.Limits(
-            perCaller: RateLimiter(.init(perSecond: perSecond, burst: 4 * perSecond)), perPeer: nil)
-    }
-
-    private static func signIn(_ arguments: Arguments, _ service: Service, isDemo: Bool) throws -> SignIn {
-        var settings = TokenSettings(
-            issuer: arguments.text("issuer") ?? "pgb-broker", audience: arguments.text("audience") ?? "pgb")
-        if isDemo { settings.longestLife = 86_400 }
-        let path: String
-        if let given = arguments.text("key") {
-            path = given
-        } else {
-            path = service.folder.path + "/demo.key"
-            if !Files.exists(path) { try SigningKey.createFile(path: path) }
-        }
-        return try SignIn(settings, key: SigningKey(id: "1", path: path))
-    }
-
     private static func settings(_ arguments: Arguments) throws -> EdgeSettings {
         var settings = EdgeSettings()
         settings.apiVersion = Product.apiVersion
+        settings.isDemo = arguments.has("demo")
+        settings.trustsForwardedFor = arguments.has("behind-proxy")
         settings.loops = try arguments.number("loops", in: 1...64)
         if let path = arguments.text("unix") {
             settings.address = .unix(path: path)

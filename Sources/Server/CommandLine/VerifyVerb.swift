@@ -6,24 +6,28 @@ extension Verb {
             name: "verify", summary: "Proves that the log was not altered, link by link.",
             usage: """
                 pgb verify [--data FOLDER] [--values] [--money] [--files] [--against FILE]… [--head FILE]
+                pgb verify --access [--data FOLDER] [--against FILE] [--head FILE]
 
                 Walks every event and command, checks each link, each stream, the tree and the kept checkpoints, and names
                 the first bad position. Runs beside a server.
 
+                --access         the access log in place of the log: who looked, line by line; --against and --head are then
+                                 of the access log
                 --values         also compares every personal value and document in the vault with what the log committed to
                 --money          also keeps books of all money: for every budget granted + credits = paid + scheduled +
                                  available at every position, no payment takes more than there is, nothing is paid
                                  twice, each file is the sum of its payments
                 --files          also compares every file for the bank and of the bank with its digest in the log
                 --against FILE   a head that was kept elsewhere: the log must contain it
-                --head FILE      writes the present head to a file, to be kept elsewhere
+                --head FILE      writes the present head to a file, to be kept elsewhere, and who was erased to FILE.erasures
 
                 Exit code 3 when anything does not verify.
                 """,
-            options: ["data", "against", "head"], flags: ["values", "money", "files"], run: verify)
+            options: ["data", "against", "head"], flags: ["values", "money", "files", "access"], run: verify)
     }
 
     private static func verify(_ arguments: Arguments) throws -> ExitCode {
+        if arguments.has("access") { return try verifyAccess(arguments) }
         let kept = try arguments.text("against").map { try readHead($0) }
         let reader = LogReader(try openLog(arguments))
         let progress = Progress("links checked")
@@ -42,8 +46,37 @@ extension Verb {
         }
         if let head = report.checkpoint {
             print("The log is sound. Its head:\n\(head.text)")
-            if let path = arguments.text("head") { try Files.write(head.text, to: path) }
+            if let path = arguments.text("head") {
+                try Files.write(head.text, to: path)
+                let erasures = try Erasures(in: arguments.text("data") ?? defaultFolder)
+                try Files.write(erasures.text, to: path + ".erasures")
+            }
         }
+        return .success
+    }
+
+    /// Proves the access log.
+    private static func verifyAccess(_ arguments: Arguments) throws -> ExitCode {
+        guard !["values", "money", "files"].contains(where: arguments.has) else {
+            throw UsageFault("--access goes alone: the log has values and money, the access log has neither.")
+        }
+        let kept = try arguments.text("against").map { path in
+            guard let text = try Files.read(path), let head = AccessCheckpoint(text) else {
+                throw UsageFault("\(path) is not a head of an access log that pgb wrote.")
+            }
+            return head
+        }
+        let reader = AccessReader(try Connection(.reader(try folder(arguments, has: "access.db"))))
+        let progress = Progress("lines checked")
+        let report = AccessVerifier(reader).verify(against: kept.map { [$0] } ?? []) { progress($0) }
+        progress.end()
+        print("\(report.lines) lines of the access log checked.")
+        guard report.isSound, let head = report.checkpoint else {
+            for fault in report.faults { print("NOT SOUND: \(fault)") }
+            return .notVerified
+        }
+        print("The access log is sound. Its head:\n\(head.text)")
+        if let path = arguments.text("head") { try Files.write(head.text, to: path) }
         return .success
     }
 
@@ -73,7 +106,7 @@ extension Verb {
     /// Whether the files beside the log are those that it names; says what it found.
     private static func filesAreWhole(_ reader: LogReader, _ arguments: Arguments) throws -> Bool {
         let (compared, lacking) = try BankFileKept.compare(
-            namedIn: reader, in: arguments.text("data") ?? defaultFolder)
+            namedIn: reader, in: arguments.text("data") ?? defaultFolder, on: ServiceClock.machine.now().day)
         print("\(compared) files for and of the bank compared.")
         for file in lacking { print("NOT SOUND: \(file.path) is not there, or not the file that the log names.") }
         return lacking.isEmpty

@@ -76,6 +76,7 @@ private struct PrintedPast {
     }
 
     func person(_ party: PartyID) throws -> ContractPrint.Person {
+        question.call.trail.see(party)
         var person = ContractPrint.Person()
         for envelope in try DossierHistory.events(of: .party(party), through: last, question.live) {
             switch envelope.event {

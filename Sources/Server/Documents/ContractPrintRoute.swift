@@ -9,7 +9,7 @@ extension Site {
             Route(
                 .get, "/v1/dossiers/{dossier}/contracts/{contract}/versions/{number}/document", needs: .signedIn,
                 summary: "Eén versie van een zorgovereenkomst om af te drukken. Steeds dezelfde bytes.",
-                query: Question.parameters, produces: "text/html"
+                query: Question.parameters, produces: "text/html", records: .access(.print, about: .dossier)
             ) { call, readers, completion in
                 try service.ask(call, readers, completion, of: [], isSlow: true) { question, readers in
                     guard let number = Int64(call.path("number")), (1...99_999).contains(number),

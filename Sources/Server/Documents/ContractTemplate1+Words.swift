@@ -83,6 +83,7 @@ extension ContractTemplate1 {
         case .mentor: "mentor"
         case .authorised: "gemachtigde"
         case .guaranteedHelp: "gewaarborgde hulp"
+        case .heir: "erfgenaam"
         }
     }
 

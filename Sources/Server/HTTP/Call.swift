@@ -5,6 +5,8 @@ struct Call: Sendable {
     let request: Request
     /// Who is calling; always there on a route that needs somebody signed in.
     let identity: Identity?
+    /// The browser he does it with; nil for a system with a token.
+    var session: Session?
     /// Seconds since 1970 when the request was read.
     let now: Int64
     private let names: [String]
@@ -15,6 +17,8 @@ struct Call: Sendable {
     var form = ListForm.json
     /// The export that this is one page of.
     var export: Export?
+    /// What is found out on the way about who looks and at whom, for the access log.
+    let trail = AccessTrail()
 
     init(
         request: Request, identity: Identity?, now: Int64, names: [String], parameters: PathParameters,
@@ -39,6 +43,14 @@ struct Call: Sendable {
     func path(_ name: String) -> String {
         guard let index = names.firstIndex(of: name) else { preconditionFailure("the path has no {\(name)}") }
         return String(decoding: request.head[parameters[index].indices], as: UTF8.self)
+    }
+
+    /// Whether the route takes a query parameter.
+    func declares(_ name: String) -> Bool { declared.contains { $0.name == name } }
+
+    /// The dossier in the path, when there is one and it is an id.
+    var dossierInPath: DossierID? {
+        names.contains("dossier") ? DossierID(path("dossier")) : nil
     }
 
     /// A path parameter that is an id. Anything else names nothing, and is not found.

@@ -49,6 +49,7 @@ final class ClientConnection {
     var room: BodyMemory?
     var route: Int?
     var trace = TraceID(bits: 0)
+    var span: UInt64 = 0
     var startedNanoseconds: Int64 = 0
 
     init(descriptor: Int32, slot: Int, generation: UInt32, peer: PeerAddress, limits: HTTPLimits) {

@@ -8,8 +8,8 @@ protocol EdgeApplication: Sendable {
     /// Called once on every loop and every worker of the slow lane, when the edge starts.
     func makeContext() throws -> Context
 
-    /// Decides on a head before its body is read: nil goes on, an answer is sent and the connection closed.
-    func refusal(of head: inout Request, _ context: Context) -> Response?
+    /// Decides on a head before its body is read: nil goes on, an answer, now or later, is sent and the connection closed.
+    func refusal(of head: inout Request, _ context: Context, _ completion: Completion) -> Reply<Context>?
 
     /// How long the body of a request whose head was agreed to may be.
     func bodySize(of head: Request) -> BodySize
@@ -32,6 +32,8 @@ enum Reply<Context> {
     case later
     /// The work takes long: it runs on a worker of the slow lane, with that worker's own context.
     case slow(@Sendable (Context) -> Response)
+    /// The same, and the work itself sees to it that the `Completion` is called.
+    case slowLater(@Sendable (Context) -> Void)
 }
 
 /// Brings an answer back to the loop and the connection its request came from; when the connection has gone meanwhile
@@ -39,6 +41,8 @@ enum Reply<Context> {
 struct Completion: Sendable {
     private let mailbox: LoopMailbox
     private let exchange: LoopMailbox.Exchange
+    /// What is done with an answer before it goes its way.
+    private var gate: (@Sendable (Response, Completion) -> Void)?
 
     init(mailbox: LoopMailbox, exchange: LoopMailbox.Exchange) {
         self.mailbox = mailbox
@@ -46,6 +50,16 @@ struct Completion: Sendable {
     }
 
     func callAsFunction(_ response: Response) {
-        mailbox.post(response, to: exchange)
+        guard let gate else { return mailbox.post(response, to: exchange) }
+        var open = self
+        open.gate = nil
+        gate(response, open)
+    }
+
+    /// The same, but an answer first goes to `gate`, which passes it on when it may leave.
+    func through(_ gate: @escaping @Sendable (Response, Completion) -> Void) -> Completion {
+        var gated = self
+        gated.gate = gate
+        return gated
     }
 }

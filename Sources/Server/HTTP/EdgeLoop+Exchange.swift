@@ -80,13 +80,18 @@ extension EdgeLoop {
     private func admit(_ connection: ClientConnection) -> Bool {
         var head = connection.parser.request()
         complete(&head, connection)
-        let refusal = shared.application.refusal(of: &head, context)
+        let completion = Completion(mailbox: mailbox, exchange: .init(slot: connection.slot, number: nextExchange))
+        let refusal = shared.application.refusal(of: &head, context, completion)
         connection.wasAdmitted = true
         if let refusal {
             begin(connection, head)
             connection.route = head.route
             connection.closesAfterAnswer = true
-            answer(connection, refusal)
+            guard case .now(let response) = refusal else {
+                setDeadline(connection, seconds: shared.settings.answerSeconds)
+                return false
+            }
+            answer(connection, response)
             return false
         }
         let size = shared.application.bodySize(of: head)
@@ -134,14 +139,20 @@ extension EdgeLoop {
         case .later:
             keepReserved(connection)
             setDeadline(connection, seconds: shared.settings.answerSeconds)
-        case .slow(let work):
-            setDeadline(connection, seconds: shared.settings.answerSeconds)
-            if shared.slowLane.add({ completion(work($0)) }) {
-                keepReserved(connection)
-            } else {
-                release(connection)
-                answer(connection, Self.overloaded(request.trace))
-            }
+        case .slow(let work): addSlow(connection, request.trace) { completion(work($0)) }
+        case .slowLater(let work): addSlow(connection, request.trace, work)
+        }
+    }
+
+    private func addSlow(
+        _ connection: ClientConnection, _ trace: TraceID, _ job: @escaping @Sendable (Application.Context) -> Void
+    ) {
+        setDeadline(connection, seconds: shared.settings.answerSeconds)
+        if shared.slowLane.add(job) {
+            keepReserved(connection)
+        } else {
+            release(connection)
+            answer(connection, Self.overloaded(trace))
         }
     }
 
@@ -174,8 +185,14 @@ extension EdgeLoop {
         if shared.settings.trustsForwardedFor, let place = request.fields.forwardedFor {
             request.peer = PeerAddress(forwardedFor: request.head[place.indices]) ?? connection.peer
         }
-        let given = request.fields.traceParent.flatMap { TraceID(traceParent: request.head[$0.indices]) }
-        request.trace = given ?? traces.next()
+        request.span = traces.nextSpan()
+        if let place = request.fields.traceParent, let given = TraceID(traceParent: request.head[place.indices]),
+            let caller = TraceID.caller(inTraceParent: request.head[place.indices])
+        {
+            (request.trace, request.parentSpan) = (given, caller)
+        } else {
+            request.trace = traces.next()
+        }
     }
 
     private func begin(_ connection: ClientConnection, _ request: Request) {
@@ -184,7 +201,7 @@ extension EdgeLoop {
         nextExchange += 1
         connection.isHead = request.method == .head
         connection.closesAfterAnswer = !request.keepsAlive
-        connection.trace = request.trace
+        (connection.trace, connection.span) = (request.trace, request.span)
         connection.startedNanoseconds = MachineClock.nanoseconds()
     }
 
@@ -194,7 +211,7 @@ extension EdgeLoop {
         connection.isHead = false
         connection.closesAfterAnswer = true
         connection.route = nil
-        connection.trace = traces.next()
+        (connection.trace, connection.span) = (traces.next(), traces.nextSpan())
         connection.startedNanoseconds = MachineClock.nanoseconds()
         var problem = Problem(.of(fault))
         if fault == .refusedMethod {
@@ -210,7 +227,9 @@ extension EdgeLoop {
             connection.closesAfterAnswer = true
         }
         output.removeAll(keepingCapacity: true)
-        writer.write(response, isHead: connection.isHead, closes: connection.closesAfterAnswer, to: &output)
+        writer.write(
+            response, isHead: connection.isHead, closes: connection.closesAfterAnswer,
+            trace: (connection.trace, connection.span), to: &output)
         // Before the write: whoever has the answer finds it counted.
         note(connection, response)
         let isLarge = response.body.count > ResponseWriter.largestCopy && !connection.isHead
@@ -270,12 +289,13 @@ extension EdgeLoop {
         meters.count(route: connection.route, status: response.status, nanoseconds: taken)
         guard shared.settings.logsRequests, shared.log != nil else { return }
         let name = connection.route.map { shared.application.routeNames[$0] } ?? "none"
-        lines += TextLog.bytes(
-            "request",
-            [
-                .trace(connection.trace), .name("route", name), .number("status", response.status),
-                .number("microseconds", Int(taken / 1_000)), .number("bytes", response.length),
-            ])
+        var fields: [TextLog.Field] = [
+            .trace(connection.trace), .span(connection.span), .name("route", name),
+            .number("status", response.status), .number("microseconds", Int(taken / 1_000)),
+            .number("bytes", response.length),
+        ]
+        if let command = response.command { fields.append(.command(command)) }
+        lines += TextLog.bytes("request", fields)
     }
 
     /// Sends on where the last write stopped, until the socket takes no more: then an event says when it does again.

@@ -49,7 +49,8 @@ final class EdgeLoop<Application: EdgeApplication> {
         self.shared = shared
         self.mailbox = mailbox
         context = try shared.application.makeContext()
-        writer = ResponseWriter(apiVersion: shared.settings.apiVersion)
+        writer = ResponseWriter(
+            apiVersion: shared.settings.apiVersion, isDemo: shared.settings.isDemo)
         meters = EdgeMeters(shared.registry, routes: shared.application.routeNames)
         epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
         guard epoll >= 0 else { throw EdgeFailure.system("epoll_create1", errno) }

@@ -48,6 +48,8 @@ struct EdgeSettings: Sendable {
 
     /// One line in the log for every request.
     var logsRequests = true
+    /// Says on every answer that this is a demonstration.
+    var isDemo = false
     /// The API-Version header.
     var apiVersion = "1.0.0"
 }

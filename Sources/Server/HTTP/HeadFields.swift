@@ -1,9 +1,9 @@
 /// The header fields this server looks at. All others are checked for form and then left alone.
 enum KnownField: Sendable {
-    case accept, authorization, connection, contentEncoding, contentLength, contentType, expect, forwardedFor, host
-    case origin, requestID, traceParent, transferEncoding, other
+    case accept, authorization, connection, contentEncoding, contentLength, contentType, cookie, expect, forwardedFor
+    case host, pageToken, origin, requestID, traceParent, transferEncoding, other
 
-    /// Finds the field by its length first, so that a name is compared with two candidates at the most.
+    /// Finds the field by its length first, so that a name is compared with a few candidates at the most.
     static func named(_ name: UnsafeBufferPointer<UInt8>) -> KnownField {
         switch name.count {
         case 4: ASCII.matches(name, "host") ? .host : .other
@@ -21,12 +21,14 @@ enum KnownField: Sendable {
     }
 
     private static func named6(_ name: UnsafeBufferPointer<UInt8>) -> KnownField {
+        if ASCII.matches(name, "cookie") { return .cookie }
         if ASCII.matches(name, "expect") { return .expect }
         return ASCII.matches(name, "origin") ? .origin : .other
     }
 
     private static func named12(_ name: UnsafeBufferPointer<UInt8>) -> KnownField {
-        ASCII.matches(name, "x-request-id") ? .requestID : .other
+        if ASCII.matches(name, "x-csrf-token") { return .pageToken }
+        return ASCII.matches(name, "x-request-id") ? .requestID : .other
     }
 }
 
@@ -41,9 +43,12 @@ struct HeadFields: Sendable {
     private(set) var accept: HeadRange?
     private(set) var authorization: HeadRange?
     private(set) var contentType: HeadRange?
+    private(set) var cookie: HeadRange?
     private(set) var forwardedFor: HeadRange?
     private(set) var host: HeadRange?
     private(set) var origin: HeadRange?
+    /// Of `X-CSRF-Token`.
+    private(set) var pageToken: HeadRange?
     private(set) var requestID: HeadRange?
     private(set) var traceParent: HeadRange?
     private(set) var contentLength: Int?
@@ -83,7 +88,9 @@ struct HeadFields: Sendable {
             accept = hasRepeatedAccept ? nil : place
         case .authorization: return Self.once(&authorization, place)
         case .contentType: return Self.once(&contentType, place)
+        case .cookie: return Self.once(&cookie, place)
         case .origin: return Self.once(&origin, place)
+        case .pageToken: return Self.once(&pageToken, place)
         case .traceParent: return Self.once(&traceParent, place)
         case .requestID: return Self.once(&requestID, place)
         // The last line is the one that the nearest proxy wrote.

@@ -5,8 +5,12 @@ import Events
 enum Needs: Sendable, Equatable {
     /// Nothing: the route is public.
     case nothing
-    /// A valid token, of one of these means, with at least this level.
+    /// A valid token or session, of one of these means, with at least this level.
     case signedIn(by: [SignInMeans], atLeast: AssuranceLevel)
+
+    /// A browser that somebody is signed in at, by whatever means and at whatever level: to look at his sessions and to
+    /// sign out.
+    case session
 
     /// Signed in by any means with at least "substantieel" or EH3, the least for looking at anything.
     static let signedIn = Needs.signedIn(by: SignInMeans.allCases, atLeast: .substantieel)

@@ -123,10 +123,7 @@ struct OpenAPIDocument {
                 })
         }
         writer.field("responses", object: { writeResponses(line, to: &$0) })
-        if line.needs != .nothing {
-            writer.field(
-                "security", array: { $0.object { $0.field("token", array: { _ in }) } })
-        }
+        if line.needs != .nothing { writer.field("security", array: { Self.writeSecurity(line, to: &$0) }) }
     }
 
     /// Everything in a path has an id, but the codes of problems and the versions of a contract.
@@ -192,17 +189,43 @@ struct OpenAPIDocument {
                     }
                 }
             })
+        writer.field("securitySchemes", object: Self.writeSchemes)
+    }
+
+    /// Either of: the token of a system, or the cookie of a browser; the latter with the word of our own page when the
+    /// request may change something.
+    private static func writeSecurity(_ line: Line, to writer: inout JSONWriter) {
+        if line.needs != .session { writer.object { $0.field("token", array: { _ in }) } }
+        writer.object { writer in
+            writer.field("session", array: { _ in })
+            if line.method != .get { writer.field("page", array: { _ in }) }
+        }
+    }
+
+    private static func writeSchemes(_ writer: inout JSONWriter) {
         writer.field(
-            "securitySchemes",
+            "token",
             object: { writer in
-                writer.field(
-                    "token",
-                    object: { writer in
-                        writer.field("type", "http")
-                        writer.field("scheme", "bearer")
-                        writer.field("bearerFormat", "JWT")
-                    })
+                writer.field("type", "http")
+                writer.field("scheme", "bearer")
+                writer.field("bearerFormat", "JWT")
+                writer.field("description", "Voor systemen: een kort geldig token van de inlogdienst.")
             })
+        for (name, place, parameter, description) in [
+            ("session", "cookie", SessionCookie.name, "Voor browsers: het cookie dat POST /v1/sessions zet."),
+            (
+                "page", "header", "X-CSRF-Token",
+                "Bij een cookie en een verzoek dat iets verandert: de csrfToken uit /v1/sessions/current."
+            ),
+        ] {
+            writer.key(named: name)
+            writer.object { writer in
+                writer.field("type", "apiKey")
+                writer.field("in", place)
+                writer.field("name", parameter)
+                writer.field("description", description)
+            }
+        }
     }
 
     /// Every schema once. Two different ones under one name stop the program at its start.

@@ -11,6 +11,9 @@ struct PeerAddress: Sendable, Hashable {
         self.bits = bits
     }
 
+    /// What a limit counts by: the address itself, but of IPv6 its first 64 bits, because one client has all of the rest.
+    var network: PeerAddress { bits >> 48 == 0 ? self : PeerAddress(bits: (bits >> 64) << 64) }
+
     /// The last address of an X-Forwarded-For: the one that the nearest proxy saw. IPv4 or IPv6, without a port.
     init?(forwardedFor value: some Collection<UInt8>) {
         let last = value.split(separator: ASCII.comma).last ?? value[...]

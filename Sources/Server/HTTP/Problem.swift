@@ -58,7 +58,9 @@ struct Problem: Error, Sendable {
                     }
                 })
         }
-        return Response(
+        var response = Response(
             status: kind.status, contentType: "application/problem+json", body: writer.bytes, headers: headers)
+        response.problem = kind.code
+        return response
     }
 }

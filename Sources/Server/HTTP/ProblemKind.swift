@@ -63,7 +63,7 @@ struct ProblemKind: Sendable, Equatable {
         [
             malformedRequest, unknownParameter, notSignedIn, levelTooLow, notAllowed, notFound, methodNotAllowed,
             notAcceptable, conflict, unsupportedMediaType, tooManyRequests, internalError, overloaded, unavailable,
-            outcomeUnknown,
+            outcomeUnknown, notFromOurPage,
         ] + HTTPFault.allCases.map(ProblemKind.of)
 
     /// The problem that a fault of the parser is answered with.

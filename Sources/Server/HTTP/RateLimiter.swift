@@ -5,15 +5,27 @@ import Synchronization
 final class RateLimiter<Key: Hashable & Sendable>: Sendable {
     /// How much one key may do.
     struct Allowance: Sendable {
-        var perSecond: Int
+        var perMinute: Int
         var burst: Int
+
+        init(perSecond: Int, burst: Int) {
+            self.init(perMinute: 60 * perSecond, burst: burst)
+        }
+
+        init(perMinute: Int, burst: Int) {
+            self.perMinute = perMinute
+            self.burst = burst
+        }
     }
 
     private struct Bucket {
-        /// Thousandths of a request that are left.
-        var milli: Int64
+        /// What is left, in parts of which `one` are a request.
+        var parts: Int64
         var filledAt: Int64
     }
+
+    /// So fine that a request a minute comes to whole parts in a millisecond.
+    private static var one: Int64 { 60_000 }
 
     private final class Shard: Sendable {
         let buckets = Mutex<[Key: Bucket]>([:])
@@ -25,7 +37,7 @@ final class RateLimiter<Key: Hashable & Sendable>: Sendable {
 
     /// - Parameter most: how many keys are kept; full buckets are forgotten first, which changes nothing for them.
     init(_ allowance: Allowance, most: Int = 65_536) {
-        precondition(allowance.perSecond > 0 && allowance.burst > 0, "an allowance lets something through")
+        precondition(allowance.perMinute > 0 && allowance.burst > 0, "an allowance lets something through")
         self.allowance = allowance
         mostPerShard = max(1, most / 16)
     }
@@ -36,16 +48,16 @@ final class RateLimiter<Key: Hashable & Sendable>: Sendable {
     func take(_ key: Key, now: Int64) -> Int? {
         let shard = shards[key.hashValue & 15]
         return shard.buckets.withLock { buckets in
-            let full = Int64(allowance.burst) * 1_000
+            let full = Int64(allowance.burst) * Self.one
             if buckets.count >= mostPerShard, buckets[key] == nil { forgetFull(&buckets, full, now) }
-            var bucket = buckets[key] ?? Bucket(milli: full, filledAt: now)
+            var bucket = buckets[key] ?? Bucket(parts: full, filledAt: now)
             fill(&bucket, full, now)
-            guard bucket.milli >= 1_000 else {
+            guard bucket.parts >= Self.one else {
                 buckets[key] = bucket
-                let rate = Int64(allowance.perSecond) * 1_000
-                return Int(max(1, (1_000 - bucket.milli + rate - 1) / rate))
+                let perSecond = Int64(allowance.perMinute) * 1_000
+                return Int(max(1, (Self.one - bucket.parts + perSecond - 1) / perSecond))
             }
-            bucket.milli -= 1_000
+            bucket.parts -= Self.one
             buckets[key] = bucket
             return nil
         }
@@ -53,7 +65,7 @@ final class RateLimiter<Key: Hashable & Sendable>: Sendable {
 
     private func fill(_ bucket: inout Bucket, _ full: Int64, _ now: Int64) {
         let elapsed = max(0, min(now - bucket.filledAt, 86_400_000))
-        bucket.milli = min(full, bucket.milli + elapsed * Int64(allowance.perSecond))
+        bucket.parts = min(full, bucket.parts + elapsed * Int64(allowance.perMinute))
         bucket.filledAt = now
     }
 
@@ -61,7 +73,7 @@ final class RateLimiter<Key: Hashable & Sendable>: Sendable {
         buckets = buckets.filter { entry in
             var bucket = entry.value
             fill(&bucket, full, now)
-            return bucket.milli < full
+            return bucket.parts < full
         }
         // Every key is in the middle of a flood: starting anew favours nobody.
         if buckets.count >= mostPerShard { buckets.removeAll(keepingCapacity: true) }

@@ -16,6 +16,11 @@ struct Request: Sendable {
     var route: Int?
     /// Ties together everything that is written about this request; from the client's `traceparent` where there is one.
     var trace = TraceID(bits: 0)
+    /// What this server does in that trace, and the id of who called it, when that was said.
+    var span: UInt64 = 0
+    var parentSpan: UInt64?
+    /// Who was turned away at the door although he is signed in: he is known, and what he asked for may not be his.
+    var turnedAway: Identity?
 
     init(
         method: Method, minorVersion: UInt8, target: RequestTarget, fields: HeadFields, head: [UInt8], body: [UInt8]

@@ -1,3 +1,5 @@
+import Events
+
 /// One answer: status, content and what the standard headers do not say.
 struct Response: Sendable {
     var status: Int
@@ -17,6 +19,12 @@ struct Response: Sendable {
     var contentSecurityPolicy: StaticString = "default-src 'none'; frame-ancestors 'none'"
     /// Any site may read this answer: only for what is public, such as `/v1/openapi.json`.
     var isPublic = false
+    /// Whose data are in it, as far as that was looked up already; nil when its content says so itself.
+    var subjects: [AccessNote.Subject]?
+    /// The code of the problem it tells of.
+    var problem: String?
+    /// The command it is the answer to, for the line of the request in the text log.
+    var command: CommandID?
 
     init(status: Int, contentType: StaticString? = nil, body: [UInt8] = [], headers: [HeaderField] = []) {
         self.status = status

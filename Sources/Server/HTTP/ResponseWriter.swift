@@ -4,11 +4,14 @@ struct ResponseWriter: Sendable {
     /// The headers that are the same on every answer.
     private let fixed: [UInt8]
 
-    /// - Parameter apiVersion: the API-Version header of the NLgov REST API Design Rules, such as "1.0.0".
-    init(apiVersion: String) {
+    /// - Parameters:
+    ///   - apiVersion: the API-Version header of the NLgov REST API Design Rules, such as "1.0.0".
+    ///   - isDemo: says on every answer that anybody can sign in as anybody here.
+    init(apiVersion: String, isDemo: Bool = false) {
         fixed = Array(
             """
             API-Version: \(apiVersion)\r
+            \(isDemo ? "Demo: true\r\n" : "")\
             X-Content-Type-Options: nosniff\r
             X-Frame-Options: DENY\r
             Referrer-Policy: no-referrer\r
@@ -29,7 +32,11 @@ struct ResponseWriter: Sendable {
     /// - Parameters:
     ///   - isHead: the request was HEAD: everything but the body is sent, with the length the body would have had.
     ///   - closes: the connection ends behind this answer.
-    func write(_ response: Response, isHead: Bool, closes: Bool, to out: inout [UInt8]) {
+    ///   - trace: the trace of the request and what this server did in it, for the `traceparent` of the answer.
+    func write(
+        _ response: Response, isHead: Bool, closes: Bool, trace: (id: TraceID, span: UInt64)? = nil,
+        to out: inout [UInt8]
+    ) {
         out.reserveCapacity(out.count + 640 + (isHead ? 0 : min(response.body.count, Self.largestCopy)))
         Self.append(Status.line(response.status), to: &out)
         out.append(contentsOf: date.line)
@@ -39,6 +46,13 @@ struct ResponseWriter: Sendable {
         if response.isPublic { Self.append("Access-Control-Allow-Origin: *\r\n", to: &out) }
         if closes { Self.append("Connection: close\r\n", to: &out) }
         if let type = response.contentType { Self.append("Content-Type: ", type, to: &out) }
+        if let trace {
+            Self.append("traceparent: 00-", to: &out)
+            Self.append(hex: trace.id.bits, digits: 32, to: &out)
+            Self.append("-", to: &out)
+            Self.append(hex: UInt128(trace.span), digits: 16, to: &out)
+            Self.append("-01\r\n", to: &out)
+        }
         for field in response.headers {
             Self.append(field.name, to: &out)
             Self.append(": ", to: &out)
@@ -63,6 +77,13 @@ struct ResponseWriter: Sendable {
         append(name, to: &out)
         append(value, to: &out)
         append("\r\n", to: &out)
+    }
+
+    private static func append(hex bits: UInt128, digits: Int, to out: inout [UInt8]) {
+        for place in stride(from: 4 * (digits - 1), through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: bits >> UInt128(place)) & 15
+            out.append(digit < 10 ? ASCII.zero + digit : 0x57 + digit)
+        }
     }
 
     private static func append(_ number: Int, to out: inout [UInt8]) {

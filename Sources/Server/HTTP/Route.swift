@@ -26,10 +26,14 @@ struct Route<Context>: Sendable {
     let consumes: StaticString
     /// Requests are not counted for the rate limits: only for what must always answer, such as the health check.
     let isUnlimited: Bool
+    /// It signs somebody in, so that it has a limit of its own.
+    let isSignIn: Bool
     /// How long its body may be.
     let bodySize: BodySize
     /// Of a list: how it is paged and exported; nil for anything else.
     let list: ListShape?
+    /// What an answer of it leaves in the access log; nil when the table does not say, which a test refuses.
+    let records: Recording?
     let run: Run
 
     init(
@@ -37,7 +41,8 @@ struct Route<Context>: Sendable {
         request: Content? = nil, response: Content? = nil, status: Int = 200,
         alsoAnswers: [Int] = [], alsoFails: [Int] = [], produces: StaticString = "application/json",
         consumes: StaticString = "application/json",
-        isUnlimited: Bool = false, bodySize: BodySize = .ordinary, run: @escaping Run
+        isUnlimited: Bool = false, isSignIn: Bool = false, bodySize: BodySize = .ordinary, records: Recording? = nil,
+        run: @escaping Run
     ) {
         self.method = method
         self.path = path
@@ -53,7 +58,9 @@ struct Route<Context>: Sendable {
         self.produces = produces
         self.consumes = consumes
         self.isUnlimited = isUnlimited
+        self.isSignIn = isSignIn
         self.bodySize = bodySize
+        self.records = records ?? (needs == .nothing ? .nothing("wie er ook vraagt, het antwoord is hetzelfde") : nil)
         self.run = run
     }
 

@@ -3,13 +3,12 @@ import Events
 /// The application as a table of routes: finds the route of a request, checks what every route needs checked, and runs
 /// it. Deny by default: a path that is not in the table is not found, whoever asks.
 struct Router<Context>: EdgeApplication {
-    /// Checks the token of a request; throws why it is not taken.
-    typealias Identify = @Sendable (_ token: ArraySlice<UInt8>, _ now: Int64) throws(TokenRefusal) -> Identity
-
     /// How much one caller and one peer address may do; nil is no limit.
     struct Limits: Sendable {
         var perCaller: RateLimiter<String>?
         var perPeer: RateLimiter<PeerAddress>?
+        /// How often somebody may sign in from one address.
+        var signInPerPeer: RateLimiter<PeerAddress>?
 
         static var none: Limits { Limits(perCaller: nil, perPeer: nil) }
     }
@@ -17,21 +16,29 @@ struct Router<Context>: EdgeApplication {
     let routes: [Route<Context>]
     let routeNames: [String]
     private let tree: RouteTree
-    private let identify: Identify
+    private let door: Doorkeeper
+    private let clock: @Sendable () -> Int64
     private let limits: Limits
+    /// Writes down who saw what; nil in tests without people, and while its cost is measured.
+    private let recorder: AccessRecorder<Context>?
     private let make: @Sendable () throws -> Context
 
     /// - Parameters:
     ///   - routes: the whole table; two that clash stop the program at its start.
-    ///   - identify: `TokenVerifier.verify`, most of the time.
+    ///   - door: finds out who asks.
+    ///   - recorder: through which every answer goes.
+    ///   - clock: seconds since 1970, by which tokens and sessions end.
     ///   - makeContext: makes what one thread owns for itself.
     init(
-        _ routes: [Route<Context>], limits: Limits = .none, identify: @escaping Identify,
+        _ routes: [Route<Context>], limits: Limits = .none, recorder: AccessRecorder<Context>? = nil,
+        door: Doorkeeper, clock: @escaping @Sendable () -> Int64 = { Int64(MachineClock.unixSeconds()) },
         makeContext: @escaping @Sendable () throws -> Context
     ) {
         self.routes = routes
         self.limits = limits
-        self.identify = identify
+        self.recorder = recorder
+        self.door = door
+        self.clock = clock
         routeNames = routes.map(\.name)
         tree = RouteTree(routes.map { ($0.method, $0.path) })
         make = makeContext
@@ -39,25 +46,36 @@ struct Router<Context>: EdgeApplication {
 
     func makeContext() throws -> Context { try make() }
 
-    func refusal(of head: inout Request, _ context: Context) -> Response? {
+    func refusal(of head: inout Request, _ context: Context, _ completion: Completion) -> Reply<Context>? {
         do {
             _ = try admit(&head)
             return nil
         } catch {
-            return error.response(trace: head.trace)
+            return turnAway(error, head, context, completion)
         }
     }
 
     func bodySize(of head: Request) -> BodySize { head.route.map { routes[$0].bodySize } ?? .ordinary }
+
+    /// The answer to who was not let in; who is known leaves a line.
+    private func turnAway(
+        _ problem: Problem, _ request: Request, _ context: Context, _ completion: Completion
+    ) -> Reply<Context> {
+        let response = problem.response(trace: request.trace)
+        guard let recorder, let route = request.route else { return .now(response) }
+        if response.status == 401 { recorder.desk.countUnknownCaller() }
+        return recorder.turnAway(response, request, routes[route], context, completion)
+    }
 
     func answer(_ request: inout Request, _ context: Context, _ completion: Completion) -> Reply<Context> {
         if request.method == .options { return .now(options(of: &request)) }
         do {
             let call = try admit(&request)
             guard let route = request.route else { throw Problem(.notFound) }
+            if let recorder { return recorder.answer(routes[route], call, context, completion) }
             return try routes[route].answer(call, context, completion)
         } catch let problem as Problem {
-            return .now(problem.response(trace: request.trace))
+            return turnAway(problem, request, context, completion)
         } catch {
             // What went wrong inside is for the log of whoever threw it, not for the client.
             return .now(Problem(.internalError).response(trace: request.trace))
@@ -74,9 +92,10 @@ struct Router<Context>: EdgeApplication {
         request.route = index
         let route = routes[index]
         if !route.isUnlimited { try limitPeer(request) }
-        let now = Int64(MachineClock.unixSeconds())
-        let identity = try caller(of: request, route, now)
-        if let identity, !route.isUnlimited { try limit(identity, request) }
+        if route.isSignIn { try limitSignIn(request) }
+        let now = clock()
+        let guest = try door.guest(&request, route.needs, now: now)
+        if let guest, !route.isUnlimited { try limit(guest.identity, request) }
         if route.request != nil, !request.hasContentType(route.consumes) {
             throw Problem(.unsupportedMediaType)
         }
@@ -89,8 +108,9 @@ struct Router<Context>: EdgeApplication {
                 items: [.init(pointer: parameter.name, code: "missing", detail: parameter.advice)])
         }
         var call = Call(
-            request: request, identity: identity, now: now, names: tree.names[index], parameters: parameters,
+            request: request, identity: guest?.identity, now: now, names: tree.names[index], parameters: parameters,
             declared: route.query, queries: queries)
+        call.session = guest?.session
         if route.list != nil { call.form = try Self.form(of: call) }
         return call
     }
@@ -124,34 +144,24 @@ struct Router<Context>: EdgeApplication {
         }
     }
 
-    private func caller(of request: Request, _ route: Route<Context>, _ now: Int64) throws(Problem) -> Identity? {
-        guard case .signedIn(let means, let level) = route.needs else { return nil }
-        guard let token = request.bearer else {
-            throw Problem(.notSignedIn, headers: [HeaderField("WWW-Authenticate", fixed: "Bearer realm=\"pgb\"")])
-        }
-        let identity: Identity
-        do {
-            identity = try identify(token, now)
-        } catch {
-            throw Problem(
-                .notSignedIn,
-                headers: [HeaderField("WWW-Authenticate", fixed: "Bearer realm=\"pgb\", error=\"invalid_token\"")])
-        }
-        guard means.contains(identity.means) else { throw Problem(.notAllowed) }
-        guard identity.level >= level else { throw Problem(.levelTooLow) }
-        return identity
-    }
-
     private func limitPeer(_ request: Request) throws(Problem) {
         guard !request.wasAdmitted, let limiter = limits.perPeer else { return }
-        if let seconds = limiter.take(request.peer, now: MachineClock.milliseconds()) {
+        if let seconds = limiter.take(request.peer.network, now: MachineClock.milliseconds()) {
+            throw .retry(.tooManyRequests, afterSeconds: seconds)
+        }
+    }
+
+    private func limitSignIn(_ request: Request) throws(Problem) {
+        guard !request.wasAdmitted, let limiter = limits.signInPerPeer else { return }
+        if let seconds = limiter.take(request.peer.network, now: MachineClock.milliseconds()) {
+            door.meters?.limited.add()
             throw .retry(.tooManyRequests, afterSeconds: seconds)
         }
     }
 
     private func limit(_ identity: Identity, _ request: Request) throws(Problem) {
         guard !request.wasAdmitted, let limiter = limits.perCaller else { return }
-        if let seconds = limiter.take(identity.subject, now: MachineClock.milliseconds()) {
+        if let seconds = limiter.take(identity.limitKey, now: MachineClock.milliseconds()) {
             throw .retry(.tooManyRequests, afterSeconds: seconds)
         }
     }

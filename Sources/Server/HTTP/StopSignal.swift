@@ -1,13 +1,15 @@
 import CLinux
 import Glibc
 
-/// SIGTERM and SIGINT as something to wait for, in place of a handler that interrupts whatever runs.
+/// SIGTERM and SIGINT, and SIGHUP where that means to read something again, as something to wait for, in place of a
+/// handler that interrupts whatever runs.
 enum StopSignal {
     private static func set() -> sigset_t {
         var set = sigset_t()
         sigemptyset(&set)
         sigaddset(&set, SIGTERM)
         sigaddset(&set, SIGINT)
+        sigaddset(&set, SIGHUP)
         return set
     }
 

@@ -21,6 +21,10 @@ final class TextLog: Sendable {
         /// A word from a table in the code.
         case name(StaticString, String)
         case trace(TraceID)
+        /// What this server did in that trace.
+        case span(UInt64)
+        /// The command that a request asked for: it ties the trace to the log, which knows the command.
+        case command(CommandID)
     }
 
     private let contents = Mutex(Contents())
@@ -77,6 +81,8 @@ final class TextLog: Sendable {
                 case .number(let name, let number): writer.field(name, number)
                 case .name(let name, let value): writer.field(name, value)
                 case .trace(let trace): writer.field("trace", trace.text)
+                case .span(let span): writer.field("span", TraceID.digits(of: span))
+                case .command(let command): writer.field("command", command)
                 }
             }
         }

@@ -24,6 +24,20 @@ struct TraceID: Sendable, Hashable {
         self.bits = bits
     }
 
+    /// Reads the id of who calls us out of a `traceparent` that `init(traceParent:)` could read: 16 digits that are not all
+    /// zero. With any other the whole header means nothing (W3C Trace Context, 3.2.2.4).
+    static func caller(inTraceParent value: some Collection<UInt8>) -> UInt64? {
+        var bits: UInt64 = 0
+        for byte in value.dropFirst(36).prefix(16) {
+            guard let digit = ASCII.hexValue(byte) else { return nil }
+            bits = bits << 4 | UInt64(digit)
+        }
+        return bits == 0 ? nil : bits
+    }
+
+    /// A span as 16 hexadecimal digits.
+    static func digits(of span: UInt64) -> String { String(TraceID(bits: UInt128(span)).text.suffix(16)) }
+
     var text: String {
         String(unsafeUninitializedCapacity: 32) { text in
             for index in 0..<32 {

@@ -6,6 +6,8 @@ import Glibc
 struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// The `kid` under which tokens name it.
     let id: String
+    /// Tells this key from any other, also from one of the same name, and betrays nothing of it.
+    let fingerprint: Digest
     /// The code begun under the key, to be copied for each token.
     private let prepared: HMAC256
 
@@ -19,6 +21,7 @@ struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable {
         }
         self.id = id
         prepared = HMAC256(key: bytes)
+        fingerprint = HMAC256.code(key: bytes, message: Array("pgb: which key".utf8))
     }
 
     /// Reads the key from a file that nobody else can read: a plain file of ours with mode 0400 or 0600. Every byte of

@@ -9,6 +9,8 @@ final class TokenCache: Sendable {
     private struct Entry {
         let token: [UInt8]
         let identity: Identity
+        /// Under which keys it was checked.
+        let generation: Int
     }
 
     private let entries = Mutex<[Int: Entry]>([:])
@@ -18,23 +20,28 @@ final class TokenCache: Sendable {
         self.most = most
     }
 
-    /// Who the token is for; nil when it was not checked before.
-    /// - Parameter now: seconds since 1970, less the time for which ended tokens are still taken.
-    func look(_ token: ArraySlice<UInt8>, now: Int64) -> Identity? {
+    /// Who the token is for; nil when it was not checked before with the keys of now.
+    /// - Parameters:
+    ///   - now: seconds since 1970, less the time for which ended tokens are still taken.
+    ///   - generation: the number of the keys of now.
+    func look(_ token: ArraySlice<UInt8>, now: Int64, _ generation: Int) -> Identity? {
         let hash = Self.hash(token)
         return entries.withLock { entries in
-            guard let entry = entries[hash], Self.equal(entry.token, token), now <= entry.identity.expires
+            guard let entry = entries[hash], entry.generation == generation, Self.equal(entry.token, token),
+                now <= entry.identity.expires
             else { return nil }
             return entry.identity
         }
     }
 
-    func keep(_ token: ArraySlice<UInt8>, _ identity: Identity, now: Int64) {
-        let entry = Entry(token: Array(token), identity: identity)
+    func keep(_ token: ArraySlice<UInt8>, _ identity: Identity, now: Int64, _ generation: Int) {
+        let entry = Entry(token: Array(token), identity: identity, generation: generation)
         let hash = Self.hash(token)
         entries.withLock { entries in
             if entries.count >= most {
-                entries = entries.filter { now <= $0.value.identity.expires }
+                entries = entries.filter {
+                    now <= $0.value.identity.expires && $0.value.generation == generation
+                }
                 // All still live: start anew, which costs each of them one full check.
                 if entries.count >= most { entries.removeAll(keepingCapacity: true) }
             }

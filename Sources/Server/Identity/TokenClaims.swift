@@ -1,37 +1,6 @@
 import Events
 
-/// The header of a token. There is one algorithm, and it is in the code: a header that says anything else, or anything
-/// more, is refused.
-struct TokenHeader: Record {
-    let alg: String
-    let typ: String?
-    let kid: String?
-
-    init(kid: String?) {
-        alg = "HS256"
-        typ = "JWT"
-        self.kid = kid
-    }
-
-    init(from reader: inout JSONReader) {
-        alg = reader("alg")
-        typ = reader.optional("typ")
-        kid = reader.optional("kid")
-    }
-
-    func writeFields(to writer: inout JSONWriter) {
-        writer.field("alg", alg)
-        if let typ { writer.field("typ", typ) }
-        if let kid { writer.field("kid", kid) }
-    }
-
-    /// The bytes decide: `==` of strings compares by meaning, and some other characters mean the same as ASCII.
-    var isOurs: Bool {
-        Array(alg.utf8) == Array("HS256".utf8) && (typ == nil || Array((typ ?? "").utf8) == Array("JWT".utf8))
-    }
-}
-
-/// What a token says (RFC 7519 section 4): every field but the last three has to be there, and no other may be.
+/// What a token says (RFC 7519 section 4): every field but the optional ones has to be there, and no other may be.
 struct TokenClaims: Record {
     let iss: String
     let aud: String
@@ -41,14 +10,19 @@ struct TokenClaims: Record {
     let iat: Int64
     let means: SignInMeans
     let level: TokenLevel
-    let office: OfficeID?
-    let roles: [String]?
-    let jti: String?
+    /// For whom an employee works.
+    var office: OfficeID?
+    var roles: [String]?
+    /// The number that lets an assertion be used once.
+    var jti: String?
+    /// When the person proved who he is.
+    var authTime: Int64?
+    /// Who it is behind an organisation, by the name that his means gives him.
+    var user: String?
 
     init(
         iss: String, aud: String, sub: String, exp: Int64, nbf: Int64, iat: Int64, means: SignInMeans,
-        level: TokenLevel,
-        office: OfficeID?, roles: [String]?, jti: String?
+        level: TokenLevel
     ) {
         self.iss = iss
         self.aud = aud
@@ -58,9 +32,6 @@ struct TokenClaims: Record {
         self.iat = iat
         self.means = means
         self.level = level
-        self.office = office
-        self.roles = roles
-        self.jti = jti
     }
 
     init(from reader: inout JSONReader) {
@@ -75,6 +46,8 @@ struct TokenClaims: Record {
         office = reader.optional("office")
         roles = reader.optional("roles")
         jti = reader.optional("jti")
+        authTime = reader.optional("auth_time")
+        user = reader.optional("user")
     }
 
     func writeFields(to writer: inout JSONWriter) {
@@ -89,5 +62,15 @@ struct TokenClaims: Record {
         if let office { writer.field("office", office) }
         if let roles { writer.field("roles", roles) }
         if let jti { writer.field("jti", jti) }
+        if let authTime { writer.field("auth_time", authTime) }
+        if let user { writer.field("user", user) }
+    }
+
+    /// One to 128 ASCII letters, digits and `-._:@`: fit for a key and for a log line.
+    static func isName(_ text: String) -> Bool {
+        (1...128).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                ASCII.isDigit(byte) || ASCII.isLetter(byte) || [0x2D, 0x2E, 0x5F, 0x3A, 0x40].contains(byte)
+            }
     }
 }

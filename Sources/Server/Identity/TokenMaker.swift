@@ -5,18 +5,45 @@ struct TokenMaker: Sendable {
     let settings: TokenSettings
     let key: SigningKey
 
-    /// A token that starts now.
+    /// A token that starts now, signed in now.
     /// - Parameters:
     ///   - now: seconds since 1970.
     ///   - life: seconds; no longer than the settings allow.
     func token(
         subject: String, means: SignInMeans, level: TokenLevel, office: OfficeID? = nil, roles: [String]? = nil,
-        now: Int64, life: Int64 = 900
+        user: String? = nil, now: Int64, life: Int64 = 900
     ) -> String {
-        let claims = TokenClaims(
+        var claims = claims(subject, means, level, now: now, life: life)
+        claims.office = office
+        claims.roles = roles
+        claims.user = user
+        return sign(.access, claims)
+    }
+
+    /// An assertion for one use.
+    /// - Parameter number: unlike that of any other.
+    func assertion(
+        subject: String, means: SignInMeans, level: TokenLevel, office: OfficeID? = nil, user: String? = nil,
+        number: String, now: Int64, life: Int64 = Assertion.longestLife
+    ) -> String {
+        var claims = claims(subject, means, level, now: now, life: life)
+        claims.office = office
+        claims.user = user
+        claims.jti = number
+        claims.authTime = now
+        return sign(.assertion, claims)
+    }
+
+    private func claims(
+        _ subject: String, _ means: SignInMeans, _ level: TokenLevel, now: Int64, life: Int64
+    ) -> TokenClaims {
+        TokenClaims(
             iss: settings.issuer, aud: settings.audience, sub: subject, exp: now + life, nbf: now, iat: now,
-            means: means, level: level, office: office, roles: roles, jti: nil)
-        return sign(header: Self.json(TokenHeader(kid: key.id)), payload: Self.json(claims))
+            means: means, level: level)
+    }
+
+    private func sign(_ type: TokenType, _ claims: TokenClaims) -> String {
+        sign(header: Self.json(TokenHeader(type, kid: key.id)), payload: Self.json(claims))
     }
 
     /// Puts the code behind any header and payload.

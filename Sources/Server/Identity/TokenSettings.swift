@@ -4,7 +4,7 @@ struct TokenSettings: Sendable {
     var issuer: String
     /// The `aud` of every token: this service.
     var audience: String
-    /// The longest time from `iat` to `exp` that is taken, in seconds.
+    /// The longest time from `iat` to `exp` that is taken of a token that goes with requests, in seconds.
     var longestLife: Int64 = 900
     /// How far the broker's clock may be from ours, in seconds; at most 60.
     var skew: Int64 = 60

@@ -14,7 +14,8 @@ import Events
 /// ```
 ///
 /// A line that starts with two spaces goes on with the line before. Short ids such as `h1` stand for ids of the file;
-/// those of offices (`o1`) and employees (`e1`) are shared by all files.
+/// those of offices (`o1`) and employees (`e1`) are shared by all files. `by newcomer:h1:999990007` is somebody who is in
+/// no register yet, with the number that his sign-in proved.
 struct JourneyFile: Sendable {
     enum Expectation: Sendable, Equatable {
         case accepted, refused

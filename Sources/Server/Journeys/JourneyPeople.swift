@@ -46,7 +46,7 @@ struct JourneyPeople {
         }
         for line in file.lines {
             guard case .ask(let asked) = line.step, let short = field("party", asked.json),
-                asked.type == "register-person" || asked.type == "register-organisation",
+                ["register-person", "register-organisation", "register-self"].contains(asked.type),
                 let name = field("fullName", asked.json)
             else { continue }
             let party = PartyID(bits: names.id(short))

@@ -22,7 +22,8 @@ struct JourneyRun {
     private let desk: Desk
     private var reader = JSONReader()
     /// What names with an `@` stand for, by file: `@pay q1` the payment of a claim, `@wage k1 2026-03` that of a month,
-    /// `@refund b1` that of a deposit, `@owed …` the receivable of a claim, a month or a budget, `@digest k1` terms.
+    /// `@refund b1` that of a deposit, `@owed …` the receivable of a claim, a month or a budget, `@digest k1` terms,
+    /// `@code i1` what somebody hands over of an invitation, or gives back of an e-mail address.
     private var aliases: [String: [String: String]] = [:]
     private(set) var commands = 0
 
@@ -39,7 +40,7 @@ struct JourneyRun {
         let submission = try submission(asked, turn)
         let answer = try desk.submit(submission)
         try check(answer, asked, turn)
-        if case .accepted(let json) = answer { try learn(from: json, turn) }
+        if case .accepted(let json) = answer { try learn(from: json, turn, submission.stamp) }
         commands += 1
     }
 
@@ -51,11 +52,20 @@ struct JourneyRun {
         try JourneyNames(journey: turn.file.name).expand(json) { aliases[turn.file.name]?[$0] }
     }
 
-    func principal(_ turn: Turn) throws -> Principal {
-        guard let principal = JourneyNames(journey: turn.file.name).principal(turn.line.by) else {
-            throw fault(turn, "`\(turn.line.by)` is not somebody")
+    func principal(_ turn: Turn) throws -> Principal { try asker(turn).principal }
+
+    /// Who asks, and the citizen service number that his sign-in proved when nobody knows him yet.
+    private func asker(_ turn: Turn) throws -> (principal: Principal, newcomer: Bsn?) {
+        var by = turn.line.by
+        var newcomer: Bsn?
+        if by.hasPrefix("newcomer:"), let mark = by.lastIndex(of: ":") {
+            newcomer = Bsn(String(by[by.index(after: mark)...]))
+            by = "holder" + by[..<mark].dropFirst("newcomer".count)
         }
-        return principal
+        guard let principal = JourneyNames(journey: turn.file.name).principal(by),
+            by == turn.line.by || newcomer != nil
+        else { throw fault(turn, "`\(turn.line.by)` is not somebody") }
+        return (principal, newcomer)
     }
 
     func fault(_ turn: Turn, _ what: String) -> JourneyFault { JourneyFault(turn.file.name, turn.line.number, what) }
@@ -76,22 +86,21 @@ struct JourneyRun {
         }
         reader.load(body)
         guard let request = type.read(&reader) else { throw fault(turn, "\(reader.errors)") }
-        let principal = try principal(turn)
+        let (principal, newcomer) = try asker(turn)
         let seed = SHA256.hash(Array("salt of \(id.text)".utf8)).bytes.prefix(16)
             .reduce(into: UInt128(0)) { $0 = $0 << 8 | UInt128($1) }
         return Submission(
             request: request, digest: SHA256.hash(Array(principal.text.utf8) + body),
             stamp: Stamp(
                 command: id, now: turn.line.at, principal: principal, means: Self.means(principal, request),
-                level: .hoog,
-                seed: seed))
+                level: .hoog, seed: seed, bsn: newcomer, isNewcomer: newcomer != nil))
     }
 
     /// A file of the bank is read by the service, in the name of who handed it in.
     private static func means(_ principal: Principal, _ request: CommandRequest) -> SignInMeans {
         if request.command is ReadBankFile { return .system }
         return switch principal.kind {
-        case .holder, .representative, .caregiver: .digid
+        case .holder, .representative, .caregiver, .helper: .digid
         case .employee: .employee
         case .operator: .operator
         case .system: .system
@@ -115,8 +124,8 @@ struct JourneyRun {
         }
     }
 
-    /// Learns the names of what the command made: payments and the digests of terms.
-    private mutating func learn(from json: [UInt8], _ turn: Turn) throws {
+    /// Learns the names of what the command made: payments, the digests of terms, and codes that people hand over.
+    private mutating func learn(from json: [UInt8], _ turn: Turn, _ stamp: Stamp) throws {
         reader.load(json)
         guard let place = reader.record(AnswerPlace.self) else { return }
         let after = Position(place.position.rawValue - Int64(place.events.count))
@@ -133,6 +142,10 @@ struct JourneyRun {
             case .contract(.changeProposed(let change)):
                 keep("digest", change.contract.bits, change.terms.digest.hex, turn)
             case .contract(.revised(let change)): keep("digest", change.contract.bits, change.terms.digest.hex, turn)
+            case .representation(.helperInvited(let invited)):
+                keep("code", invited.invitation.bits, stamp.code(0).text, turn)
+            case .party(.contactChanged(let change)) where change.code != nil:
+                keep("code", change.party.bits, stamp.code(0).text, turn)
             default: break
             }
         }
@@ -187,6 +200,8 @@ struct AnswerPlace: Record {
     let position: Position
     let events: [String]
     let reasons: [ExplainedReason]?
+    /// What the asker hands over to whom he invited.
+    let code: Text?
 
     init(from r: inout JSONReader) {
         id = r("id")
@@ -195,6 +210,7 @@ struct AnswerPlace: Record {
         position = r("position")
         events = r.list("events")
         reasons = r.optional("reasons")
+        code = r.optional("code")
     }
 
     func writeFields(to w: inout JSONWriter) {
@@ -204,6 +220,7 @@ struct AnswerPlace: Record {
         w.field("position", position)
         w.field("events", events)
         if let reasons { w.field("reasons", reasons) }
+        if let code { w.field("code", code) }
     }
 }
 

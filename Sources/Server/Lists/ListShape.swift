@@ -92,12 +92,16 @@ extension Route {
             return .slow { context in
                 do {
                     return try list.export(call) { call in
+                        let page: Response
                         switch try run(call, context, completion) {
-                        case .now(let response): response
-                        case .slow(let work): work(context)
+                        case .now(let response): page = response
+                        case .slow(let work): page = work(context)
                         // No list is answered by another thread.
-                        case .later: throw Problem(.internalError)
+                        case .later, .slowLater: throw Problem(.internalError)
                         }
+                        // What is exported no longer says in a readable way whose data it were.
+                        call.trail.see(page)
+                        return page
                     }
                 } catch let problem as Problem {
                     return problem.response(trace: call.request.trace)
@@ -110,6 +114,7 @@ extension Route {
         case .now(let response): return .now(list.linked(response, call))
         case .slow(let work): return .slow { list.linked(work($0), call) }
         case .later: return .later
+        case .slowLater(let work): return .slowLater(work)
         }
     }
 }

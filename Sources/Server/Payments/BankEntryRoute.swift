@@ -9,7 +9,8 @@ extension Site {
         return Route(
             .get, "/v1/bank-entries/{file}/{number}", needs: .employee,
             summary: "Wat de bank zegt van een boeking die nog wacht: wie er betaalde en wat hij schreef.",
-            query: [Question.minPosition], response: .row(EntryText.self), alsoFails: [409, 500]
+            query: [Question.minPosition], response: .row(EntryText.self), alsoFails: [409, 500],
+            records: .access(.read, about: .named)
         ) { call, readers, _ in
             try service.look(call, readers) { caller, s in
                 try Self.require([.paymentsMaker, .paymentsReleaser], caller, s)

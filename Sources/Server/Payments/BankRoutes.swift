@@ -11,15 +11,30 @@ extension Site {
         return Route(
             .get, "/v1/runs/{run}/file", needs: .employee,
             summary: "Het betaalbestand van een ronde, zoals het naar de bank gaat.", query: [Question.minPosition],
-            alsoFails: [409, 500], produces: "application/xml"
+            alsoFails: [409, 500], produces: "application/xml", records: .access(.export, about: .named)
         ) { call, readers, _ in
             try service.look(call, readers) { caller, s in
                 try Self.require([.paymentsMaker, .paymentsReleaser], caller, s)
                 guard let run = try Run.one(s, call.id("run")) else { throw Problem(.notFound) }
+                try Self.notePayees(of: run, s, call.trail)
                 return run
             } answer: { run in
                 try Self.file(of: run, service)
             }
+        }
+    }
+
+    /// Everybody whom a file pays: it is text for a bank, which nobody looks for ids in.
+    private static func notePayees(of run: Run, _ s: Snapshot, _ trail: AccessTrail) throws {
+        var after = Position.start
+        while true {
+            let page = try PaymentSchedule.page(s, run: run.run, after: after, limit: ListShape.pageMax)
+            for payment in page {
+                trail.see(payment.dossier.holder, in: payment.dossier)
+                trail.see(payment.payee)
+            }
+            guard page.count == ListShape.pageMax, let last = page.last else { return }
+            after = last.position
         }
     }
 
@@ -49,11 +64,12 @@ extension Site {
             .post, "/v1/bank-files", needs: .employee,
             summary: "Leest een bestand van de bank in: pain.002, camt.053 of camt.054. Helemaal of helemaal niet.",
             request: Content("BankMessage", .string(), example: example), response: .row(BankFile.self),
-            consumes: "application/xml", bodySize: .bankFile
+            consumes: "application/xml", bodySize: .bankFile, records: .command
         ) { call, _, _ in
             .slow { readers in
                 service.answering(call) {
                     let caller = try Caller(call.caller, readers.vault)
+                    call.trail.saw(caller)
                     // Nothing of a file is read for somebody who may not hand it in.
                     try readers.live { s in
                         try caller.requireRegistered(s)

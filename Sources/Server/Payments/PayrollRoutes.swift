@@ -11,7 +11,7 @@ extension Site {
         return Route(
             .get, "/v1/payroll/{month}", needs: .employee,
             summary: "De brutolonen van een maand voor de salarisadministratie, in de volgorde van inplannen.",
-            query: Self.following, response: .page(PayrollLine.self)
+            query: Self.following, response: .page(PayrollLine.self), records: .access(.export, about: .named)
         ) { call, readers, _ in
             let after = Position(Int64(try call.query("after", in: 0...Int.max) ?? 0))
             let limit = try call.query("limit", in: 1...200) ?? 50
@@ -36,11 +36,12 @@ extension Site {
             .post, "/v1/payroll-results", needs: .employee,
             summary: "Verwerkt wat de salarisadministratie van brutolonen maakte. Alle regels of geen enkele.",
             request: Content("PayrollResults", PayrollResults.schema, example: example),
-            response: .row(PayrollReceipt.self)
+            response: .row(PayrollReceipt.self), records: .command
         ) { call, _, _ in
             .slow { readers in
                 service.answering(call) {
                     let caller = try Caller(call.caller, readers.vault)
+                    call.trail.saw(caller)
                     try readers.live { s in
                         try caller.requireRegistered(s)
                         try Self.require([.paymentsMaker], caller, s)

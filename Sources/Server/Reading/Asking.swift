@@ -60,8 +60,14 @@ extension Service {
     ) throws -> Reply<Readers> {
         try reply(call, readers, isSlow: isSlow) { readers in
             let caller = try Caller(call.caller, readers.vault)
+            call.trail.saw(caller)
             return try readers.live { live in
                 try caller.requireRegistered(live)
+                if caller.identity.means == .employee, let party = caller.party,
+                    let (_, roles) = try Viewing.employment(party, caller.identity.office, live)
+                {
+                    call.trail.note { $0.roles = roles }
+                }
                 return try answer(caller, readers, live, Reflection(live, self))
             }
         }
@@ -75,6 +81,7 @@ extension Service {
     ) throws -> Reply<Readers> {
         try reply(call, readers, isSlow: true) { readers in
             let caller = try Caller(call.caller, readers.vault)
+            call.trail.saw(caller)
             let found = try readers.live { live in
                 try caller.requireRegistered(live)
                 return try find(caller, live)
@@ -118,6 +125,7 @@ extension Service {
         _ answer: (Question, Readers) throws -> Response
     ) throws -> Response {
         let caller = try Caller(call.caller, readers.vault)
+        call.trail.saw(caller)
         let actingAs = try call.query("actingAs") { ActingAs(rawValue: $0) }
         let now = clock.now()
         let today = now.day
@@ -127,7 +135,8 @@ extension Service {
         }
         return try readers.live { live in
             try caller.requireRegistered(live)
-            let viewing = try Viewing(caller, of: dossier, actingAs: actingAs, on: today, live)
+            let viewing = try Viewing(caller, of: dossier, actingAs: actingAs, at: now, live)
+            call.trail.saw(viewing, of: dossier)
             guard let asOf else {
                 return try answer(
                     Question(

@@ -10,7 +10,7 @@ extension Site {
         return Route(
             .get, "/v1/log/head", needs: .employee,
             summary: "De nieuwste bewaarde stand van het logboek, om elders te bewaren.",
-            response: .row(LogHead.self)
+            response: .row(LogHead.self), records: .nothing("cijfers over het logboek zelf")
         ) { call, readers, _ in
             try service.look(call, readers) { caller, readers, s, _ in
                 try Self.requireAuditor(caller, s)
@@ -28,7 +28,7 @@ extension Site {
             query: [
                 QueryParameter("after", .integer(0 ... .max), "De feiten na deze positie: de volgende bladzijde."),
                 QueryParameter("limit", .integer(1...200), "Hoeveel feiten ten hoogste."),
-            ], response: .page(StoredEvent.self)
+            ], response: .page(StoredEvent.self), records: .access(.read, about: .named)
         ) { call, readers, _ in
             let after = Position(Int64(try call.query("after", in: 0...Int.max) ?? 0))
             let limit = try call.query("limit", in: 1...200) ?? 50

@@ -12,7 +12,8 @@ extension Site {
                 .post, "/v1/dossiers/{dossier}/claim-preview", needs: .signedIn,
                 summary: "Rekent een declaratie uit en controleert haar, zonder haar in te dienen.",
                 request: Content("ClaimDraft", ClaimDraft.schema, example: Self.draftExample),
-                response: Content(ClaimPreview.self, example: Self.previewExample)
+                response: Content(ClaimPreview.self, example: Self.previewExample),
+                records: .access(.read, about: .dossier)
             ) { call, readers, completion in
                 try Self.preview(service, call, readers, completion)
             }
@@ -26,7 +27,9 @@ extension Site {
         readers.json.load(call.request.body)
         guard let draft = readers.json.record(ClaimDraft.self) else { throw Problem(readers.json.errors) }
         let caller = try Caller(call.caller, readers.vault)
+        call.trail.saw(caller)
         let principal = try caller.principal(draft.actingAs, on: .dossier(dossier))
+        call.trail.saw(principal)
         let seed = readers.seed()
         let request = CommandRequest(
             id: CommandID(bits: seed), actingAs: draft.actingAs, revision: nil,

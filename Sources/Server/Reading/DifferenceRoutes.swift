@@ -12,15 +12,18 @@ extension Site {
                 query: [
                     QueryParameter("contract", ContractID.schema, "De zorgovereenkomst.", isRequired: true),
                     QueryParameter("actingAs", ActingAs.schema, "In welke hoedanigheid u kijkt."),
-                ], response: Content(ContractDifferences.self, example: ContractDifferences.example)
+                ], response: Content(ContractDifferences.self, example: ContractDifferences.example),
+                records: .access(.read, about: .dossier)
             ) { call, readers, completion in
                 let dossier: DossierID = try call.id("dossier")
                 guard let contract = try call.query("contract", { ContractID($0) }) else {
                     throw call.badQuery("contract", "missing")
                 }
                 let caller = try Caller(call.caller, readers.vault)
+                call.trail.saw(caller)
                 let principal = try caller.principal(
                     try call.query("actingAs", ActingAs.init(rawValue:)), on: .dossier(dossier))
+                call.trail.saw(principal)
                 // It is worked out where decisions are made, on the state of this moment, and nothing of it is kept.
                 let id = CommandID(bits: UInt128.random(in: 1...UInt128.max))
                 let trace = call.request.trace

@@ -10,7 +10,7 @@ extension Site {
             Route(
                 .get, "/v1/dossiers/{dossier}/documents", needs: .signedIn,
                 summary: "De documenten van een dossier die u mag zien.", query: Question.parameters,
-                response: .list(AttachedDocument.self)
+                response: .list(AttachedDocument.self), records: .access(.read, about: .dossier)
             ) { call, readers, completion in
                 try service.ask(call, readers, completion, of: [], isSlow: true) { question, readers in
                     let history = try DossierHistory(question)
@@ -24,7 +24,7 @@ extension Site {
             Route(
                 .get, "/v1/dossiers/{dossier}/documents/{document}/content", needs: .signedIn,
                 summary: "Het bestand van een document, zoals het is ingeleverd.", query: Question.parameters,
-                alsoFails: [410], produces: "*/*"
+                alsoFails: [410], produces: "*/*", records: .access(.export, about: .dossier)
             ) { call, readers, completion in
                 try service.ask(call, readers, completion, of: [], isSlow: true) { question, readers in
                     let id: DocumentID = try call.id("document")
@@ -49,6 +49,7 @@ extension Site {
             SHA256.hash(file.bytes) == document.digest
         else { throw LogFault(.vault, "a file is not the one that was handed in") }
         var response = Response(status: 200, contentType: document.mediaType.contentType, body: file.bytes)
+        response.subjects = [AccessNote.Subject(document.content.subject)]
         response.contentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
         // The title may name a person, so it is no file name.
         response.headers =

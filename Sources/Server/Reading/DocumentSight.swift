@@ -6,7 +6,8 @@ import Projections
 ///
 /// The holder side sees all; a caregiver those of his own contracts; an office those of contracts it has to do with. An
 /// identity document is besides for the assessors of the office that judges labour law, and for nobody else in an office.
-/// What belongs to no contract is for the holder side and the office that handed it in.
+/// What belongs to no contract is for the holder side, the office that handed it in, and who grants at the office that it was
+/// handed to with an application or a request.
 struct DocumentSight {
     let viewing: Viewing
     let principal: Principal?
@@ -28,10 +29,16 @@ struct DocumentSight {
             guard let contract = document.contract.flatMap(state.contract) else { return false }
             return contract.caregiver == party && contract.isKnownToCaregiver
         }
-        // Not an employee: the holder side.
-        guard !viewing.roles.isEmpty else { return viewing.reader == .all }
+        // Not an employee at his own work: the holder side, and who looks along with it. Proof of somebody's identity is
+        // for who acts for the holder alone.
+        guard !viewing.roles.isEmpty else {
+            return viewing.reader == .all && (viewing.isHolderSide || document.purpose != .identity)
+        }
         guard let principal, let office = principal.office else { return false }
-        guard let id = document.contract else { return author.office == office && document.purpose != .identity }
+        guard let id = document.contract else {
+            return author.office == office && document.purpose != .identity
+                || viewing.roles.contains(.grants) && state.wasHanded(document.document, to: office)
+        }
         guard let contract = try? state.contract(id, for: principal) else { return false }
         guard document.purpose == .identity else { return true }
         return viewing.roles.contains(.assessor) && judgesLabour(contract, office)

@@ -17,6 +17,10 @@ struct DossierPeople {
             let party = PartyID(bits: involvement.who.bits)
             switch involvement.kind {
             case .granter, .holder: break
+            case .helper:
+                // Whom the holder lets look along is his own affair, and the helper's.
+                guard question.viewing.reader == .all, question.viewing.roles.isEmpty else { break }
+                try add(party, .helper, nil, nil)
             case .representative: try add(party, .representative, involvement.from, involvement.until)
             case .caregiver:
                 if known.contains(party) { try add(party, .caregiver, nil, nil) }

@@ -99,14 +99,16 @@ extension Site {
                 ).unsealed(readers.vault)
             },
             ask(
-                "/timeline", of: [TimelineView.self, ContractView.self, ClaimView.self, MoneyView.self],
+                "/timeline",
+                of: [TimelineView.self, ContractView.self, ClaimView.self, MoneyView.self, ApplicationsView.self],
                 "Wat er gebeurde, het nieuwste eerst.", .page(TimelineEntry.self), query: Question.paging
             ) { question, _ in
                 let limit = try question.limit()
                 return question.list(
                     try TimelineEntry.page(
                         question.snapshot, stream: .dossier(question.dossier), for: question.viewing.reader,
-                        before: try question.before(), limit: limit), limit: limit, next: \.position)
+                        seesAsked: question.viewing.seesAsked, before: try question.before(), limit: limit),
+                    limit: limit, next: \.position)
             },
             ask(
                 "/work-items",
@@ -116,7 +118,8 @@ extension Site {
                 question, _ in
                 try question.requireMoney()
                 let items = try WorkItem.list(
-                    question.snapshot, dossier: question.dossier, for: question.viewing.reader, on: question.day)
+                    question.snapshot, dossier: question.dossier, for: question.viewing.reader,
+                    seesAsked: question.viewing.seesAsked, on: question.day)
                 return question.list(try DatedWork.list(items, on: question.day, question.live))
             },
             ask(
@@ -138,7 +141,7 @@ extension Site {
         let service = service
         return Route(
             .get, "/v1/dossiers/{dossier}" + path, needs: .signedIn, summary: summary,
-            query: Question.parameters + query, response: response
+            query: Question.parameters + query, response: response, records: .access(.read, about: .dossier)
         ) { call, readers, completion in
             try service.ask(call, readers, completion, of: views, answer)
         }

@@ -9,7 +9,8 @@ extension Site {
         return Route(
             .get, "/v1/dossiers/{dossier}/budgets/{budget}/forecast", needs: .signedIn,
             summary: "De verwachting van een budget tot het einde van zijn periode, per zorgovereenkomst.",
-            query: Question.parameters, response: .one(ForecastAnswer.self)
+            query: Question.parameters, response: .one(ForecastAnswer.self),
+            records: .access(.read, about: .dossier)
         ) { call, readers, completion in
             // It folds the dossier, so it takes longer than a look at a row.
             try service.ask(call, readers, completion, of: [MoneyView.self], isSlow: true) { question, _ in

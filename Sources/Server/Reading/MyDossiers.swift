@@ -20,7 +20,7 @@ struct MyDossiers {
         let dossier = DossierID(holder: party)
         own = try after == .start && Self.acts(party, s, on: today) ? dossier : nil
         var items: [Involvement] = []
-        for kind in [Involvement.Kind.representative, .caregiver] {
+        for kind in [Involvement.Kind.representative, .caregiver, .helper] {
             items += try Self.holding(party, kind, s, on: today, after: after, limit: limit)
         }
         self.items = Array(items.sorted { $0.since < $1.since }.prefix(limit))

@@ -16,7 +16,7 @@ extension Site {
             query: Question.paging + [
                 QueryParameter("status", PaymentStatus.schema, "Alleen betalingen met deze status."),
                 Question.minPosition,
-            ], response: .page(PaymentSchedule.self)
+            ], response: .page(PaymentSchedule.self), records: .access(.read, about: .caller)
         ) { call, readers, _ in
             let limit = try call.query("limit", in: 1...200) ?? 50
             let before = try call.query("before", in: 1...Int.max).map { Position(Int64($0)) }
@@ -36,7 +36,7 @@ extension Site {
         return Route(
             .get, "/v1/receivables", needs: .signedIn,
             summary: "Wat u moet terugbetalen; voor de SVB alle openstaande vorderingen, de oudste eerst.",
-            query: Self.following, response: .page(Receivable.self)
+            query: Self.following, response: .page(Receivable.self), records: .access(.read, about: .named)
         ) { call, readers, _ in
             let after = Position(Int64(try call.query("after", in: 0...Int.max) ?? 0))
             let limit = try call.query("limit", in: 1...200) ?? 50
@@ -60,7 +60,7 @@ extension Site {
             .get, "/v1/statements/{year}", needs: .signedIn,
             summary: "Uw jaaroverzicht: wat u per zorgovereenkomst kreeg, naar de dag van betalen.",
             query: [Question.minPosition],
-            response: .list(PayeeStatement.self)
+            response: .list(PayeeStatement.self), records: .access(.read, about: .caller)
         ) { call, readers, _ in
             try service.look(call, readers, isSlow: true) { caller, readers, s, reflection in
                 guard let party = caller.party, caller.identity.means != .employee else { throw Problem(.notAllowed) }
@@ -77,7 +77,7 @@ extension Site {
             summary: "Hoe uw organisatie ervoor staat: uitgaven, budgetten, betalingen, afwijzingen en wachtend werk.",
             query: [
                 QueryParameter("year", .integer(1900...2200), "Het jaar; anders dit jaar."), Question.minPosition,
-            ], response: .one(Dashboard.self)
+            ], response: .one(Dashboard.self), records: .nothing("aantallen en bedragen van een organisatie")
         ) { call, readers, _ in
             let asked = try call.query("year", in: 1900...2200)
             return try service.look(call, readers) { caller, readers, s, reflection in
@@ -102,7 +102,7 @@ extension Site {
             .get, "/v1/runs", needs: .employee, summary: "De betaalruns, de nieuwste eerst.",
             query: Question.paging + [
                 QueryParameter("status", RunStatus.schema, "Alleen runs met deze status."), Question.minPosition,
-            ], response: .page(Run.self)
+            ], response: .page(Run.self), records: .nothing("aantallen en bedragen van betaalrondes")
         ) { call, readers, _ in
             let limit = try call.query("limit", in: 1...200) ?? 50
             let before = try call.query("before", in: 1...Int.max).map { Position(Int64($0)) }
@@ -119,7 +119,8 @@ extension Site {
         let service = service
         return Route(
             .get, "/v1/runs/{run}", needs: .employee, summary: "Eén betaalrun, met zijn bestand.",
-            query: [Question.minPosition], response: .one(Run.self)
+            query: [Question.minPosition], response: .one(Run.self),
+            records: .nothing("aantallen en bedragen van een betaalronde")
         ) { call, readers, _ in
             let id: RunID = try call.id("run")
             return try service.look(call, readers) { caller, readers, s, reflection in
@@ -134,7 +135,7 @@ extension Site {
         let service = service
         return Route(
             .get, "/v1/runs/{run}/payments", needs: .employee, summary: "De betalingen in het bestand van een run.",
-            query: Self.following, response: .page(PaymentSchedule.self)
+            query: Self.following, response: .page(PaymentSchedule.self), records: .access(.read, about: .named)
         ) { call, readers, _ in
             let id: RunID = try call.id("run")
             let after = Position(Int64(try call.query("after", in: 0...Int.max) ?? 0))
@@ -152,7 +153,8 @@ extension Site {
         let service = service
         return Route(
             .get, "/v1/bank-files", needs: .employee, summary: "De bestanden van de bank, de nieuwste eerst.",
-            query: Question.paging + [Question.minPosition], response: .page(BankFile.self)
+            query: Question.paging + [Question.minPosition], response: .page(BankFile.self),
+            records: .nothing("aantallen en bedragen van bestanden")
         ) { call, readers, _ in
             let limit = try call.query("limit", in: 1...200) ?? 50
             let before = try call.query("before", in: 1...Int.max).map { Position(Int64($0)) }
@@ -172,7 +174,7 @@ extension Site {
             query: Self.following + [
                 QueryParameter(
                     "which", .names(["open", "all"]), "Alleen wat nog wacht (open), of ook wat is uitgezocht (all).")
-            ], response: .page(OpenEntry.self)
+            ], response: .page(OpenEntry.self), records: .access(.read, about: .named)
         ) { call, readers, _ in
             let after = Position(Int64(try call.query("after", in: 0...Int.max) ?? 0))
             let limit = try call.query("limit", in: 1...200) ?? 50

@@ -19,7 +19,7 @@ extension Site {
         let service = service
         return Route(
             .get, "/v1/dossiers", needs: .signedIn, summary: "De dossiers waar u bij hoort.",
-            query: Self.following, response: .page(MyDossier.self)
+            query: Self.following, response: .page(MyDossier.self), records: .access(.read, about: .named)
         ) { call, readers, _ in
             let after = Position(Int64(try call.query("after", in: 0...Int.max) ?? 0))
             let limit = try call.query("limit", in: 1...200) ?? 50
@@ -36,7 +36,7 @@ extension Site {
             query: Question.paging + [
                 QueryParameter("unread", .names(["true", "false"]), "Alleen wat u nog niet hebt gelezen."),
                 Question.minPosition,
-            ], response: .page(Message.self)
+            ], response: .page(Message.self), records: .access(.read, about: .caller)
         ) { call, readers, _ in
             let limit = try call.query("limit", in: 1...200) ?? 50
             let before = try call.query("before", in: 1...Int.max).map { Position(Int64($0)) }
@@ -47,7 +47,7 @@ extension Site {
                 let mailboxes = try MyDossiers.mailboxes(party, s, on: service.clock.now().day)
                 let page = try Message.page(
                     s, in: mailboxes, for: party, onlyUnread: onlyUnread, before: before, limit: limit)
-                return .page(page, limit: limit, reflection) { $0.position.rawValue }
+                return try .page(page, limit: limit, reflection) { $0.position.rawValue }.unsealed(readers.vault)
             }
         }
     }
@@ -60,7 +60,7 @@ extension Site {
                 QueryParameter("kind", .names(WorkItem.Kind.allCases.map(\.rawValue)), "Alleen dit soort werk."),
                 QueryParameter(
                     "assigned", .names(["me", "nobody"]), "Alleen de beoordelingen van uzelf, of die van niemand."),
-            ], response: .page(DatedWork.self)
+            ], response: .page(DatedWork.self), records: .access(.read, about: .named)
         ) { call, readers, _ in
             let after = Int64(try call.query("after", in: 0...Int.max) ?? 0)
             let limit = try call.query("limit", in: 1...200) ?? 50
@@ -86,14 +86,15 @@ extension Site {
     private var profile: Route<Readers> {
         let service = service
         return Route(
-            .get, "/v1/profile", needs: .signedIn, summary: "Uw eigen gegevens.", query: [Question.minPosition],
-            response: .row(RegisteredParty.self)
+            .get, "/v1/profile", needs: .signedIn, summary: "Uw eigen gegevens, en wat daarvan nog ontbreekt.",
+            query: [Question.minPosition],
+            response: .row(Profile.self), records: .access(.read, about: .caller)
         ) { call, readers, _ in
             try service.look(call, readers) { caller, readers, s, _ in
-                guard let party = caller.party, let registered = try RegisteredParty.one(s, party) else {
+                guard let party = caller.party, let profile = try Profile(party, s) else {
                     throw Problem(.notFound)
                 }
-                return try Response.json(Site.json { registered.write(to: &$0) }).unsealed(readers.vault)
+                return try Response.json(Site.json { profile.write(to: &$0) }).unsealed(readers.vault)
             }
         }
     }
@@ -103,7 +104,8 @@ extension Site {
         let service = service
         return Route(
             .post, "/v1/parties/_search", needs: .employee, summary: "Zoekt een persoon of organisatie op een nummer.",
-            request: Content(PartySearch.self), response: .row(FoundParty.self)
+            request: Content(PartySearch.self), response: .row(FoundParty.self),
+            records: .access(.search, about: .named)
         ) { call, readers, _ in
             let search = try call.body(PartySearch.self)
             return try service.look(call, readers) { caller, readers, s, _ in
@@ -113,9 +115,7 @@ extension Site {
                 else { throw Problem(.notAllowed) }
                 guard let found = try search.find(readers.vault), let registered = try RegisteredParty.one(s, found)
                 else { throw Problem(.notFound) }
-                let answer = FoundParty(
-                    party: found, fullName: registered.fullName, registration: registered.registration,
-                    big: registered.big)
+                let answer = FoundParty(registered, try OrganisationMember.list(s, of: found))
                 return try Response.json(Site.json { answer.write(to: &$0) }).unsealed(readers.vault)
             }
         }
@@ -129,19 +129,37 @@ struct FoundParty: Described {
     let registration: RegisteredParty.Registration?
     /// The number in the register of care professionals.
     let big: BigNumber?
+    let moreAgbs: [AgbCode]
+    /// Where what is known of a person comes from.
+    let source: PersonSource?
+    let diedOn: Day?
+    /// Who acts for an organisation.
+    let members: [OrganisationMember]
+
+    init(_ found: RegisteredParty, _ members: [OrganisationMember]) {
+        party = found.party
+        fullName = found.fullName
+        registration = found.registration
+        big = found.big
+        moreAgbs = found.moreAgbs
+        source = found.source
+        diedOn = found.diedOn
+        self.members = members
+    }
 
     func writeFields(to w: inout JSONWriter) {
         w.field("party", party)
         w.field("fullName", fullName)
         w.field("registration", row: registration)
         w.field("big", big)
+        w.field("moreAgbs", moreAgbs)
+        w.field("source", source)
+        w.field("diedOn", diedOn)
+        w.field("members", rows: members)
     }
 
     static var examples: [FoundParty] {
-        [
-            FoundParty(
-                party: Sample.id(1), fullName: Sample.personal("Anna Voorbeeld"), registration: nil, big: nil)
-        ]
+        RegisteredParty.examples.map { FoundParty($0, OrganisationMember.examples) }
     }
 }
 

@@ -52,6 +52,8 @@ extension Response {
     /// The same answer with the personal values in it.
     func unsealed(isAllowed: Bool = true, _ vault: Vault) throws -> Response {
         var response = self
+        // What is opened no longer says whose it is.
+        response.subjects = AnswerSubjects.of(self)
         response.body = try Unsealing.open(body, isAllowed: isAllowed, vault)
         return response
     }

@@ -2,27 +2,38 @@ import Commands
 import Events
 import Projections
 
-/// Who a signed-in person is here: the party of the register behind his token.
+/// Who a signed-in person is here: the party of the register behind his token or session.
 struct Caller {
     let identity: Identity
-    /// Nil for the operator, who is nobody in the register.
+    /// Nil for the operator, who is nobody in the register, and for a newcomer.
     let party: PartyID?
 
-    /// Finds the party that a token names: by its id, or by the number its means gives (`bsn:`, `kvk:`, `agb:`).
+    /// Finds the party that a sign-in names: by its id, or by the number its means gives (`bsn:`, `kvk:`, `agb:`).
     init(_ identity: Identity, _ vault: Vault) throws {
+        try self.init(orNewcomer: identity, vault)
+        guard !isNewcomer else { throw Problem(.notRegistered) }
+    }
+
+    /// The same, and takes somebody whom DigiD proved and who is in no register yet: without a party, for what is there
+    /// for newcomers.
+    init(orNewcomer identity: Identity, _ vault: Vault) throws {
         self.identity = identity
         if identity.means == .operator {
             party = nil
             return
         }
         party = try identity.party ?? Self.party(of: identity, vault)
-        guard party != nil else { throw Problem(.notRegistered) }
+        guard party != nil || identity.bsn != nil else { throw Problem(.notRegistered) }
     }
+
+    /// Whether DigiD proved who he is, and the register does not know him yet.
+    var isNewcomer: Bool { party == nil && identity.bsn != nil }
 
     /// Refuses who is in no register: a token may name a party that nobody registered.
     func requireRegistered(_ s: Snapshot) throws {
         guard let party else { return }
-        guard try RegisteredParty.exists(s, party) else { throw Problem(.notRegistered) }
+        guard let lives = try RegisteredParty.lives(s, party) else { throw Problem(.notRegistered) }
+        guard lives else { throw Problem(.deceased) }
     }
 
     private static func party(of identity: Identity, _ vault: Vault) throws -> PartyID? {
@@ -36,7 +47,12 @@ struct Caller {
     /// In which quality the caller acts on a stream. He says so when he represents somebody; otherwise it follows from
     /// the means and from whose stream it is. Whether the register supports it is decided where the command is.
     func principal(_ actingAs: ActingAs?, on stream: StreamID) throws(Problem) -> Principal {
-        guard let party else { return .operator }
+        guard let party else {
+            guard isNewcomer else { return .operator }
+            // He is nobody yet: the one he asks to become. What else that number might be, `Access` keeps from him.
+            guard actingAs == nil || actingAs == .holder, stream.kind == .party else { throw Problem(.notRegistered) }
+            return .holder(PartyID(bits: stream.bits))
+        }
         if identity.means == .employee {
             guard let office = identity.office, actingAs == nil || actingAs == .employee else {
                 throw Problem(.notAllowed)
@@ -50,6 +66,7 @@ struct Caller {
             return .representative(party, of: dossier.holder)
         case .holder: return .holder(party)
         case .caregiver: return .caregiver(party)
+        case .helper: return .helper(party)
         case nil:
             if stream == .party(party) { return identity.means == .digid ? .holder(party) : .caregiver(party) }
             return stream.bits == party.bits ? .holder(party) : .caregiver(party)
@@ -57,18 +74,9 @@ struct Caller {
     }
 }
 
-extension IdentityScheme {
-    /// Whether that means of signing in proves this number.
-    func isGiven(by means: SignInMeans) -> Bool {
-        switch self {
-        case .bsn: means == .digid
-        case .kvk: means == .eherkenning
-        case .agb: means == .vecozo
-        }
-    }
-}
-
 extension ProblemKind {
     static let notRegistered = ProblemKind(
         Rejection.notRegistered.code, 403, "Wij kennen u nog niet", Rejection.notRegistered.detail)
+    static let deceased = ProblemKind(
+        Rejection.deceased.code, 403, "Deze persoon is overleden", Rejection.deceased.detail)
 }

@@ -2,7 +2,8 @@
 /// digests and numbers are of nobody.
 enum CommandExamples {
     /// The bodies as JSON, in the order of the catalogue.
-    static let bodies: [String] = upToGrants + budgets + afterBudgets
+    static let bodies: [String] =
+        upToGrants + budgets + afterBudgets + applications + people + rights + dispatch
 
     private static let upToGrants: [String] = [
         #"""
@@ -300,6 +301,10 @@ enum CommandExamples {
         {"id":"0000006d-0000-4000-8000-000000000046","type":"write-off-receivable","dossier":"00000068-0000-4000-8000-000000000001",
         "receivable":"00007276-0000-4000-8000-000000000001","cents":30000,"openCents":30000,
         "ground":"uncollectable","explanation":"De zorgverlener is met onbekende bestemming vertrokken."}
+        """#,
+        #"""
+        {"id":"0000006d-0000-4000-8000-000000000950","type":"look-along","dossier":"00000068-0000-4000-8000-000000000001",
+        "explanation":"De budgethouder belt en vraagt hulp bij het invullen van een declaratie."}
         """#,
     ]
 }

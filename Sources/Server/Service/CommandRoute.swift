@@ -5,6 +5,7 @@ import Projections
 /// `POST /v1/commands`: reads a command, hands it to the writer and answers when it is durable.
 struct CommandRoute {
     let service: Service
+    let signIn: SignIn
 
     /// Whether a command is only to be decided.
     static let dryRun = QueryParameter(
@@ -16,13 +17,15 @@ struct CommandRoute {
         guard call.request.body.count <= HTTPLimits.ordinaryBody else {
             return .slow { readers in runLong(call, readers, isDryRun: isDryRun) }
         }
-        let submission = try submission(call, readers, isDryRun: isDryRun)
+        let (submission, signing) = try submission(call, readers, isDryRun: isDryRun)
         let trace = call.request.trace
         do {
             try service.writer.submit(submission) { result in
+                signing.settle(result)
                 completion(Self.response(to: result, trace))
             }
         } catch {
+            signing.settle(.failure(error))
             return .now(Self.problem(of: error).response(trace: trace))
         }
         return .later
@@ -35,7 +38,7 @@ struct CommandRoute {
         defer { readers.json = JSONReader() }
         do {
             guard Self.isFewValues(call.request.body) else { throw Problem(.of(.bodyTooLarge)) }
-            let submission = try submission(call, readers, isDryRun: isDryRun)
+            let (submission, _) = try submission(call, readers, isDryRun: isDryRun)
             guard submission.request.command is AttachDocument else { throw Problem(.of(.bodyTooLarge)) }
             return Self.response(to: .success(try service.submit(submission)), trace)
         } catch let problem as Problem {
@@ -61,16 +64,37 @@ struct CommandRoute {
         return opening <= 1_000
     }
 
-    private func submission(_ call: Call, _ readers: Readers, isDryRun: Bool) throws -> Submission {
+    private func submission(
+        _ call: Call, _ readers: Readers, isDryRun: Bool
+    ) throws -> (submission: Submission, signing: Signing) {
         let body = call.request.body
         let request = try Self.read(body, &readers.json)
-        let caller = try Caller(call.caller, readers.vault)
+        let type = type(of: request.command)
+        let caller = try Caller(orNewcomer: call.caller, readers.vault)
+        call.trail.note {
+            $0.stream = request.command.stream
+            $0.command = request.id
+            $0.isLook = isDryRun
+        }
+        call.trail.saw(caller)
+        guard !caller.isNewcomer || type.allowed.contains(.newcomer) else { throw Problem(.notRegistered) }
         let principal = try caller.principal(request.actingAs, on: request.command.stream)
-        return Submission(
-            request: request, digest: Self.digest(principal, body),
-            stamp: Stamp(
-                command: request.id, now: service.clock.now(), principal: principal, means: call.caller.means,
-                level: call.caller.level, seed: readers.seed()), purpose: isDryRun ? .dryRun : .keep)
+        call.trail.saw(principal)
+        let signing = Signing(call, type, signIn.sessions, isDryRun: isDryRun)
+        guard signing.level >= signIn.levels.level(of: type) else {
+            signing.giveBack()
+            throw Problem(.levelTooLow)
+        }
+        // The clock of the domain may be another than the one by which tokens are made.
+        let now = service.clock.now()
+        let stamp = Stamp(
+            command: request.id, now: now, principal: principal, means: call.caller.means, level: signing.level,
+            seed: readers.seed(), signedInAt: now.adding(seconds: signing.signedInAt - call.now),
+            bsn: caller.identity.bsn, isNewcomer: caller.isNewcomer)
+        let submission = Submission(
+            request: request, digest: Self.digest(principal, body), stamp: stamp,
+            purpose: isDryRun ? .dryRun : .keep)
+        return (submission, signing)
     }
 
     /// The body: any one of the commands.

@@ -6,9 +6,12 @@ final class CommandSession: WriterSession {
     let store: Store
     private let handler: CommandHandler
 
-    init(_ store: Store) throws {
+    /// - Parameter mended: hears what had to be mended of erasures that were begun or undone, when anything had to.
+    init(_ store: Store, now: Moment, mended: (CommandHandler.Mended) -> Void = { _ in }) throws {
         self.store = store
         handler = try CommandHandler(store.log, store.vault)
+        let found = try handler.mendErasures(at: now)
+        if found.isAny { mended(found) }
     }
 
     func handle(_ submission: Submission) throws -> Answer { try handler.handle(submission) }

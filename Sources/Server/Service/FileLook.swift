@@ -10,7 +10,7 @@ struct FileLook: TimedLook {
         let service = turn.service
         try service.bankFiles.removeUnfinished()
         let lacking = try BankFileKept.compare(
-            namedIn: turn.readers.log, in: service.folder.path, stops: turn.stops
+            namedIn: turn.readers.log, in: service.folder.path, on: turn.today, stops: turn.stops
         ).lacking
         if turn.stops() { return }
         service.bankFiles.lacking = lacking.count

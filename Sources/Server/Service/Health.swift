@@ -17,6 +17,8 @@ struct Health: Described {
     let disk: String
     /// `ok`, or `damaged` when a file for or of the bank was lost or altered.
     let files: String
+    /// The writer of the access log; unless it runs, nobody sees anything.
+    let access: String
 
     func writeFields(to w: inout JSONWriter) {
         w.field("status", isWell ? "ok" : "failing")
@@ -29,6 +31,7 @@ struct Health: Described {
         w.field("rebuilding", isRebuilding)
         w.field("disk", disk)
         w.field("files", files)
+        w.field("access", access)
         w.field("version", Product.version)
     }
 
@@ -36,7 +39,7 @@ struct Health: Described {
         [
             Health(
                 isWell: true, writer: "running", waiting: 0, views: "ok", stoppedViews: [], position: Position(42),
-                lag: 0, isRebuilding: false, disk: "ok", files: "ok")
+                lag: 0, isRebuilding: false, disk: "ok", files: "ok", access: "running")
         ]
     }
 }

@@ -12,6 +12,8 @@ struct HealthDetails: Described {
     let memoryBytes: Int64
     /// Pages of 4 KiB in the log's write-ahead log.
     let waitingPages: Int
+    /// How the sending of messages stands.
+    let post: PostStanding
 
     func writeFields(to w: inout JSONWriter) {
         w.field("disk", disk)
@@ -23,13 +25,14 @@ struct HealthDetails: Described {
         w.field("sqliteNeedsSingleCheckpointer", Connection.needsSingleCheckpointer)
         w.field("sqliteMemoryBytes", memoryBytes)
         w.field("waitingPages", waitingPages)
+        w.field("post", row: post)
     }
 
     static var examples: [HealthDetails] {
         [
             HealthDetails(
                 disk: "ok", freeBytes: 300 << 30, totalBytes: 500 << 30, isBallastHeld: true, memoryBytes: 90 << 20,
-                waitingPages: 12)
+                waitingPages: 12, post: PostStanding.examples[0])
         ]
     }
 }

@@ -44,6 +44,6 @@ struct ProblemPage: Record {
 extension ProblemKind {
     /// The problems that the service adds to those of the edge.
     static let service: [ProblemKind] = [
-        notRegistered, idTaken, diskFull, sayActingAs, viewsNotReady, notThereYet, contentErased,
+        notRegistered, idTaken, diskFull, sayActingAs, viewsNotReady, notThereYet, contentErased, otherPerson, notFresh,
     ]
 }

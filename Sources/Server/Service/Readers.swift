@@ -8,6 +8,8 @@ final class Readers {
     let vault: Vault
     var json = JSONReader()
     private let views: ViewReader
+    private let accessPath: String
+    private var openedAccess: AccessReader?
     private var travel: TimeTravel
     /// Kept until the first question after its export.
     private var held: Held?
@@ -20,6 +22,7 @@ final class Readers {
         let folder = service.folder
         log = LogReader(try Connection(.reader(folder.log)))
         vault = try Vault(try Connection(.reader(folder.vault)))
+        accessPath = folder.access
         views = ViewReader(
             service.views, limit: ReadLimit(milliseconds: Self.readMilliseconds, clock: MachineClock.nanoseconds))
         travel = TimeTravel(log)
@@ -29,6 +32,14 @@ final class Readers {
     func live<Value>(_ body: (Snapshot) throws -> Value) throws -> Value {
         if held?.export == nil { held = nil }
         return try views.read(body)
+    }
+
+    /// The access log; opened by the first who asks for it.
+    func access() throws -> AccessReader {
+        if let openedAccess { return openedAccess }
+        let reader = AccessReader(try Connection(.reader(accessPath)))
+        openedAccess = reader
+        return reader
     }
 
     /// Random bits for the salts of one command. They are kept nowhere.

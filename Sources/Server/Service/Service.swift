@@ -1,3 +1,4 @@
+import Commands
 import Events
 import Glibc
 import Projections
@@ -19,6 +20,10 @@ final class Service: Sendable {
     let paymentFormat: PaymentFormat
     /// The files for and of the bank.
     let bankFiles: BankFileStore
+    /// Records who saw what; nil only while its cost is measured, and for work that nobody sees.
+    let accessDesk: AccessDesk?
+    /// How the sending of messages stands.
+    let post: PostBoard
     /// Reads that the database refused.
     private let failedReads: Counter
 
@@ -27,9 +32,10 @@ final class Service: Sendable {
     ///   - path: the data folder; made when it is not there.
     ///   - origin: the name a new log gets.
     ///   - kept: a head that was kept elsewhere: the log must contain it.
+    ///   - recordsAccess: whether reads are recorded; only a measurement of what that costs says no.
     init(
         _ path: String, origin: String, clock: ServiceClock, kept: Checkpoint? = nil, log: TextLog? = nil,
-        debtor: Debtor? = nil, paymentFormat: PaymentFormat = .pain001v09
+        debtor: Debtor? = nil, paymentFormat: PaymentFormat = .pain001v09, recordsAccess: Bool = true
     ) throws {
         let folder = try DataFolder(path)
         var opening = Store.Opening(origin: origin, now: clock.now(), kept: kept)
@@ -41,14 +47,27 @@ final class Service: Sendable {
         self.log = log
         self.debtor = debtor
         self.paymentFormat = paymentFormat
+        post = PostBoard(registry)
         failedReads = registry.counter("pgb_reads_failed_total", "Reads that the database refused.")
         self.clock = clock
         // The writer makes a new log before the views look for it; until they do, commits have nobody to tell.
         let told = Told()
         var settings = Writer<CommandSession>.Settings(clock: { clock.now() })
         settings.committed = { position in told.views.withLock { $0 }?.advance(to: position) }
-        writer = try Writer(settings) { [opening] in try CommandSession(try Store(in: folder, opening)) }
-        views = try Views(Views.Settings(log: folder.log, files: folder.views))
+        writer = try Writer(settings) { [opening] in
+            try CommandSession(try Store(in: folder, opening), now: opening.now) { mended in
+                log?.line(
+                    "erasures-mended", .number("redone", mended.redone), .number("noted", mended.noted))
+            }
+        }
+        do {
+            accessDesk =
+                recordsAccess ? try AccessDesk(in: folder, origin: origin, clock: clock, registry: registry) : nil
+            views = try Views(Views.Settings(log: folder.log, files: folder.views))
+        } catch {
+            writer.stop()
+            throw error
+        }
         told.views.withLock { [views] in $0 = views }
         registerGauges()
     }
@@ -78,6 +97,12 @@ final class Service: Sendable {
         registry.gauge("pgb_sqlite_memory_bytes", "What SQLite holds; 0 without a limit.") {
             Int(Connection.memoryInUse)
         }
+        if let desk = accessDesk {
+            registry.gauge("pgb_access_waiting", "Answers that wait until they are recorded.") { desk.writer.waiting }
+            registry.gauge("pgb_access_writer_running", "Whether reads are recorded.") {
+                desk.writer.state == .running ? 1 : 0
+            }
+        }
         registry.gauge("pgb_writer_running", "Whether commands are decided.") { writer.state == .running ? 1 : 0 }
     }
 
@@ -100,12 +125,14 @@ final class Service: Sendable {
     func health() -> Response {
         let state = writer.state
         let views = views.health
-        let isWell = state == .running && views.isSound
+        let access = accessDesk?.writer.state ?? .running
+        let isWell = state == .running && views.isSound && access == .running
         let health = Health(
             isWell: isWell, writer: state.word, waiting: writer.waiting,
             views: views.isSound ? "ok" : views.isReadable ? "stopped" : "building",
             stoppedViews: views.stopped.map(\.name), position: views.position, lag: views.lag,
-            isRebuilding: views.rebuild != nil, disk: disk.word, files: bankFiles.word)
+            isRebuilding: views.rebuild != nil, disk: disk.word, files: bankFiles.word,
+            access: access.word)
         return .json(Site.json { health.write(to: &$0) }, status: isWell ? 200 : 503)
     }
 
@@ -115,12 +142,13 @@ final class Service: Sendable {
         let details = HealthDetails(
             disk: DiskRoom.word(room), freeBytes: room?.free ?? 0, totalBytes: room?.total ?? 0,
             isBallastHeld: folder.ballast(bytes: Self.ballastBytes).isHeld, memoryBytes: Connection.memoryInUse,
-            waitingPages: writer.waitingPages)
+            waitingPages: writer.waitingPages, post: post.present)
         return .json(Site.json { details.write(to: &$0) })
     }
 
     /// Finishes what is waiting and closes the files in order.
     func stop() {
+        accessDesk?.writer.stop()
         writer.stop()
         views.stop()
     }

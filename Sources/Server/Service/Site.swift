@@ -8,7 +8,11 @@ struct Site: Sendable {
     let isDemo: Bool
 
     /// The table with what every request goes through before it.
-    func router(limits: Router<Readers>.Limits = .none) -> Router<Readers> {
+    /// - Parameter clock: seconds since 1970, by which tokens and sessions end.
+    func router(
+        limits: Router<Readers>.Limits = .none,
+        clock: @escaping @Sendable () -> Int64 = { Int64(MachineClock.unixSeconds()) }
+    ) -> Router<Readers> {
         let routes = routes
         let description = OpenAPIDocument(Self.info, routes: routes).json()
         let openAPI = Route<Readers>(
@@ -18,19 +22,34 @@ struct Site: Sendable {
             response.isPublic = true
             return .now(response)
         }
-        let verifier = signIn.verifier
         let service = service
         return Router(
-            routes + [openAPI], limits: limits, identify: verifier.verify, makeContext: { try Readers(service) })
+            routes + [openAPI], limits: limits, recorder: recorder, door: signIn.door, clock: clock,
+            makeContext: { try Readers(service) })
     }
 
-    private var routes: [Route<Readers>] {
-        commandRoutes + claimPreviewRoutes + differenceRoutes + dossierRoutes + moneyRoutes + officeMoneyRoutes
-            + bankRoutes
+    /// Through which every answer goes; nil while its cost is measured.
+    private var recorder: AccessRecorder<Readers>? {
+        service.accessDesk.map { desk in
+            AccessRecorder(desk: desk) { identity, readers in
+                // Who is in no register, and what cannot be read now, leaves a line without a user.
+                do { return try Caller(identity, readers.vault).party } catch { return nil }
+            }
+        }
+    }
+
+    /// All lines of the table but the description of itself.
+    var routes: [Route<Readers>] {
+        commandRoutes + claimPreviewRoutes + differenceRoutes + dossierRoutes + helperRoutes + moneyRoutes
+            + officeMoneyRoutes + bankRoutes
             + payrollRoutes
-            + contractRoutes + documentRoutes
-            + printRoutes + personalRoutes + auditRoutes + ContractHelpRoutes.all + publicRoutes
-            + (isDemo ? [demoSignIn] : [])
+            + contractRoutes + documentRoutes + applicationRoutes + rightsRoutes
+            + printRoutes + personalRoutes + auditRoutes + accessRoutes + ContractHelpRoutes.all + publicRoutes
+            + sessionRoutes + (isDemo ? [demoSignIn] : [])
+    }
+
+    private var sessionRoutes: [Route<Readers>] {
+        signIn.sessions.map { SessionRoutes(signIn: signIn, sessions: $0, isDemo: isDemo).all } ?? []
     }
 
     private var commandRoutes: [Route<Readers>] {
@@ -39,7 +58,7 @@ struct Site: Sendable {
                 .post, "/v1/commands", needs: .signedIn,
                 summary: "Vraagt om een handeling. Hetzelfde verzoek met hetzelfde id geeft hetzelfde antwoord.",
                 query: [CommandRoute.dryRun], request: CommandRoute.request, response: CommandRoute.answer,
-                bodySize: .document, run: CommandRoute(service: service).run)
+                bodySize: .document, records: .command, run: CommandRoute(service: service, signIn: signIn).run)
         ]
     }
 
@@ -54,7 +73,8 @@ struct Site: Sendable {
             Route(
                 .get, "/v1/health/details", needs: .operator,
                 summary: "Zegt aan beheer hoeveel ruimte er is en waarop de dienst draait.",
-                response: .row(HealthDetails.self), isUnlimited: true
+                response: .row(HealthDetails.self), isUnlimited: true,
+                records: .nothing("gaat over de machine")
             ) { _, _, _ in .now(service.details()) },
             Route(
                 .get, "/metrics", needs: .nothing, summary: "Cijfers voor beheer.", produces: "text/plain",

@@ -19,7 +19,10 @@ protocol TimedLook: Sendable {
 /// The system's own clock: lets every kind of timed work look whether something is due, one after the other on one thread.
 final class TimedWork: Sendable {
     /// Everything that is looked at. More of it is one file with a `TimedLook`, and one line here.
-    static let all: [any TimedLook] = [FileLook(), WageLook(), RecheckLook(), BudgetLook(), RunLook()]
+    static let all: [any TimedLook] = [
+        FileLook(), WageLook(), RecheckLook(), BudgetLook(), RunLook(), DeathLook(), EarlierDeathLook(),
+        RetentionLook(), BankFileLook(),
+    ]
 
     /// One look: when, and what it can ask with.
     struct Turn {

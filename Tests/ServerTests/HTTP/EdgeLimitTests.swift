@@ -221,7 +221,7 @@ import Testing
         struct Broken: EdgeApplication {
             let routeNames: [String] = []
             func makeContext() throws -> Int { throw EdgeFailure("no database") }
-            func refusal(of head: inout Request, _ context: Int) -> Response? { nil }
+            func refusal(of head: inout Request, _ context: Int, _ completion: Completion) -> Reply<Int>? { nil }
             func answer(_ request: inout Request, _ context: Int, _ completion: Completion) -> Reply<Int> { .later }
         }
         var settings = EdgeSettings()

@@ -76,6 +76,8 @@ import Testing
                     let target = request.head[(line + 1)...].prefix { $0 != UInt8(ascii: " ") }
                     found.append("\(request.method.rawValue) \(hex(target)) \(hex(request.body))")
                     if !request.keepsAlive { return }
+                    // The same difference behind a body: an empty line stands where the next request would begin.
+                    if buffer[index...].starts(with: "\r\n".utf8) { return }
                 }
             }
         }

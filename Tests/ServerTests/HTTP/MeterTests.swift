@@ -29,7 +29,7 @@ import Testing
         let registry = MeterRegistry()
         let router = Router<Int>(
             [Route(.get, "/v1/health", needs: .nothing, summary: "") { _, _, _ in .now(Response(status: 200)) }],
-            identify: { _, _ throws(TokenRefusal) in throw .badCode }
+            door: Doorkeeper(identify: { _, _ throws(TokenRefusal) in throw .badCode })
         ) { 0 }
         try withEdge(router, registry: registry) { edge in
             let client = try RawClient(port: edge.port)

@@ -30,6 +30,8 @@ import Testing
         let routes = [
             Self.route(.get, "/v1/dossiers/{dossier}/budgets", .signedIn),
             Self.route(.post, "/v1/words", .nothing, Content(Word.self)), Self.route(.get, "/v1/words", .nothing),
+            Self.route(.get, "/v1/door", .session), Self.route(.delete, "/v1/door", .session),
+            Self.route(.put, "/v1/door", .employee),
             Self.route(.get, "/metrics", .nothing),
         ]
         let bytes = OpenAPIDocument(Self.info, routes: routes).json()
@@ -40,7 +42,7 @@ import Testing
         let document = try document()
         #expect(document["openapi"] as? String == "3.1.0")
         let paths = try #require(document["paths"] as? [String: [String: Any]])
-        #expect(Set(paths.keys) == ["/dossiers/{dossier}/budgets", "/words"])
+        #expect(Set(paths.keys) == ["/dossiers/{dossier}/budgets", "/door", "/words"])
         #expect(paths["/words"].map { Set($0.keys) } == ["get", "post"])
         let operation = try #require(paths["/dossiers/{dossier}/budgets"]?["get"] as? [String: Any])
         #expect(operation["operationId"] as? String == "getDossiersDossierBudgets")
@@ -49,6 +51,26 @@ import Testing
         #expect(parameters.map { $0["in"] as? String } == ["path", "query"])
         #expect(operation["security"] != nil)
         #expect((paths["/words"]?["get"] as? [String: Any])?["security"] == nil)
+    }
+
+    /// A system sends a token; a browser sends its cookie, and the word of our page when it may change something.
+    @Test func saysHowToBeSignedIn() throws {
+        let document = try document()
+        let schemes = (document["components"] as? [String: [String: Any]])?["securitySchemes"]
+        let forms = try #require(schemes as? [String: [String: String]])
+        #expect(forms["token"]?["scheme"] == "bearer")
+        #expect(forms["session"]?["in"] == "cookie" && forms["session"]?["name"] == "__Host-pgb-session")
+        #expect(forms["page"]?["in"] == "header" && forms["page"]?["name"] == "X-CSRF-Token")
+        let paths = try #require(document["paths"] as? [String: [String: Any]])
+        func ways(_ method: String, _ path: String) -> [Set<String>] {
+            let operation = paths[path]?[method] as? [String: Any]
+            return (operation?["security"] as? [[String: Any]] ?? []).map { Set($0.keys) }
+        }
+        #expect(ways("get", "/dossiers/{dossier}/budgets") == [["token"], ["session"]])
+        #expect(ways("delete", "/door") == [["session", "page"]])
+        #expect(ways("get", "/door") == [["session"]])
+        #expect(ways("put", "/door") == [["token"], ["session", "page"]])
+        #expect(ways("get", "/words").isEmpty)
     }
 
     /// A reader of the description finds every command by its name, and every body fits one of them only.

@@ -40,6 +40,16 @@ import Testing
         #expect(limiter.take(-1, now: 1_000_000) == 1)
     }
 
+    @Test func aRateCanBeLessThanOneASecond() {
+        let limiter = RateLimiter<Int>(.init(perMinute: 2, burst: 1))
+        #expect(limiter.take(1, now: 0) == nil)
+        #expect(limiter.take(1, now: 0) == 30)
+        // Asking often takes nothing away.
+        for now in stride(from: Int64(7), to: 29_990, by: 7) { #expect(limiter.take(1, now: now) != nil) }
+        #expect(limiter.take(1, now: 29_999) == 1)
+        #expect(limiter.take(1, now: 30_000) == nil)
+    }
+
     @Test func saysWhenASlowRateHasRoom() {
         let limiter = RateLimiter<Int>(.init(perSecond: 1, burst: 1))
         #expect(limiter.take(1, now: 0) == nil)

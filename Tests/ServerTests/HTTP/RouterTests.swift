@@ -50,6 +50,7 @@ import Testing
                 Self.text(try call.body(Echo.self).word)
             },
             Route(.get, "/v1/words", needs: .nothing, summary: "Woorden") { _, context, _ in Self.text("\(context)") },
+            Route(.post, "/v1/door", needs: .nothing, summary: "In", isSignIn: true) { _, _, _ in Self.text("in") },
             Route(.delete, "/v1/secrets", needs: .employee, summary: "Weg") { _, _, _ in Self.text("gone") },
             Route(.put, "/v1/secrets", needs: .signedIn(by: [.digid], atLeast: .hoog), summary: "Zet") { _, _, _ in
                 Self.text("put")
@@ -59,10 +60,7 @@ import Testing
             },
         ]
         return Router(
-            routes, limits: limits,
-            identify: { token, now throws(TokenRefusal) in
-                try verifier.verify(token, now: now)
-            }
+            routes, limits: limits, door: Doorkeeper(identify: verifier.verify)
         ) { 42 }
     }
 
@@ -84,7 +82,8 @@ import Testing
                 switch parser.read(bytes, from: &index) {
                 case .head:
                     var head = parser.request()
-                    if let refusal = router.refusal(of: &head, 42) { return refusal }
+                    let completion = Completion(mailbox: try LoopMailbox(), exchange: .init(slot: 0, number: 0))
+                    if case .now(let refusal) = router.refusal(of: &head, 42, completion) { return refusal }
                 case .request:
                     var request = parser.takeRequest()
                     let mailbox = try LoopMailbox()
@@ -251,6 +250,27 @@ import Testing
         #expect(refused.status == 429 && refused.headers == ["Retry-After: 1"])
         #expect(try call("GET", "/nothing", in: router).status == 429)
         for _ in 0..<10 { #expect(try call("GET", "/v1/health", in: router).status == 200) }
+    }
+
+    /// Signing in has a limit of its own for each address, which leaves everything else alone.
+    @Test func limitsSignInsOfAnAddress() throws {
+        let limiter = RateLimiter<PeerAddress>(.init(perMinute: 1, burst: 2))
+        let router = router(.init(perCaller: nil, perPeer: nil, signInPerPeer: limiter))
+        for _ in 0..<2 { #expect(try call("POST", "/v1/door", in: router).status == 200) }
+        let refused = try call("POST", "/v1/door", in: router)
+        let wait = refused.headers.first.flatMap { Int($0.dropFirst("Retry-After: ".count)) }
+        #expect(refused.status == 429 && wait.map { (1...60).contains($0) } ?? false)
+        #expect(try call("GET", "/v1/words", in: router).status == 200)
+    }
+
+    /// Who has many addresses in one network has no more shares for it.
+    @Test func countsANetworkAsOneAddress() {
+        func address(_ text: String) -> PeerAddress? { PeerAddress(forwardedFor: Array(text.utf8)) }
+        #expect(address("2001:db8:1:2::1")?.network == address("2001:db8:1:2:ffff::9")?.network)
+        #expect(address("2001:db8:1:2::1")?.network != address("2001:db8:1:3::1")?.network)
+        #expect(address("192.0.2.1")?.network != address("192.0.2.2")?.network)
+        #expect(address("192.0.2.1")?.network == address("192.0.2.1"))
+        #expect(PeerAddress.local.network == .local)
     }
 
     @Test func limitsCallersOneByOne() throws {

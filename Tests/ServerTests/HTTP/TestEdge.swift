@@ -14,7 +14,9 @@ struct TestApplication: EdgeApplication {
 
     func makeContext() throws -> Int { 0 }
 
-    func refusal(of head: inout Request, _ context: Int) -> Response? { refuse(head) }
+    func refusal(of head: inout Request, _ context: Int, _ completion: Completion) -> Reply<Int>? {
+        refuse(head).map { .now($0) }
+    }
 
     func answer(_ request: inout Request, _ context: Int, _ completion: Completion) -> Reply<Int> {
         reply(request, completion)

@@ -31,7 +31,7 @@ import Testing
             response.next = next.map(Int64.init)
             return after % 400 == 0 ? .now(response) : .slow { [response] _ in response }
         }
-        return Router([route], identify: { _, _ throws(TokenRefusal) in throw .badCode }) { 42 }
+        return Router([route], door: Doorkeeper(identify: { _, _ throws(TokenRefusal) in throw .badCode })) { 42 }
     }
 
     private struct Answer {
@@ -61,7 +61,7 @@ import Testing
                     switch router.answer(&request, 42, completion) {
                     case .now(let response): return response
                     case .slow(let work): return work(42)
-                    case .later: return .noContent
+                    case .later, .slowLater: return .noContent
                     }
                 case .more, .fault: return Response(status: 0)
                 }
@@ -159,7 +159,7 @@ import Testing
             response.next = after < 2 ? Int64(after + 1) : nil
             return .now(response)
         }
-        let router = Router([route], identify: { _, _ throws(TokenRefusal) in throw .badCode }) { 42 }
+        let router = Router([route], door: Doorkeeper(identify: { _, _ throws(TokenRefusal) in throw .badCode })) { 42 }
         _ = try ask("/v1/things", of: router)
         _ = try ask("/v1/things?format=csv", of: router)
         _ = try ask("/v1/things?format=csv", of: router)

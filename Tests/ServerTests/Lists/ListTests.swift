@@ -25,6 +25,8 @@ import Testing
         return paths.keys.sorted().compactMap { path in
             guard let answer = paths[path]?["get"]?["responses"]?["200"], answer["content"]?["text/csv"] != nil
             else { return nil }
+            // Looking at the access log adds to it, so two looks never say the same.
+            if path.hasSuffix("/access-records") { return nil }
             return ("/v1" + path, answer["headers"]?["Link"] != nil)
         }
     }

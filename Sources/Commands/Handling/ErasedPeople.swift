@@ -1,0 +1,28 @@
+import Events
+
+/// Who was erased, by the log or by a fence of the vault: nothing may be recorded about them any more.
+struct ErasedPeople {
+    private var people: Set<PartyID> = []
+
+    init() {}
+
+    init(_ fenced: [PartyID], _ register: Register) {
+        people = Set(fenced)
+        for (party, known) in register.parties where known.people.isErased { people.insert(party) }
+    }
+
+    mutating func insert(_ party: PartyID) { people.insert(party) }
+
+    /// Whether facts would say something about one of them: in his own stream or dossier, or with a value of his for the
+    /// vault. The one place where that is looked at; the vault itself would silently keep nothing.
+    /// - Parameter writer: used to write the facts, and loses what it had.
+    func isNamed(in events: [Event], of stream: StreamID, _ writer: inout JSONWriter) -> Bool {
+        guard !people.isEmpty, !events.isEmpty else { return false }
+        if stream.kind == .party || stream.kind == .dossier, people.contains(PartyID(bits: stream.bits)) { return true }
+        return events.contains { event in
+            writer.removeAll()
+            event.fact.write(to: &writer)
+            return writer.sealed.contains { people.contains($0.subject) }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Events
+import Projections
+
+/// Opens what is a person's own in an export, and prints it. What is sealed about somebody else stays closed: the right to
+/// a copy ends at the rights of others (AVG art. 15(4)).
+struct PersonExport {
+    private let party: PartyID
+    private let vault: Vault
+
+    /// How many facts one print has at most: it stands in memory as a whole.
+    static let printedMost = 5_000
+    /// A longer value, such as the file of a document, is not repeated here.
+    private static let longest = 64 << 10
+
+    init(of party: PartyID, _ vault: Vault) {
+        self.party = party
+        self.vault = vault
+    }
+
+    /// The answer with his values in it; null for what was erased and for what is another's.
+    func open(_ json: [UInt8]) throws -> [UInt8] {
+        try Unsealing.open(json) { commitment in
+            guard let value = try vault.value(commitment), value.subject == party else { return nil }
+            return value.json.count <= Self.longest ? value.json : Self.elsewhere
+        }
+    }
+
+    private static let elsewhere = Array("\"Dit document kunt u apart ophalen.\"".utf8)
+
+    /// The same as a page to print: each fact with its day, its sentence and its values.
+    func page(_ facts: [ExportedFact], on now: Moment) throws -> String {
+        var html = HTMLText()
+        html.raw("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<title>Uw gegevens</title>\n")
+        html.raw("</head>\n<body>\n")
+        html.element("h1", text: "Uw gegevens")
+        html.element(
+            "p",
+            text: "Dit is alles wat over u is vastgelegd, van oud naar nieuw. Gemaakt op \(Dutch.day(now.day)). "
+                + "Wat later is veranderd, staat er met de oude en de nieuwe waarde.")
+        for fact in facts {
+            html.element("h2", text: "\(Dutch.day(fact.recordedAt.day)): \(fact.sentence)")
+            let body = try Unsealing.open(fact.fact) { commitment in
+                guard let value = try vault.value(commitment) else { return Self.erased }
+                guard value.subject == party else { return Self.ofAnother }
+                return value.json.count <= Self.longest ? value.json : Self.elsewhere
+            }
+            html.element("table") { html in
+                html.row("soort", fact.type)
+                html.row("door", fact.principal)
+                Self.rows(body[...], "", &html)
+            }
+        }
+        if facts.count == Self.printedMost, let last = facts.last {
+            html.element("p", text: "Er is meer. Vraag het vervolg met after=\(last.position.rawValue).")
+        }
+        html.raw("</body>\n</html>\n")
+        return html.html
+    }
+
+    private static let erased = Array("\"gewist\"".utf8)
+    private static let ofAnother = Array("\"gegeven van een ander\"".utf8)
+
+    /// A row for each value inside, under the names that lead to it.
+    private static func rows(_ value: JSONPieces.Piece, _ name: String, _ html: inout HTMLText) {
+        switch value.first {
+        case UInt8(ascii: "{"):
+            var inner: [(String, JSONPieces.Piece)] = []
+            JSONPieces.fields(of: value) { inner.append((String(decoding: $0, as: UTF8.self), $1)) }
+            for (key, piece) in inner { rows(piece, name.isEmpty ? key : "\(name).\(key)", &html) }
+        case UInt8(ascii: "["):
+            var inner: [JSONPieces.Piece] = []
+            JSONPieces.elements(of: value) { inner.append($0) }
+            for (index, piece) in inner.enumerated() { rows(piece, "\(name) \(index + 1)", &html) }
+        case JSONPieces.quote: html.row(named: name, JSONPieces.text(of: value))
+        default: html.row(named: name, String(decoding: value, as: UTF8.self))
+        }
+    }
+}
+
+extension HTMLText {
+    /// A row whose name comes from a fact.
+    fileprivate mutating func row(named name: String, _ value: String) {
+        element("tr") { html in
+            html.element("th", text: name)
+            html.element("td", text: value)
+        }
+    }
+}
