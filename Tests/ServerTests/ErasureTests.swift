@@ -101,6 +101,9 @@ import Testing
     @Test func nothingIsLeftOfAnErasedPerson() throws {
         try TestService.with(clock: Self.clock) { server in
             try fill(server)
+            // He is signed in meanwhile: a session knows him by his number.
+            let browser = TestBrowser(server)
+            #expect(try browser.signIn(with: browser.assertion("bsn:999993653")).status == 201)
             let data = server.service.folder.path
             #expect(try found(in: data) == Set(Self.planted), "what is looked for cannot be found")
             let before = try rows(server)
@@ -113,6 +116,7 @@ import Testing
             #expect(try found(in: data) == Set(Self.planted))
             #expect(try ask(51, "erase-person", erase, Self.officer, server) == 200)
             #expect(try foundAfterwards(in: data) == [])
+            #expect(try browser.ask("GET", "/v1/profile").status == 401)
             let report = try verify(data)
             #expect(report.faults == [])
             // Five values of his registration, three of his contact with its code, two of his account; the explanation.

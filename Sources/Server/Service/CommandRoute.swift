@@ -19,9 +19,12 @@ struct CommandRoute {
         }
         let (submission, signing) = try submission(call, readers, isDryRun: isDryRun)
         let trace = call.request.trace
+        let leaving = try Self.subjects(leavingWith: submission, readers.vault)
+        let sessions = signIn.sessions
         do {
             try service.writer.submit(submission) { result in
                 signing.settle(result)
+                if case .success(.accepted) = result { sessions?.forget(subjects: leaving) }
                 completion(Self.response(to: result, trace))
             }
         } catch {
@@ -29,6 +32,14 @@ struct CommandRoute {
             return .now(Self.problem(of: error).response(trace: trace))
         }
         return .later
+    }
+
+    /// By what somebody signs in who is to be erased: afterwards nobody knows it any more, and the file of the sessions
+    /// must not either.
+    private static func subjects(leavingWith submission: Submission, _ vault: Vault) throws -> Set<String> {
+        guard submission.purpose == .keep, let erasure = submission.request.command as? ErasePerson else { return [] }
+        let numbers = try vault.identities(of: erasure.party).map { "\($0.scheme.rawValue):\($0.value)" }
+        return Set(numbers + [erasure.party.text])
     }
 
     /// A request that is longer than any without a file may be.
