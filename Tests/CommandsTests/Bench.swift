@@ -148,7 +148,7 @@ struct Bench {
         let events = try Self.ask(command, stamp, world)
         // As the handler does: nothing is recorded of who was erased.
         var writer = JSONWriter()
-        if ErasedPeople([], register).isNamed(in: events, of: command.stream, &writer) { throw .personErased }
+        if ErasedPeople([], register).isNamed(by: command, in: events, &writer) { throw .personErased }
         // As the handler does: an id belongs to one thing in all dossiers.
         if let taken = usedIDs.taken(in: events, of: dossier(id)) { throw taken }
         return events

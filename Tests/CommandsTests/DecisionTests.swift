@@ -127,6 +127,22 @@ struct ScenarioRun {
         return Scenario.Outcome(keyword: "then", name: line.name, body: bench.plain.open(stored))
     }
 
+    /// The command as it was read, once it was asked.
+    var asked: (any Command)? { command }
+
+    /// The persons and organisations in the register whom a command names, in its stream or in a field.
+    func people(in command: any Command) -> [PartyID] {
+        var writer = JSONWriter()
+        let named = NamedIDs(command, &writer).all + [command.stream.bits]
+        return Set(named).map { PartyID(bits: $0) }.filter { bench.register.parties[$0] != nil }.sorted()
+    }
+
+    /// Takes up that somebody was erased.
+    mutating func erase(_ party: PartyID) throws {
+        let fact = PersonErased(party: party, ground: .unlawful, reasons: [])
+        bench.fold(.rights(.erased(fact)), in: DossierID(holder: party), on: now.day)
+    }
+
     /// The names of the facts that followed, or what stands for them.
     var names: [String] { events.isEmpty ? ["nothing"] : events.map(\.name.description) }
 

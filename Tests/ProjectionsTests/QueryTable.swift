@@ -26,6 +26,7 @@ struct QueryArguments: Record {
     let run: RunID?
     let file: BankFileID?
     let granter: OfficeID?
+    let privacy: OfficeID?
     let own: PartyID?
     let receivable: ReceivableID?
     let line: String?
@@ -62,6 +63,7 @@ struct QueryArguments: Record {
         run = r.optional("run")
         file = r.optional("file")
         granter = r.optional("granter")
+        privacy = r.optional("privacy")
         own = r.optional("self")
         receivable = r.optional("receivable")
         line = r.optional("line")
@@ -115,6 +117,7 @@ struct QueryArguments: Record {
     var waiter: WorkItem.Waiter {
         if let office { return .office(office) }
         if let granter { return .granter(granter) }
+        if let privacy { return .privacy(privacy) }
         if let own { return .party(own) }
         if let party { return .caregiver(party) }
         return dossier.map { .holderSide($0) } ?? .svb

@@ -268,7 +268,7 @@ package final class CommandHandler {
         }
         try Restriction.check(command, submission.stamp, world)
         let events = try command.decide(submission.stamp, world)
-        if erased.isNamed(in: events, of: command.stream, &writer) { return .rejected(.personErased) }
+        if erased.isNamed(by: command, in: events, &writer) { return .rejected(.personErased) }
         return usedIDs.taken(in: events, of: world.dossier).map(Decision.rejected) ?? .facts(events)
     }
 

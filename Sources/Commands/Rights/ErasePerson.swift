@@ -71,8 +71,7 @@ package struct LookAtRetention: Command {
         let reasons = footprint.reasons(for: .termOver, of: party, on: stamp.today, world.register)
         let isDue = reasons.allSatisfy(\.met)
         guard isDue != known.people.isErasureDue else { return [] }
-        var offices = footprint.granters
-        if let svb = world.register.svb, !offices.contains(svb) { offices.append(svb) }
+        let offices = footprint.offices(world.register)
         return [
             .rights(
                 .erasureDue(

@@ -34,6 +34,13 @@ package struct Footprint: Sendable {
         return offices
     }
 
+    /// Whose work it is to look after his rights: his granters and the SVB.
+    package func offices(_ register: Register) -> [OfficeID] {
+        var offices = granters
+        if let svb = register.svb, !offices.contains(svb) { offices.append(svb) }
+        return offices
+    }
+
     /// Whether an event tells of money that moved, was asked back or came in; by its stored name.
     package static func isMoney(_ name: String) -> Bool { money.contains(name) }
 

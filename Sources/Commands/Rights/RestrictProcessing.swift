@@ -31,7 +31,8 @@ package struct RestrictProcessing: Command {
                 .restrictionSet(
                     RestrictionSet(
                         party: party, ground: ground, office: stamp.principal.office,
-                        explanation: stamp.seal(explanation, of: party, use: 0))))
+                        explanation: stamp.seal(explanation, of: party, use: 0),
+                        offices: world.traced(party).offices(world.register))))
         ]
     }
 }

@@ -2,20 +2,48 @@ import Events
 
 /// While the use of a person's data is restricted, they are kept and used for nothing new (AVG art. 18(2)).
 ///
-/// Refused is what an office asks in his own stream or in his dossier. What goes on: what the person or his caregiver asks
-/// (the first is his consent, the second the right of another), what the system does by itself, such as wages, and of an
-/// office what is listed here: money that is owed or was paid too much (the right of another, a legal claim), corrections,
-/// what protects him, and his rights themselves.
+/// Refused is what an office asks in his own stream or in his dossier, and what it asks in the dossier of another about
+/// him: about the contract, claim, payment or debt of a caregiver, or to make him a representative. What goes on: what the
+/// person or his caregiver asks (the first is his consent, the second the right of another), what the system does by
+/// itself, such as wages, and of an office what is listed here: money that is owed or was paid too much (the right of
+/// another, a legal claim), what protects him, and his rights themselves. A correction waits: what is contested is
+/// settled first, then the restriction is lifted.
 enum Restriction {
     static func check(
         _ command: some Command, _ stamp: Stamp, _ world: borrowing World
     ) throws(Rejection) {
         guard stamp.principal.kind == .employee, !type(of: command).goesOnWhenRestricted else { return }
         let stream = command.stream
-        guard stream.kind == .dossier || stream.kind == .party,
-            world.register.parties[PartyID(bits: stream.bits)]?.people.restriction != nil
+        guard stream.kind == .dossier || stream.kind == .party else { return }
+        var writer = JSONWriter()
+        let named = NamedIDs(command, &writer).all
+        guard isRestricted(PartyID(bits: stream.bits), world) || isAboutRestricted(named, stamp.principal.office, world)
         else { return }
         throw .dataRestricted
+    }
+
+    private static func isRestricted(_ party: PartyID, _ world: borrowing World) -> Bool {
+        world.register.parties[party]?.people.restriction != nil
+    }
+
+    /// Whether one of these is a restricted person, or something of his in this dossier. An employee of the office that
+    /// asks is none here: that he does his work is no use of what he had restricted.
+    private static func isAboutRestricted(
+        _ named: [UInt128], _ office: OfficeID?, _ world: borrowing World
+    ) -> Bool {
+        let colleagues = office.flatMap { world.register.offices[$0]?.employees } ?? [:]
+        let dossier = world.dossier
+        for id in named {
+            var about = colleagues[PartyID(bits: id)] == nil ? [PartyID(bits: id)] : []
+            let claim = dossier.claims.first { $0.id.bits == id }
+            let contract = dossier.contracts.first { $0.id.bits == id || $0.id == claim?.contract }
+            about += [
+                contract?.caregiver, dossier.payments.first { $0.id.bits == id }?.payee,
+                dossier.receivables.first { $0.id.bits == id }?.debtor,
+            ].compactMap(\.self)
+            for party in about where isRestricted(party, world) { return true }
+        }
+        return false
     }
 }
 

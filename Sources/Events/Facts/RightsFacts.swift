@@ -60,14 +60,18 @@ package struct RestrictionSet: Fact {
     /// Which office set it; nil when the person did so himself.
     package let office: OfficeID?
     package let explanation: Personal<Text>?
+    /// Whose work it is to find out what has to be found out.
+    package let offices: [OfficeID]
 
     package init(
-        party: PartyID, ground: RestrictionGround, office: OfficeID? = nil, explanation: Personal<Text>? = nil
+        party: PartyID, ground: RestrictionGround, office: OfficeID? = nil, explanation: Personal<Text>? = nil,
+        offices: [OfficeID] = []
     ) {
         self.party = party
         self.ground = ground
         self.office = office
         self.explanation = explanation
+        self.offices = offices
     }
 
     package init(from r: inout JSONReader) {
@@ -75,6 +79,7 @@ package struct RestrictionSet: Fact {
         ground = r("ground")
         office = r.optional("office")
         explanation = r.optional("explanation")
+        offices = r.optionalList("offices")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -82,6 +87,7 @@ package struct RestrictionSet: Fact {
         w.field("ground", ground)
         w.present("office", office)
         w.present("explanation", explanation)
+        w.present("offices", list: offices)
     }
 }
 
@@ -261,6 +267,22 @@ package enum RightsFact: Sendable, Equatable {
         case .holdLifted(let fact): fact
         case .erased(let fact): fact
         case .erasureDue(let fact): fact
+        }
+    }
+}
+
+extension RightsFact {
+    /// The offices that it names: who did it, or whose work it is.
+    package var offices: [OfficeID] {
+        switch self {
+        case .consentGiven(let fact): [fact.office]
+        case .consentWithdrawn(let fact): [fact.office]
+        case .restrictionSet(let fact): [fact.office].compactMap(\.self) + fact.offices
+        case .restrictionLifted(let fact): [fact.office].compactMap(\.self)
+        case .holdSet(let fact): [fact.office]
+        case .holdLifted(let fact): [fact.office]
+        case .erased(let fact): [fact.office].compactMap(\.self)
+        case .erasureDue(let fact): fact.offices
         }
     }
 }

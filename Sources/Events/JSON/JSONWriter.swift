@@ -19,6 +19,9 @@ package struct JSONWriter: Sendable {
     /// The personal values that were written with their value still open: rows for the vault.
     package var sealed: [SealedValue] = []
 
+    /// The ids that were written, for who wants to know them; nil while nobody does.
+    package var ids: [UInt128]?
+
     /// The next key or value stands behind another one.
     private var needsComma = false
 
@@ -78,6 +81,16 @@ package struct JSONWriter: Sendable {
         if notes(key, .anyObject) { return }
         self.key(key)
         json.withUnsafeBytes { value(json: $0) }
+    }
+
+    /// The same; null without a value.
+    package mutating func field(_ key: StaticString, jsonOrNull json: [UInt8]?) {
+        if notes(key, .nullable(.anyObject)) { return }
+        guard let json else {
+            self.key(key)
+            return null()
+        }
+        field(key, json: json)
     }
 
     /// Writes a field that is an object; `body` writes its fields.

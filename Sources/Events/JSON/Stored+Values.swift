@@ -15,7 +15,10 @@ extension ID: Stored, StoredText {
         return ID(bits: bits)
     }
 
-    package func write(to writer: inout JSONWriter) { writer.value(ascii: PartyID(bits: bits)) }
+    package func write(to writer: inout JSONWriter) {
+        writer.ids?.append(bits)
+        writer.value(ascii: PartyID(bits: bits))
+    }
 }
 
 extension Day: StoredText {

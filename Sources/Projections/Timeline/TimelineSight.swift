@@ -96,8 +96,7 @@ struct TimelineSight {
         case .receivableOpen: try sees(ReceivableID(bits: subject), s)
         case .spendingConflict, .budgetToClose, .budgetToFix: sees(nil, BudgetID(bits: subject))
         case .runToCollect, .runToRelease, .bankEntryOpen, .accountToConfirm, .addressMissing, .emailToConfirm,
-            .holderDied,
-            .representativeDied:
+            .holderDied, .representativeDied, .erasureDue, .restrictionToSettle, .holdPassed:
             reader == .all
         case .applicationToDecide, .supplementToGive, .interviewToPlan, .interviewToReport, .requestToDecide,
             .circumstanceToHandle, .visitToReport:

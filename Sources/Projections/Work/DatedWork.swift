@@ -8,7 +8,7 @@ package struct DatedWork: Described, Equatable {
     /// By when an assessment should be there; nil for other work.
     package let term: AssessmentTerm?
     /// By when other work should be done: the last day of claims on a budget, the day of a run or of an instalment, the end
-    /// of a suspension, the last day to decide or to answer, the day of an interview or a visit.
+    /// of a suspension, the last day to decide or to answer, the day of an interview or a visit, the last day of a hold.
     package let due: Day?
     package let isOverdue: Bool
     /// Of an account that waits for confirmation: its commitment, which `confirm-bank-account` names.
@@ -53,8 +53,10 @@ package struct DatedWork: Described, Equatable {
                 }
                 dated.append(DatedWork(item, due: last, on: today))
             case .paymentSuspended, .receivableOpen, .runToCollect, .runToRelease, .applicationToDecide,
-                .supplementToGive, .interviewToReport, .requestToDecide, .visitToReport:
+                .supplementToGive, .interviewToReport, .requestToDecide, .visitToReport, .holdPassed:
                 dated.append(DatedWork(item, due: item.day, on: today))
+            case .restrictionToSettle:
+                dated.append(DatedWork(item, due: item.recordedAt.day.adding(days: answerDays), on: today))
             case .accountToConfirm:
                 let party = try RegisteredParty.one(s, PartyID(bits: item.subject.bits))
                 dated.append(DatedWork(item, account: party?.account, on: today))
@@ -63,6 +65,9 @@ package struct DatedWork: Described, Equatable {
         }
         return dated
     }
+
+    /// Within a month somebody hears what is done about his request (AVG art. 12(3)).
+    private static let answerDays = 30
 
     private init(_ item: WorkItem, term: AssessmentTerm? = nil, due: Day? = nil, account: Digest? = nil, on today: Day)
     {

@@ -51,13 +51,19 @@ package struct WorkItem: Described, Equatable {
         case representativeDied = "representative-died"
         /// Neither an e-mail nor a letter reaches somebody: his messages wait for an address.
         case addressMissing = "address-missing"
+        /// All terms of what is kept about somebody have passed; who guards privacy decides on erasing him.
+        case erasureDue = "erasure-due"
+        /// Somebody restricted the use of his data: what he contests has to be settled, and he is told.
+        case restrictionToSettle = "restriction-to-settle"
+        /// The last day of a hold has passed: it is stated again or lifted.
+        case holdPassed = "hold-passed"
     }
 
     /// For whom something waits.
     package struct Waiter: Hashable, Sendable {
         package enum Kind: String, StoredName, CaseIterable, Bindable {
             case holderSide = "holder-side"
-            case caregiver, office, svb, granter, party
+            case caregiver, office, svb, granter, party, privacy
         }
 
         package let kind: Kind
@@ -73,6 +79,8 @@ package struct WorkItem: Described, Equatable {
         package static func granter(_ office: OfficeID) -> Waiter { Waiter(kind: .granter, who: office.owner) }
         /// The assessors of an office, the SVB's among them.
         package static func office(_ office: OfficeID) -> Waiter { Waiter(kind: .office, who: office.owner) }
+        /// Those who guard privacy at an office.
+        package static func privacy(_ office: OfficeID) -> Waiter { Waiter(kind: .privacy, who: office.owner) }
         /// Those who make the payments at the SVB.
         package static let svb = Waiter(kind: .svb, who: OwnerID(bits: 0))
     }
@@ -81,7 +89,7 @@ package struct WorkItem: Described, Equatable {
     package let number: Int64
     package let kind: Kind
     package let waiter: Waiter
-    /// Nil for what belongs to none: a run, an entry of the bank, somebody's account or address, a death.
+    /// Nil for what belongs to none: a run, an entry of the bank, somebody's account, address or rights, a death.
     package let dossier: DossierID?
     /// The contract, claim, payment, budget, receivable, run, bank file or party; of a death the holder of the dossier.
     package let subject: OwnerID
@@ -90,7 +98,7 @@ package struct WorkItem: Described, Equatable {
     /// The month of a withheld wage.
     package let month: Month?
     /// The first day on which a rule is broken, of which was warned; the last day of a period or of a suspension; the day
-    /// of a run or of the next instalment.
+    /// of a run, of the next instalment or of a hold.
     package let day: Day?
     /// The place of an entry in its bank file, from 1.
     package let entry: Int64?
@@ -129,8 +137,8 @@ package struct WorkItem: Described, Equatable {
     ///
     /// - Parameters:
     ///   - notFirst: leaves out what this employee approved or asked for and a second one has to release.
-    ///   - today: leaves out what has no need to be done yet: budgets whose period runs on, and for the SVB accounts that
-    ///     changed less than two weeks ago.
+    ///   - today: leaves out what has no need to be done yet: budgets whose period runs on, holds that hold, and for the
+    ///     SVB accounts that changed less than two weeks ago.
     package static func page(
         _ s: Snapshot, for waiter: Waiter, kind: Kind? = nil, assigned: Assigned? = nil, notFirst: PartyID? = nil,
         on today: Day? = nil, after: Int64 = 0, limit: Int = Page.max
@@ -153,6 +161,7 @@ package struct WorkItem: Described, Equatable {
                 AND (NOT ?8 OR given.employee IS NULL AND work.kind = 'contract-to-assess')
                 AND (?9 IS NULL OR before.employee IS NULL OR before.employee != ?9)
                 AND (?11 IS NULL OR work.kind != 'budget-to-close' OR due.day < ?11)
+                AND (?11 IS NULL OR work.kind != 'hold-passed' OR work.part / 8 < ?11)
                 AND (?12 IS NULL OR waiter != 'svb' OR work.kind != 'account-to-confirm' OR recorded_at <= ?12)
             ORDER BY work.number LIMIT ?10
             """, waiter.kind, waiter.who, s.position, WorkRow.first(behind: s.position), after, kind, employee,
@@ -214,7 +223,11 @@ extension WorkItem {
         month =
             row.kind == .wageWithheld ? Month(containing: Day(number: Int32(clamping: row.key.part))) : nil
         day =
-            row.kind == .contractWarned ? Day(number: Int32(clamping: row.key.part - WorkRow.warned)) : due
+            switch row.kind {
+            case .contractWarned: Day(number: Int32(clamping: row.key.part - WorkRow.warned))
+            case .holdPassed: Day(number: Int32(clamping: row.key.part / WorkRights.reasons))
+            default: due
+            }
         entry = row.kind == .bankEntryOpen ? row.key.part : nil
         self.assigned = assigned
         self.firstApprover = firstApprover

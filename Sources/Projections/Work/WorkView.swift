@@ -4,7 +4,7 @@ package import Events
 ///
 /// A row holds from its first to its last position, so a list across dossiers can be asked as it was.
 package struct WorkView: Projection {
-    package static let name = "work-5"
+    package static let name = "work-6"
 
     package static let tables: [StaticString] = [
         """
@@ -42,6 +42,7 @@ package struct WorkView: Projection {
         "CREATE TABLE work_account (number INTEGER PRIMARY KEY, id BLOB NOT NULL) STRICT",
         "CREATE TABLE work_case (number INTEGER PRIMARY KEY, id BLOB NOT NULL, office BLOB NOT NULL) STRICT",
         "CREATE TABLE work_bond (number INTEGER PRIMARY KEY, id BLOB NOT NULL, ties TEXT NOT NULL) STRICT",
+        "CREATE TABLE work_rights (number INTEGER PRIMARY KEY, id BLOB NOT NULL, entries TEXT NOT NULL) STRICT",
     ]
 
     package static let indexes: [StaticString] = [
@@ -56,6 +57,7 @@ package struct WorkView: Projection {
         "CREATE UNIQUE INDEX work_account_id ON work_account (id)",
         "CREATE UNIQUE INDEX work_case_id ON work_case (id)",
         "CREATE UNIQUE INDEX work_bond_id ON work_bond (id)",
+        "CREATE UNIQUE INDEX work_rights_id ON work_rights (id)",
     ]
 
     var items: Kept<WorkRow>
@@ -68,6 +70,7 @@ package struct WorkView: Projection {
     var accounts: Kept<WorkAccount>
     var cases: Kept<WorkCase>
     var bonds: Kept<WorkBond>
+    var rights: Kept<WorkRights>
 
     package init(_ filling: Filling) {
         items = Kept(filling)
@@ -80,6 +83,7 @@ package struct WorkView: Projection {
         accounts = Kept(filling)
         cases = Kept(filling)
         bonds = Kept(filling)
+        rights = Kept(filling)
     }
 
     package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
@@ -91,7 +95,7 @@ package struct WorkView: Projection {
                 try apply(fact, envelope, to: db)
                 try takeAddress(fact, envelope, in: db)
             case .dispatch(let fact): try apply(fact, envelope, to: db)
-            case .rights(.erased(let erased)): try stopWaiting(for: erased.party, envelope, in: db)
+            case .rights(let fact): try apply(fact, envelope, to: db)
             default: return
             }
             return
@@ -124,6 +128,7 @@ package struct WorkView: Projection {
         try accounts.flush(to: db)
         try cases.flush(to: db)
         try bonds.flush(to: db)
+        try rights.flush(to: db)
     }
 
     package mutating func finish(to db: Connection) throws(DatabaseError) {
@@ -137,6 +142,7 @@ package struct WorkView: Projection {
         try accounts.finish(to: db)
         try cases.finish(to: db)
         try bonds.finish(to: db)
+        try rights.finish(to: db)
     }
 
     package mutating func forget() {
@@ -150,6 +156,7 @@ package struct WorkView: Projection {
         accounts.forget()
         cases.forget()
         bonds.forget()
+        rights.forget()
     }
 
     mutating func wait(

@@ -52,6 +52,7 @@ struct MyDossiers {
         var waiters: [WorkItem.Waiter] = []
         if roles.contains(.assessor) || roles.contains(.auditor) { waiters.append(.office(office.office)) }
         if roles.contains(.grants) || roles.contains(.auditor) { waiters.append(.granter(office.office)) }
+        if roles.contains(.privacy) { waiters.append(.privacy(office.office)) }
         if office.kind == .svb, roles.contains(where: { [.paymentsMaker, .paymentsReleaser, .auditor].contains($0) }) {
             waiters.append(.svb)
         }
