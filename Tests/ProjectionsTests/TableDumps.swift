@@ -12,10 +12,14 @@ enum TableDumps {
         SELECT json_array(number, hex(id), recorded_at, restriction, restricted_at, holds, due, due_at, erased, erased_at)
         FROM person_rights ORDER BY number
         """,
+        "person_place": """
+        SELECT json_array(number, hex(party), kind, hex(place)) FROM person_place ORDER BY number
+        """,
         "pgb_case": """
         SELECT json_array(number, hex(subject), hex(told), kind, hex(dossier), hex(office), law, form, status, course)
         FROM pgb_case ORDER BY number
         """,
+        "work_rights": "SELECT json_array(number, hex(id), entries) FROM work_rights ORDER BY number",
         "work_bond": "SELECT json_array(number, hex(id), ties) FROM work_bond ORDER BY number",
         "work_case": "SELECT json_array(number, hex(id), hex(office)) FROM work_case ORDER BY number",
         "look_along": """

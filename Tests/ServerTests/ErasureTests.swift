@@ -224,12 +224,19 @@ import Testing
             let due = try server.get("/v1/erasures-due", as: Self.officer)
             #expect(due.status == 200 && due.body.contains(Self.id("h1")) && due.body.contains(Self.id("h2")))
             #expect(due.body.contains("retention-registration"), "\(due.body)")
+            // It waits in the queue of who guards privacy, beside the restriction that h1 asked for, and of nobody else.
+            let queue = try server.get("/v1/work-queue", as: Self.officer).body
+            #expect(queue.components(separatedBy: #""kind":"erasure-due""#).count == 3, "\(queue)")
+            #expect(queue.components(separatedBy: #""kind":"restriction-to-settle""#).count == 2, "\(queue)")
+            #expect(try !server.get("/v1/work-queue", as: Self.stranger).body.contains("erasure-due"))
             #expect(try server.get("/v1/erasures-due", as: Self.stranger).status == 403)
             #expect(try server.get("/v1/erasures-due", as: Self.person).status == 403)
             #expect(try found(in: server.service.folder.path) == Set(Self.planted))
             #expect(try ask(70, "erase-person", #""party":"h1","ground":"term-over""#, Self.officer, server) == 200)
             try server.waitForViews()
-            #expect(try !server.get("/v1/erasures-due", as: Self.officer).body.contains(Self.id("h1")))
+            for path in ["/v1/erasures-due", "/v1/work-queue"] {
+                #expect(try !server.get(path, as: Self.officer).body.contains(Self.id("h1")), "\(path)")
+            }
             #expect(try foundAfterwards(in: server.service.folder.path) == [])
         }
     }

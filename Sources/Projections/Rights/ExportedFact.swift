@@ -12,8 +12,10 @@ package struct ExportedFact: Described, Equatable {
     /// The dossier it stands in; nil for what stands in his own record or that of an office.
     package let dossier: DossierID?
     package let sentence: String
-    /// The fact as it was stored.
-    package let fact: [UInt8]
+    /// The fact as it was stored; nil where it is about another, and only that he did it is about him.
+    package let fact: [UInt8]?
+    /// Where a document is fetched; nil for what is none.
+    package let fetchAt: String?
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("position", position.rawValue)
@@ -23,7 +25,8 @@ package struct ExportedFact: Described, Equatable {
         w.field("principal", principal)
         w.field("dossier", dossier)
         w.field("sentence", sentence)
-        w.field("fact", json: fact)
+        w.field("fact", jsonOrNull: fact)
+        w.field("fetchAt", fetchAt)
     }
 
     package static var examples: [ExportedFact] {
@@ -31,51 +34,65 @@ package struct ExportedFact: Described, Equatable {
             ExportedFact(
                 position: Position(41), recordedAt: Sample.moment, validOn: nil, type: "contact-changed",
                 principal: Sample.holder.text, dossier: nil, sentence: "De contactgegevens zijn gewijzigd.",
-                fact: Array(#"{"party":"a1b2c3d4-0000-4000-8000-000000000001","channel":"post"}"#.utf8))
+                fact: Array(#"{"party":"a1b2c3d4-0000-4000-8000-000000000001","channel":"post"}"#.utf8), fetchAt: nil)
         ]
     }
 
     /// The facts about a party in all streams, in the order of the log: his own record, his dossier, what he does in the
-    /// dossiers of others, and where he works.
+    /// dossiers of others, and where he works or worked.
     ///
     /// - Parameters:
     ///   - office: a granter for whom somebody asks: what is another granter's is left out; nil for the party himself and
     ///     the SVB.
     ///   - after: the position of the last one of the page before.
+    ///   - through: the newest position that counts: that of the past which is asked.
     package static func page(
-        _ s: Snapshot, of party: PartyID, seenBy office: OfficeID?, after: Position = .start, limit: Int
+        _ s: Snapshot, of party: PartyID, seenBy office: OfficeID?, after: Position = .start,
+        through last: Position = Position(.max), limit: Int
     ) throws(DatabaseError) -> [ExportedFact] {
         var sources: [(position: Position, source: Int)] = []
         let streams = try sights(s, party, office)
         for (index, sight) in streams.enumerated() {
-            for position in try TimelineEntry.positions(s, stream: sight.stream) where position > after {
-                sources.append((position, index))
-            }
+            for position in try TimelineEntry.positions(s, stream: sight.stream)
+            where position > after && position <= last { sources.append((position, index)) }
         }
         sources.sort { $0.position < $1.position }
         var page: [ExportedFact] = []
         var writer = JSONWriter()
-        for (position, index) in sources {
-            guard page.count < limit else { break }
+        var rest = sources[...]
+        while page.count < limit, let position = rest.first?.position {
             let envelope = try s.event(position.rawValue)
             writer.removeAll()
             envelope.event.fact.write(to: &writer)
-            guard try streams[index].sees(envelope, writer.bytes, s) else { continue }
-            page.append(ExportedFact(envelope, writer.bytes))
+            var best = ExportSight.Sight.none
+            // Who has two parts in a dossier sees of each fact what the better of them shows.
+            while let next = rest.first, next.position == position {
+                best = max(best, try streams[next.source].sight(envelope, writer.bytes, s))
+                rest.removeFirst()
+            }
+            guard best != .none else { continue }
+            page.append(try ExportedFact(envelope, best == .whole ? writer.bytes : nil, seenBy: office, s))
         }
         return page
     }
 
-    private init(_ envelope: EventEnvelope, _ fact: [UInt8]) {
+    private init(
+        _ envelope: EventEnvelope, _ fact: [UInt8]?, seenBy office: OfficeID?, _ s: Snapshot
+    ) throws(DatabaseError) {
+        // Who of another granter did it is not for a granter.
+        let principal = envelope.principal
+        let isAnother = try principal.office.map { (by) throws(DatabaseError) in try by.isOther(than: office, s) }
         self.init(
             position: envelope.position, recordedAt: envelope.recordedAt, validOn: envelope.validOn,
-            type: envelope.event.name.description, principal: envelope.principal.text,
-            dossier: envelope.stream.dossier, sentence: TimelineEntry(envelope).sentence, fact: fact)
+            type: envelope.event.name.description,
+            principal: isAnother == true ? principal.kind.rawValue : principal.text,
+            dossier: envelope.stream.dossier, sentence: TimelineEntry(envelope).sentence, fact: fact,
+            fetchAt: fact == nil ? nil : Self.fetchAt(envelope))
     }
 
     private init(
         position: Position, recordedAt: Moment, validOn: Day?, type: String, principal: String, dossier: DossierID?,
-        sentence: String, fact: [UInt8]
+        sentence: String, fact: [UInt8]?, fetchAt: String?
     ) {
         self.position = position
         self.recordedAt = recordedAt
@@ -85,6 +102,15 @@ package struct ExportedFact: Described, Equatable {
         self.dossier = dossier
         self.sentence = sentence
         self.fact = fact
+        self.fetchAt = fetchAt
+    }
+
+    /// The route that gives the file of a document.
+    private static func fetchAt(_ envelope: EventEnvelope) -> String? {
+        guard case .document(.attached(let document)) = envelope.event, let dossier = envelope.stream.dossier else {
+            return nil
+        }
+        return "/v1/dossiers/\(dossier.text)/documents/\(document.document.text)/content"
     }
 }
 
@@ -93,20 +119,42 @@ private struct ExportSight {
     let stream: StreamID
     /// Each of these must see a line.
     private let sights: [TimelineSight]
-    /// When it is set, only facts in which this id stands.
-    private let naming: [UInt8]?
+    /// When it is set, only facts in which this id stands, and that he did the others that he did.
+    private let naming: PartyID?
+    /// The granter for whom is asked.
+    private let office: OfficeID?
+    /// The ids of the other granters here: of a fact that names one of them a granter only sees that there is one.
+    private let others: [[UInt8]]
 
-    init(_ stream: StreamID, _ sights: [TimelineSight], naming party: PartyID?) {
+    init(
+        _ stream: StreamID, _ sights: [TimelineSight], naming party: PartyID?, for office: OfficeID?,
+        besides others: [OfficeID] = []
+    ) {
         self.stream = stream
         self.sights = sights
-        naming = party.map { Array($0.text.utf8) }
+        naming = party
+        self.office = office
+        self.others = others.map { Array($0.text.utf8) }
     }
 
-    func sees(_ envelope: EventEnvelope, _ body: [UInt8], _ s: Snapshot) throws(DatabaseError) -> Bool {
-        if let naming, !body.contains(naming) { return false }
+    /// Nothing, only that he did it, or all of it.
+    enum Sight: Int, Comparable {
+        case none, deed, whole
+
+        static func < (left: Sight, right: Sight) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    func sight(_ envelope: EventEnvelope, _ body: [UInt8], _ s: Snapshot) throws(DatabaseError) -> Sight {
+        let isWhole = naming.map { body.contains(Array($0.text.utf8)) } ?? true
+        guard isWhole || envelope.principal.party == naming else { return .none }
         let entry = TimelineEntry(envelope)
-        for sight in sights where try !sight.sees(entry, s) { return false }
-        return true
+        for sight in sights where try !sight.sees(entry, s) { return .none }
+        // What another granter did, or that it has to do with him, is not for a granter.
+        if case .rights(let fact) = envelope.event {
+            for other in fact.offices where try other.isOther(than: office, s) { return .none }
+        }
+        if stream.kind == .dossier, let by = envelope.principal.office, try by.isOther(than: office, s) { return .none }
+        return isWhole && !others.contains(where: body.contains) ? .whole : .deed
     }
 }
 
@@ -114,16 +162,21 @@ extension ExportedFact {
     private static func sights(
         _ s: Snapshot, _ party: PartyID, _ office: OfficeID?
     ) throws(DatabaseError) -> [ExportSight] {
-        var found = [ExportSight(.party(party), [], naming: nil)]
+        var found = [ExportSight(.party(party), [], naming: nil, for: office)]
         func add(
             _ dossier: DossierID, _ reader: Contract.Reader, naming: PartyID? = nil
         ) throws(DatabaseError) {
             var sights = [try TimelineSight(s, .dossier(dossier), reader)]
+            var others: [OfficeID] = []
             if let office {
                 guard try Involvement.isGranter(s, office, in: dossier) else { return }
                 sights.append(try TimelineSight(s, .dossier(dossier), .office(office)))
+                others = try s.db.all(
+                    "SELECT DISTINCT who FROM relation WHERE dossier = ? AND kind = ? AND who != ?", dossier,
+                    Involvement.Kind.granter, office.owner
+                ) { $0.id(0) }
             }
-            found.append(ExportSight(.dossier(dossier), sights, naming: naming))
+            found.append(ExportSight(.dossier(dossier), sights, naming: naming, for: office, besides: others))
         }
         let own = DossierID(holder: party)
         try add(own, .all)
@@ -137,9 +190,10 @@ extension ExportedFact {
                 }
             }
         }
-        for employment in try OfficeEmployee.list(s, employee: party) where office == nil || employment.office == office
-        {
-            found.append(ExportSight(.office(employment.office), [], naming: party))
+        for place in try PersonPlace.list(s, of: party) {
+            // Another office's people and the bank's files are no business of a granter.
+            if let office, place.kind != .party, place != .office(office) { continue }
+            found.append(ExportSight(place, [], naming: party, for: office))
         }
         return found
     }
@@ -152,6 +206,14 @@ extension ExportedFact {
             "SELECT DISTINCT dossier FROM relation WHERE who = ? AND kind = ? AND number <= ? ORDER BY dossier",
             party.owner, kind, s.position
         ) { $0.id(0) }
+    }
+}
+
+extension OfficeID {
+    /// Whether this is another granter than the one for whom is asked; the SVB is none.
+    fileprivate func isOther(than office: OfficeID?, _ s: Snapshot) throws(DatabaseError) -> Bool {
+        guard let office, office != self else { return false }
+        return try RegisteredOffice.one(s, self)?.kind != .svb
     }
 }
 

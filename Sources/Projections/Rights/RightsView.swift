@@ -1,9 +1,10 @@
 package import Events
 
 /// What stands of each person's rights: whether the use of his data is restricted, who holds them, whether they may be
-/// erased or were. Queries: `PersonRights`, `ErasureWork`, `RetentionCandidate`.
+/// erased or were; and where else something is recorded about him. Queries: `PersonRights`, `ErasureWork`, `RetentionCandidate`,
+/// `ExportedFact`.
 package struct RightsView: Projection {
-    package static let name = "rights-1"
+    package static let name = "rights-2"
 
     package static let tables: [StaticString] = [
         """
@@ -11,34 +12,67 @@ package struct RightsView: Projection {
             number INTEGER PRIMARY KEY, id BLOB NOT NULL, recorded_at INTEGER NOT NULL, restriction TEXT,
             restricted_at INTEGER, holds TEXT NOT NULL, due TEXT, due_at INTEGER, erased TEXT, erased_at INTEGER
         ) STRICT
+        """,
         """
+        CREATE TABLE person_place (
+            number INTEGER PRIMARY KEY, party BLOB NOT NULL, kind INTEGER NOT NULL, place BLOB NOT NULL
+        ) STRICT
+        """,
     ]
 
     package static let indexes: [StaticString] = [
         "CREATE UNIQUE INDEX person_rights_id ON person_rights (id)",
         "CREATE INDEX person_rights_due ON person_rights (number) WHERE due IS NOT NULL",
+        "CREATE UNIQUE INDEX person_place_party ON person_place (party, kind, place)",
     ]
 
     private var people: Kept<RightsRow>
+    private var places: Kept<PersonPlace>
 
-    package init(_ filling: Filling) { people = Kept(filling) }
+    package init(_ filling: Filling) {
+        people = Kept(filling)
+        places = Kept(filling)
+    }
 
     package mutating func apply(_ envelope: EventEnvelope, to db: Connection) throws(DatabaseError) {
         switch envelope.event {
         case .party(.personRegistered(let person)): try register(person.party, envelope, in: db)
         case .party(.organisationRegistered(let organisation)): try register(organisation.party, envelope, in: db)
         case .rights(let fact): try apply(fact, envelope, to: db)
+        case .party(.memberAdded(let added)): try place(added.member, envelope, in: db)
+        case .office(.employeeAppointed(let appointed)): try place(appointed.employee, envelope, in: db)
+        case .bank(.entryOpen(let entry)):
+            if let dossier = entry.dossier { try place(dossier.holder, envelope, in: db) }
+        case .bank(.entrySettled(let settled)):
+            if let dossier = settled.dossier { try place(dossier.holder, envelope, in: db) }
         case .party, .office, .representation, .budget, .contract, .claim, .payment, .receivable, .run, .bank, .inbox,
             .document, .application, .circumstance, .dispatch, .system:
             return
         }
     }
 
-    package mutating func flush(to db: Connection) throws(DatabaseError) { try people.flush(to: db) }
+    package mutating func flush(to db: Connection) throws(DatabaseError) {
+        try people.flush(to: db)
+        try places.flush(to: db)
+    }
 
-    package mutating func finish(to db: Connection) throws(DatabaseError) { try people.finish(to: db) }
+    package mutating func finish(to db: Connection) throws(DatabaseError) {
+        try people.finish(to: db)
+        try places.finish(to: db)
+    }
 
-    package mutating func forget() { people.forget() }
+    package mutating func forget() {
+        people.forget()
+        places.forget()
+    }
+
+    /// Facts about somebody stand in the stream of where he works as well, and in that of a file of the bank.
+    private mutating func place(
+        _ party: PartyID, _ envelope: EventEnvelope, in db: Connection
+    ) throws(DatabaseError) {
+        let row = PersonPlace(party, envelope)
+        if try places.find(row.key, in: db) == nil { try places.insert(row, in: db) }
+    }
 
     private mutating func register(
         _ party: PartyID, _ envelope: EventEnvelope, in db: Connection

@@ -6,6 +6,8 @@ struct AccessHistory {
     struct Filter {
         var from: Day?
         var until: Day?
+        /// Lines of later moments do not count.
+        var through: Moment?
         var subject: PartyID?
         var dossier: DossierID?
         var office: OfficeID?
@@ -13,7 +15,8 @@ struct AccessHistory {
         var isByOthers = false
 
         func takes(_ line: AccessLine, on day: Day) -> Bool {
-            (until.map { day <= $0 } ?? true) && (subject == nil || line.subject == subject)
+            (until.map { day <= $0 } ?? true) && (through.map { line.at <= $0 } ?? true)
+                && (subject == nil || line.subject == subject)
                 && (dossier == nil || line.dossier == dossier) && (office == nil || line.office == office)
                 && !(isByOthers && line.user != nil && line.user == line.subject)
         }

@@ -101,6 +101,17 @@ extension Site {
         of chain: AccessChain, _ filter: AccessHistory.Filter, _ call: Call, _ readers: Readers, _ s: Snapshot,
         _ reflection: Reflection
     ) throws -> Response {
+        let limit = try call.query("limit", in: 1...200) ?? 50
+        let before = try call.query("before", in: 1...Int.max).map(Int64.init)
+        let page = try accessRows(of: chain, filter, before: before, limit: limit, readers, s)
+        return .page(page.rows, next: page.next, reflection)
+    }
+
+    /// The rows of a page, and the cursor of the next one.
+    func accessRows(
+        of chain: AccessChain, _ filter: AccessHistory.Filter, before: Int64?, limit: Int, _ readers: Readers,
+        _ s: Snapshot
+    ) throws -> (rows: [AccessRow], next: Int64?) {
         guard let writer = service.accessDesk?.writer else { throw Problem(.notFound) }
         let newest: Int64
         do {
@@ -108,8 +119,6 @@ extension Site {
         } catch is WriterFailure {
             throw Problem.retry(.notRecorded, afterSeconds: 5)
         }
-        let limit = try call.query("limit", in: 1...200) ?? 50
-        let before = try call.query("before", in: 1...Int.max).map(Int64.init)
         let access = try readers.access()
         let page = try AccessHistory(reader: access, chain: chain, filter: filter)
             .page(from: newest, before: before, limit: limit)
@@ -124,7 +133,7 @@ extension Site {
                 group: group, what: summary(of: line.activity), officeName: line.office.flatMap { names[$0] },
                 source: source)
         }
-        return .page(rows, next: page.next, reflection)
+        return (rows, page.next)
     }
 
     /// What a route says of itself, by its name. The table is the same for as long as the program runs.

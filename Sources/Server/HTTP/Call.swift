@@ -72,6 +72,9 @@ struct Call: Sendable {
         return call
     }
 
+    /// The same call about a moment, when there is one.
+    func asking(of past: String?) -> Call { past.map { asking("asOf", for: $0) } ?? self }
+
     /// The path and query of this call, with another value for one of its parameters; nil takes it away. A reference
     /// within this site, so that it is right behind any proxy.
     func target(replacing name: String, with value: String?) -> String {

@@ -11,6 +11,8 @@ struct Response: Sendable {
     var headers: [HeaderField] = []
     /// Of a page of a list: what its cursor has to be for the page behind it; nil when there is none.
     var next: Int64?
+    /// Of a page of a list that is about one moment: that moment, which the pages behind it are asked of as well.
+    var past: String?
     /// The connection ends behind this answer.
     var closes = false
     /// API answers hold personal data and are never kept; an embedded file of the portal may say otherwise.

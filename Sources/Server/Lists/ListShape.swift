@@ -42,6 +42,7 @@ struct ListShape: Sendable {
     func linked(_ response: Response, _ call: Call) -> Response {
         guard let cursor else { return response }
         var links: [String] = []
+        let call = call.asking(of: response.past)
         if let next = response.next {
             links.append("<\(call.target(replacing: cursor, with: String(next)))>; rel=\"next\"")
         }
@@ -69,11 +70,12 @@ struct ListShape: Sendable {
             rows += table.append(list: answer.body, to: &body)
             reflects = reflects ?? JSONPieces.field("reflects", of: answer.body)
             if let cursor, let next = answer.next, !isOnePage, rows < Self.rowsMax, body.count < Self.bytesMax {
-                asked = asked.asking(cursor, for: String(next))
+                asked = asked.asking(of: answer.past).asking(cursor, for: String(next))
                 continue
             }
             var response = Response(status: 200, contentType: CSVTable.contentType, body: body)
             response.next = answer.next
+            response.past = answer.past
             response.headers =
                 [
                     HeaderField("Content-Disposition", "attachment; filename=\"\(fileName)\""),

@@ -19,12 +19,15 @@ struct Question {
     /// What every question about a dossier may say behind the question mark.
     static let parameters = [
         QueryParameter(
-            "asOf", .string(pattern: "^([0-9]{1,19}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{8,15}Z)?)$"),
-            "Een moment, dag of positie: het antwoord zoals het toen was.",
-            form: "een moment (2026-03-02T09:00:00Z), een dag (2026-03-02) of een positie (een getal van 1 of hoger)"),
+            "asOf", asOfSchema, "Een moment, dag of positie: het antwoord zoals het toen was.", form: asOfForm),
         QueryParameter("actingAs", ActingAs.schema, "In welke hoedanigheid u kijkt."),
         minPosition,
     ]
+
+    static let asOfSchema = JSONSchema.string(
+        pattern: "^([0-9]{1,19}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{8,15}Z)?)$")
+    static let asOfForm =
+        "een moment (2026-03-02T09:00:00Z), een dag (2026-03-02) of een positie (een getal van 1 of hoger)"
 
     static let minPosition = QueryParameter(
         "minPosition", .integer(0 ... .max), "Wacht tot het antwoord deze positie bevat.")

@@ -27,34 +27,60 @@ struct PersonExport {
 
     private static let elsewhere = Array("\"Dit document kunt u apart ophalen.\"".utf8)
 
-    /// The same as a page to print: each fact with its day, its sentence and its values.
-    func page(_ facts: [ExportedFact], on now: Moment) throws -> String {
+    /// The same as a page to print: each fact with its day, its sentence and its values, and behind them who looked.
+    func page(_ page: ExportPage, of moment: Moment) throws -> String {
         var html = HTMLText()
         html.raw("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<title>Uw gegevens</title>\n")
         html.raw("</head>\n<body>\n")
         html.element("h1", text: "Uw gegevens")
         html.element(
             "p",
-            text: "Dit is alles wat over u is vastgelegd, van oud naar nieuw. Gemaakt op \(Dutch.day(now.day)). "
-                + "Wat later is veranderd, staat er met de oude en de nieuwe waarde.")
-        for fact in facts {
-            html.element("h2", text: "\(Dutch.day(fact.recordedAt.day)): \(fact.sentence)")
-            let body = try Unsealing.open(fact.fact) { commitment in
+            text: "Dit is alles wat over u is vastgelegd tot en met \(Dutch.day(moment.day)), van oud naar nieuw. "
+                + "Wat later is veranderd, staat er met de oude en de nieuwe waarde. Daarna staat wie uw gegevens bekeek."
+        )
+        for fact in page.facts { try add(fact, to: &html) }
+        if !page.looks.isEmpty { Self.add(page.looks, to: &html) }
+        if let next = page.next {
+            html.element("p", text: "Er is meer. Vraag het vervolg met after=\(next)&asOf=\(moment.text).")
+        }
+        html.raw("</body>\n</html>\n")
+        return html.html
+    }
+
+    private func add(_ fact: ExportedFact, to html: inout HTMLText) throws {
+        html.element("h2", text: "\(Dutch.day(fact.recordedAt.day)): \(fact.sentence)")
+        let body = try fact.fact.map {
+            try Unsealing.open($0) { commitment in
                 guard let value = try vault.value(commitment) else { return Self.erased }
                 guard value.subject == party else { return Self.ofAnother }
                 return value.json.count <= Self.longest ? value.json : Self.elsewhere
             }
-            html.element("table") { html in
-                html.row("soort", fact.type)
-                html.row("door", fact.principal)
-                Self.rows(body[...], "", &html)
+        }
+        html.element("table") { html in
+            html.row("soort", fact.type)
+            html.row("door", fact.principal)
+            if let dossier = fact.dossier { html.row("dossier", dossier.text) }
+            if let path = fact.fetchAt { html.row("op te halen bij", path) }
+            if let body { Self.rows(body[...], "", &html) }
+        }
+    }
+
+    private static func add(_ looks: [AccessRow], to html: inout HTMLText) {
+        html.element("h2", text: "Wie uw gegevens bekeek, het nieuwste eerst")
+        html.element("table") { html in
+            html.element("tr") { html in
+                for name: StaticString in ["wanneer", "wie", "wat", "waarom dat mocht", "uitkomst"] {
+                    html.element("th", text: name.description)
+                }
+            }
+            for look in looks {
+                html.element("tr") { html in
+                    for text in [look.when, look.who, look.what, look.reason, look.result] {
+                        html.element("td", text: text)
+                    }
+                }
             }
         }
-        if facts.count == Self.printedMost, let last = facts.last {
-            html.element("p", text: "Er is meer. Vraag het vervolg met after=\(last.position.rawValue).")
-        }
-        html.raw("</body>\n</html>\n")
-        return html.html
     }
 
     private static let erased = Array("\"gewist\"".utf8)

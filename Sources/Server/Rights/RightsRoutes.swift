@@ -44,17 +44,17 @@ extension Site {
         let service = service
         return Route(
             .get, "/v1/parties/{party}/export", needs: .signedIn,
-            summary: "Alles wat er over iemand is vastgelegd, van oud naar nieuw: ook wat later is veranderd.",
-            query: Self.following, response: .page(ExportedFact.self), records: .access(.export, about: .named)
+            summary:
+                "Alles wat er over iemand is vastgelegd, van oud naar nieuw, ook wat later is veranderd; en wie ernaar keek.",
+            query: Self.following + [Self.exportedAt], response: .page(ExportLine.self),
+            records: .access(.export, about: .named)
         ) { call, readers, _ in
             let party: PartyID = try call.id("party")
-            let after = Position(Int64(try call.query("after", in: 0...Int.max) ?? 0))
             let limit = try call.query("limit", in: 1...200) ?? 50
             return try service.look(call, readers, isSlow: true) { caller, readers, s, reflection in
-                let sight = try RightsSight(caller, of: party, s)
-                call.trail.see(party)
-                let facts = try ExportedFact.page(s, of: party, seenBy: sight.granter, after: after, limit: limit)
-                var response = Response.page(facts, limit: limit, reflection) { $0.position.rawValue }
+                let (page, moment) = try exportPage(of: party, limit: limit, call, caller, readers, s)
+                var response = Response.page(page.lines, next: page.next, reflection)
+                response.past = moment.text
                 // What is opened no longer says whose it is.
                 response.subjects = AnswerSubjects.of(response)
                 response.body = try PersonExport(of: party, readers.vault).open(response.body)
@@ -70,25 +70,48 @@ extension Site {
             summary:
                 "Hetzelfde om af te drukken. Boven de \(PersonExport.printedMost) regels staat onderaan het vervolg.",
             query: [
-                QueryParameter("after", .integer(0 ... .max), "De regels na deze: het vervolg."), Question.minPosition,
+                QueryParameter("after", .integer(0 ... .max), "De regels na deze: het vervolg."), Self.exportedAt,
+                Question.minPosition,
             ], produces: "text/html", records: .access(.export, about: .named)
         ) { call, readers, _ in
             let party: PartyID = try call.id("party")
-            let after = Position(Int64(try call.query("after", in: 0...Int.max) ?? 0))
             return try service.look(call, readers, isSlow: true) { caller, readers, s, _ in
-                let sight = try RightsSight(caller, of: party, s)
-                call.trail.see(party)
-                let facts = try ExportedFact.page(
-                    s, of: party, seenBy: sight.granter, after: after, limit: PersonExport.printedMost)
+                let (page, moment) = try exportPage(
+                    of: party, limit: PersonExport.printedMost, call, caller, readers, s)
                 let export = PersonExport(of: party, readers.vault)
                 var response = Response(
                     status: 200, contentType: "text/html; charset=utf-8",
-                    body: Array(try export.page(facts, on: service.clock.now()).utf8))
+                    body: Array(try export.page(page, of: moment).utf8))
                 response.contentSecurityPolicy =
                     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
                 return response
             }
         }
+    }
+
+    private static let exportedAt = QueryParameter(
+        "asOf", Question.asOfSchema,
+        "Alles tot en met dit moment, deze dag of deze positie. Een vervolg vraagt hetzelfde.",
+        form: Question.asOfForm)
+
+    /// A page of an export, and the moment that it is about: the one that is asked, or now.
+    private func exportPage(
+        of party: PartyID, limit: Int, _ call: Call, _ caller: Caller, _ readers: Readers, _ s: Snapshot
+    ) throws -> (page: ExportPage, moment: Moment) {
+        let after = Int64(try call.query("after", in: 0...Int.max) ?? 0)
+        let sight = try RightsSight(caller, of: party, s)
+        call.trail.see(party)
+        let now = service.clock.now()
+        let asOf = try call.query("asOf") { AsOf($0) } ?? .moment(now)
+        if asOf.isFuture(now: now, last: try readers.log.lastPosition()) {
+            throw call.badQuery(
+                "asOf", "out-of-range", "Dit is nog niet geweest. Kies bij asOf een eerder moment, of laat asOf weg.")
+        }
+        let through = try readers.moment(asOf, now: now)
+        let page = try ExportPage(of: party, sight, s, through: through, after: after, limit: limit) {
+            try accessRows(of: .subject(party), $0, before: $1, limit: $2, readers, s)
+        }
+        return (page, through.moment)
     }
 }
 

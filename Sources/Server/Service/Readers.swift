@@ -68,6 +68,17 @@ final class Readers {
         }
     }
 
+    /// The moment that is meant, now at the latest, and the last position that was known then.
+    func moment(_ asOf: AsOf, now: Moment) throws -> (position: Position, moment: Moment) {
+        let moment: Moment
+        switch asOf {
+        case .moment(let asked): moment = asked
+        case .day(let day): moment = min(Moment(endOf: day), now)
+        case .position(let position): return (position, try log.event(at: position)?.recordedAt ?? now)
+        }
+        return (try travel.position(at: moment), moment)
+    }
+
     /// The past that an export is asked of.
     private struct Held {
         weak var export: Export?
