@@ -33,6 +33,7 @@ test: setup formatted .build/h11 .build/api .build/bank
 	.build/bank/bin/python Tests/Bank/validate.py fixtures/bank .build/bank-out
 	swift build $(SWIFT_FLAGS) --product pgb
 	.build/api/bin/python Tests/API/conformance.py --pgb .build/debug/pgb
+	python3 Tests/Walks/walk.py --pgb .build/debug/pgb
 	python3 Tests/Soak/soak.py --short --pgb .build/debug/pgb
 
 formatted:

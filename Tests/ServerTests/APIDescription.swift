@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// `/v1/openapi.json` as a client reads it, with which real answers are compared. Knows the words of JSON Schema that our
@@ -32,6 +33,20 @@ struct APIDescription {
         }
     }
 
+    /// The description that was published last, and what it was made from: reading it takes seconds, and every server of the
+    /// tests publishes the same.
+    private static let latest = Mutex<(json: String, description: APIDescription)?>(nil)
+
+    /// What `json` says; read once for all servers that publish the same.
+    static func published(_ json: String) throws -> APIDescription {
+        try latest.withLock {
+            if let latest = $0, latest.json.utf8.elementsEqual(json.utf8) { return latest.description }
+            let description = try APIDescription(json)
+            $0 = (json, description)
+            return description
+        }
+    }
+
     let document: Value
     /// The templates of the paths, those without parameters first.
     private let paths: [String]
@@ -50,9 +65,7 @@ struct APIDescription {
     func faults(
         _ method: String, _ target: String, status: Int, body: String, type: String? = nil, headers: [String] = []
     ) -> [String] {
-        let path = target.prefix { $0 != "?" }.dropFirst("/v1".count)
-        guard let template = paths.first(where: { Self.fits(String(path), $0) }) else { return [] }
-        guard let operation = document["paths"]?[template]?[method.lowercased()] else { return [] }
+        guard let (template, operation) = operation(method, target) else { return [] }
         guard let response = operation["responses"]?["\(status)"] else {
             return ["\(method) \(template) answers \(status), which is not described"]
         }
@@ -79,6 +92,13 @@ struct APIDescription {
         } catch {
             return ["\(method) \(template) answers \(status) with no JSON"]
         }
+    }
+
+    /// The address behind `target` as it is described, and what can be asked there; nil when there is no such question.
+    func operation(_ method: String, _ target: String) -> (template: String, Value)? {
+        let path = target.prefix { $0 != "?" }.dropFirst("/v1".count)
+        guard let template = paths.first(where: { Self.fits(String(path), $0) }) else { return nil }
+        return document["paths"]?[template]?[method.lowercased()].map { (template, $0) }
     }
 
     /// Every schema of an answer with its examples, as `path status`.

@@ -32,6 +32,10 @@ import Testing
                 case .see(let path, let json):
                     seen.append(try look(server, run, turn, path, json, after: try reader.lastPosition()))
                 case .cannotSee(let path):
+                    // What does not exist is hidden from everybody, and would prove nothing.
+                    #expect(
+                        server.description.operation("GET", run.path(path, turn)) != nil,
+                        "\(run.fault(turn, "nothing can be asked at \(path)"))")
                     let answer = try get(server, run, turn, run.path(path, turn), try reader.lastPosition())
                     #expect([403, 404].contains(answer.status), "\(run.fault(turn, "sees \(path)"))")
                     hidden += 1

@@ -12,7 +12,7 @@ struct TestService {
     let port: UInt16
     let signIn: SignIn
     /// With what every answer is compared.
-    private let description: APIDescription
+    let description: APIDescription
 
     /// - Parameters:
     ///   - signInClock: seconds since 1970, by which tokens and sessions end.
@@ -47,7 +47,7 @@ struct TestService {
         let published = try exchange("GET /v1/openapi.json HTTP/1.1\r\nHost: test\r\n\r\n", port: running.port)
         return try body(
             TestService(
-                service: service, port: running.port, signIn: signIn, description: try APIDescription(published.body)))
+                service: service, port: running.port, signIn: signIn, description: try .published(published.body)))
     }
 
     /// The same, after the journeys have been played, in February 2027. Each test has its own copy of the played folder.
