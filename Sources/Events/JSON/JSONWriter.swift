@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The one writer of JSON, for the log and for answers: compact, keys in the order written, one byte form per value.
 ///
 /// That makes it fit to be hashed: what was hashed is what is stored. Only the quote, the backslash and the control
@@ -235,7 +237,14 @@ package struct JSONWriter: Sendable {
 
     @inline(never)
     private mutating func grow(by count: Int) {
-        room.append(contentsOf: repeatElement(0, count: max(count, max(room.count, 256))))
+        let more = max(count, max(room.count, 256))
+        // By the C library: a build for tests fills an array byte by byte.
+        room = Array(unsafeUninitializedCapacity: room.count + more) { [room] wider, counted in
+            let raw = UnsafeMutableRawBufferPointer(wider)
+            room.withUnsafeBytes { raw.copyMemory(from: $0) }
+            if let end = raw.baseAddress { memset(end + room.count, 0, more) }
+            counted = room.count + more
+        }
     }
 
     /// Writes the text with what must be escaped escaped, and returns how many bytes that made.
