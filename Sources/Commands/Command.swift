@@ -41,6 +41,8 @@ package struct Stamp: Sendable {
     package let signedInAt: Moment
     /// The citizen service number that the sign-in proved; nil for who did not sign in with one.
     package let bsn: Bsn?
+    /// The name that eHerkenning or VECOZO gives the person behind an organisation; nil for who is nobody else.
+    package let user: String?
     /// Whether that number is in no register: the party he acts as is the one he is to become.
     package let isNewcomer: Bool
     /// Random bits that are kept nowhere; the salts of sealed values come from them.
@@ -48,7 +50,7 @@ package struct Stamp: Sendable {
 
     package init(
         command: CommandID, now: Moment, principal: Principal, means: SignInMeans, level: AssuranceLevel, seed: UInt128,
-        signedInAt: Moment? = nil, bsn: Bsn? = nil, isNewcomer: Bool = false
+        signedInAt: Moment? = nil, bsn: Bsn? = nil, isNewcomer: Bool = false, user: String? = nil
     ) {
         self.command = command
         self.now = now
@@ -60,6 +62,7 @@ package struct Stamp: Sendable {
         self.signedInAt = signedInAt ?? now
         self.bsn = bsn
         self.isNewcomer = isNewcomer
+        self.user = user
     }
 
     /// How long, in seconds, a sign-in is fresh. Whoever sits down at a screen that somebody else signed in at must not
@@ -119,6 +122,8 @@ package struct World: ~Copyable {
     package let register: Register
     /// Who is registered under a citizen service number; asked of the vault, the only place that knows.
     package let identified: (Bsn) -> PartyID?
+    /// Whether somebody by that name may act for an organisation; asked of the vault, the only place that knows the names.
+    package let membership: (_ organisation: PartyID, _ user: String?) -> Membership
     /// The event of the stream at a position, with the revision it gave the stream; nil when there is none of this
     /// stream. What happened to the holder himself counts as of his dossier. Asked of the log.
     package let happened: (Position) -> (event: Event, revision: Revision)?
@@ -132,6 +137,7 @@ package struct World: ~Copyable {
 
     package init(
         dossier: DossierState, register: Register, identified: @escaping (Bsn) -> PartyID?,
+        membership: @escaping (PartyID, String?) -> Membership,
         happened: @escaping (Position) -> (event: Event, revision: Revision)?,
         filed: @escaping (ClaimID) -> ClaimFiled?, unsealed: @escaping (Digest) -> [UInt8]?,
         traced: @escaping (PartyID) -> Footprint = { _ in Footprint() }
@@ -139,6 +145,7 @@ package struct World: ~Copyable {
         self.dossier = dossier
         self.register = register
         self.identified = identified
+        self.membership = membership
         self.happened = happened
         self.filed = filed
         self.unsealed = unsealed

@@ -29,10 +29,16 @@ package struct Register: Sendable {
         /// Codes besides the one it was registered with.
         package var moreAgbs: [AgbCode] = []
         package var members: [MemberAdded] = []
+        /// Whether it ever kept a list of who may act for it; from then on nobody else may.
+        package var keepsMembers = false
         /// The commitment to the e-mail address he gave last.
         package var email: Digest?
         /// The commitment to the code that was sent there and has to be given back.
         package var emailCode: Digest?
+        /// Until when that code is good; nil for one from before codes ended.
+        package var emailCodeUntil: Moment?
+        /// How many wrong ones were given since it was sent.
+        package var wrongCodes = 0
         /// The commitment to the e-mail address that was shown to be his.
         package var confirmedEmail: Digest?
         package var consents: [ConsentGiven] = []
@@ -107,6 +113,8 @@ package struct Register: Sendable {
             party.hasContact = true
             party.people.email = change.email?.commitment
             party.people.emailCode = change.code?.commitment
+            party.people.emailCodeUntil = change.codeUntil
+            party.people.wrongCodes = 0
             // Without a code the address was known to be his, or was taken up before codes were sent.
             if change.code == nil { party.people.confirmedEmail = change.email?.commitment }
             parties[change.party] = party
@@ -131,12 +139,16 @@ package struct Register: Sendable {
             parties[removed.party]?.people.moreAgbs.removeAll { $0 == removed.agb }
         case .memberAdded(let added):
             parties[added.party]?.people.members.removeAll { $0.member == added.member }
-            parties[added.party]?.people.members.append(added)
+            parties[added.party]?.people.members.append(
+                MemberAdded(
+                    party: added.party, member: added.member, mayAdd: added.mayAdd, user: added.user?.closed))
+            parties[added.party]?.people.keepsMembers = true
         case .memberRemoved(let removed):
             parties[removed.party]?.people.members.removeAll { $0.member == removed.member }
         case .contactConfirmed(let confirmed):
             parties[confirmed.party]?.people.confirmedEmail = confirmed.email
             parties[confirmed.party]?.people.emailCode = nil
+        case .codeRefused(let refused): parties[refused.party]?.people.wrongCodes += 1
         }
     }
 

@@ -133,6 +133,14 @@ struct Bench {
         let values = plain.values
         let world = World(
             dossier: dossier(id), register: register, identified: { identified[$0] },
+            membership: { [register] organisation, user in
+                guard let people = register.parties[organisation]?.people, people.keepsMembers else { return .noList }
+                let found = people.members.first { added in
+                    let name = added.user.map { values[$0.commitment.hex] ?? "" } ?? "\"\(added.member.text)\""
+                    return user.map { "\"\($0)\"" } == name
+                }
+                return found.map { .member($0.member) } ?? .stranger
+            },
             happened: { position in
                 guard log.indices.contains(Int(position.rawValue) - 1) else { return nil }
                 let found = log[Int(position.rawValue) - 1]
@@ -242,6 +250,7 @@ extension PartyFact {
         case .memberAdded(let fact): fact.party
         case .memberRemoved(let fact): fact.party
         case .contactConfirmed(let fact): fact.party
+        case .codeRefused(let fact): fact.party
         }
     }
 }

@@ -50,6 +50,7 @@ import Testing
         "retention-contract": "states a term that has passed; one that runs is a finding",
         "retention-dossier": "states a term that has passed; one that runs is a finding",
         "retention-registration": "states a term that has passed; one that runs is a finding",
+        "email-code": "what a wrong code is refused for; a right one confirms the address",
         "nothing-open": "states that nothing is open; what is open is a finding",
         "most-holders": "states how many there are; one too many is a finding",
     ]
@@ -210,6 +211,7 @@ import Testing
         case .proposer: [.representative]
         case .caregiver: [.caregiver]
         case .oneself: [.holder, .caregiver]
+        case .addressee: [.caregiver, .helper]
         case .newcomer: [.holder]
         case .anybody: [.holder, .caregiver, .helper]
         case .helper: [.helper]

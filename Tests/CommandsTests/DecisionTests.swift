@@ -41,7 +41,7 @@ import Testing
 /// What may be said twice: the second time states the same again and moves no money.
 let repeatable: Set<String> = [
     "change-contact", "change-bank-account", "record-person", "revise-contract", "change-contract", "read-message",
-    "look-along", "restrict-processing", "record-dispatch", "record-bounce",
+    "look-along", "confirm-contact", "restrict-processing", "record-dispatch", "record-bounce",
 ]
 
 /// One run of a scenario.
@@ -83,7 +83,7 @@ struct ScenarioRun {
         Stamp(
             command: id, now: now, principal: asker.principal, means: asker.means, level: asker.level,
             seed: 0xfeed, signedInAt: asker.signedInAt, bsn: asker.newcomer ?? asker.bsn,
-            isNewcomer: asker.newcomer != nil)
+            isNewcomer: asker.newcomer != nil, user: asker.user)
     }
 
     /// Reads the command as the edge does and asks it; what follows, in the fixture's own form.

@@ -42,6 +42,8 @@ struct Scenario {
         var newcomer: Bsn?
         /// The number that the sign-in of somebody who is registered proves.
         var bsn: Bsn?
+        /// The name of the person behind an organisation.
+        var user: String?
     }
 
     /// The same asked by somebody else: what he is told, or nil when the same facts follow.
@@ -121,6 +123,9 @@ struct Scenario {
                     throw FixtureFault(path, line.number, "Write `bsn <bsn>` after `by`.")
                 }
                 asker?.bsn = bsn
+            case "user":
+                guard asker != nil else { throw FixtureFault(path, line.number, "Write `user <name>` after `by`.") }
+                asker?.user = line.name
             case "signed-in-at":
                 guard let moment = Moment(line.name), asker != nil else {
                     throw FixtureFault(path, line.number, "Write `signed-in-at <moment>` after `by`.")
@@ -150,6 +155,7 @@ struct Scenario {
         if asker.principal == self.asker?.principal {
             asker.newcomer = self.asker?.newcomer
             asker.bsn = self.asker?.bsn
+            asker.user = self.asker?.user
         }
         let code = isAllowed ? nil : words.removeFirst()
         if words.count == 2, let means = SignInMeans(rawValue: words[0]), let level = AssuranceLevel(rawValue: words[1])

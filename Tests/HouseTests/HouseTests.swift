@@ -140,6 +140,23 @@ import Testing
         }
     }
 
+    /// Nothing of ours opens a connection to anywhere or asks for an address by name: what leaves the house leaves as files,
+    /// or by the one program that the operator names.
+    @Test func nobodyIsCalled() {
+        let calling = ["connect(", "getaddrinfo", "gethostby", "sendto(", "sendmsg(", "URLSession", "NWConnection"]
+        let starting = ["posix_spawn(", "execve(", "execv(", "fork(", "popen(", "Process("]
+        for source in sources where !source.path.hasPrefix("Sources/Server/Bench/") {
+            // It asks whether another server listens at its own place in the file system.
+            for (index, word) in source.find(calling) where source.path != "Sources/Server/HTTP/Listener.swift" {
+                Issue.record("\(source.place(index)): `\(word)`. Only measurements call, and only this machine.")
+            }
+            for (index, word) in source.find(starting) where source.path != "Sources/Server/Post/Sendmail.swift" {
+                Issue.record("\(source.place(index)): `\(word)`. Only the mail program of the operator is started.")
+            }
+        }
+        #expect(sources.contains { $0.path == "Sources/Server/Post/Sendmail.swift" })
+    }
+
     @Test func sharedMemoryIsListed() {
         var places = 0
         for source in sources {

@@ -115,6 +115,7 @@ extension Event {
         case .party(.memberAdded(let fact)): .party(fact.party)
         case .party(.memberRemoved(let fact)): .party(fact.party)
         case .party(.contactConfirmed(let fact)): .party(fact.party)
+        case .party(.codeRefused(let fact)): .party(fact.party)
         case .rights(.consentGiven(let fact)): .party(fact.party)
         case .rights(.consentWithdrawn(let fact)): .party(fact.party)
         case .rights(.restrictionSet(let fact)): .party(fact.party)

@@ -102,7 +102,9 @@ import Testing
         }
         if let asOf { query.append("asOf=\(asOf)") }
         let mark = path.contains("?") ? "&" : "?"
-        return try server.get(path + (query.isEmpty ? "" : mark + query.joined(separator: "&")), as: principal)
+        return try server.get(
+            path + (query.isEmpty ? "" : mark + query.joined(separator: "&")), as: principal,
+            user: run.user(turn))
     }
 
     /// Whether the answer is worked out anew on the state of decisions, and not kept in a view.

@@ -98,16 +98,20 @@ struct TestService {
         reached.wait(milliseconds: 10_000)
     }
 
-    func token(_ principal: Principal) -> String {
+    /// - Parameter user: the name of the person behind an organisation.
+    func token(_ principal: Principal, user: String? = nil) -> String {
         let means: SignInMeans =
-            principal.kind == .employee ? .employee : principal.kind == .operator ? .operator : .digid
-        return signIn.demoToken(principal.party?.text ?? "operator", means, .hoog, office: principal.office)
+            user != nil
+            ? .vecozo : principal.kind == .employee ? .employee : principal.kind == .operator ? .operator : .digid
+        return signIn.demoToken(principal.party?.text ?? "operator", means, .hoog, office: principal.office, user: user)
     }
 
     /// - Parameter accept: what the client takes; nil when it does not say.
-    func get(_ path: String, as principal: Principal, accept: String? = nil) throws -> RawClient.Answer {
+    func get(
+        _ path: String, as principal: Principal, user: String? = nil, accept: String? = nil
+    ) throws -> RawClient.Answer {
         let takes = accept.map { "Accept: \($0)\r\n" } ?? ""
-        return try compared("GET", path, "Authorization: Bearer \(token(principal))\r\n\(takes)\r\n")
+        return try compared("GET", path, "Authorization: Bearer \(token(principal, user: user))\r\n\(takes)\r\n")
     }
 
     /// A question that needs no token.
@@ -115,10 +119,10 @@ struct TestService {
 
     /// - Parameter length: what Content-Length says; nil for the truth.
     func post(
-        _ path: String, _ body: String, as principal: Principal?, declaring length: Int? = nil,
+        _ path: String, _ body: String, as principal: Principal?, user: String? = nil, declaring length: Int? = nil,
         type: String = "application/json"
     ) throws -> RawClient.Answer {
-        let authorization = principal.map { "Authorization: Bearer \(token($0))\r\n" } ?? ""
+        let authorization = principal.map { "Authorization: Bearer \(token($0, user: user))\r\n" } ?? ""
         return try compared(
             "POST", path,
             "\(authorization)Content-Type: \(type)\r\nContent-Length: \(length ?? body.utf8.count)\r\n\r\n"

@@ -49,6 +49,23 @@ import Testing
         }
     }
 
+    /// The folder of the demonstration is sound in every way that can be asked.
+    @Test func theFolderOfAllJourneysIsSound() throws {
+        try TestService.withJourneys { server in
+            let folder = server.service.folder
+            let flags = Verb.verify.flags.map { "--" + $0 }
+            #expect(flags.contains("--files") && flags.contains("--values") && flags.contains("--money"))
+            // The access log is there when somebody has looked.
+            let caregiver = PartyID(bits: JourneyNames(journey: "holder-dies").id("c1"))
+            let seen = try server.get("/v1/profile", as: .holder(caregiver))
+            #expect(seen.status == 200)
+            for flag in flags {
+                let code = try verify(flag, in: folder.path)
+                #expect(code == .success, "\(flag)")
+            }
+        }
+    }
+
     /// The money of all journeys is right at every position.
     @Test func theMoneyOfAllJourneysIsRight() throws {
         try TestService.withJourneys { server in

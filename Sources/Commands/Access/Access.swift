@@ -13,10 +13,11 @@ enum Access {
             guard let known = world.register.parties[party] else { throw .notRegistered }
             // Who signs in as somebody who died is somebody else.
             guard known.people.diedOn == nil else { throw .deceased }
+            if known.people.keepsMembers { try requireMember(of: party, stamp, world) }
         }
         var related = false
         for actor in C.allowed {
-            switch judge(actor, command.stream, stamp, world) {
+            switch judge(actor, command, stamp, world) {
             case .allowed:
                 guard stamp.level >= C.level else { throw .levelTooLow }
                 guard !C.asksFreshSignIn || stamp.isFresh else { throw .signInAgain }
@@ -39,12 +40,23 @@ enum Access {
         else { throw .notRegistered }
     }
 
+    /// Who asks for an organisation that keeps a list of its people must be on it, now: who was taken off this second can do
+    /// nothing the next.
+    private static func requireMember(
+        of organisation: PartyID, _ stamp: Stamp, _ world: borrowing World
+    ) throws(Rejection) {
+        guard case .member(let member) = world.membership(organisation, stamp.user),
+            world.register.parties[organisation]?.people.members.contains(where: { $0.member == member }) ?? false
+        else { throw .notAMember }
+        guard world.register.parties[member]?.people.diedOn == nil else { throw .deceased }
+    }
+
     private enum Judgement { case allowed, related, stranger }
 
     private static func judge(
-        _ actor: Actor, _ stream: StreamID, _ stamp: Stamp, _ world: borrowing World
+        _ actor: Actor, _ command: some Command, _ stamp: Stamp, _ world: borrowing World
     ) -> Judgement {
-        let principal = stamp.principal
+        let (principal, stream) = (stamp.principal, command.stream)
         if stamp.isNewcomer, actor != .newcomer { return .stranger }
         switch actor {
         case .holderSide:
@@ -62,6 +74,9 @@ enum Access {
         case .oneself:
             guard let party = principal.party, principal.kind != .employee else { return .stranger }
             return StreamID.party(party) == stream && world.register.parties[party] != nil ? .allowed : .stranger
+        case .addressee:
+            guard let message = command as? ReadMessage else { return .stranger }
+            return message.isFor(principal, world) ? .allowed : .stranger
         case .newcomer:
             // That it is about himself was looked at before. Who is known already is told so by the decision.
             return stamp.isNewcomer || principal.kind == .holder && stamp.bsn != nil ? .allowed : .stranger
@@ -141,6 +156,10 @@ extension Rejection {
     package static let deceased = Rejection(
         "deceased", .forbidden,
         "Deze persoon staat als overleden in het register. Klopt dat niet? Bel uw zorgkantoor of gemeente.")
+    package static let notAMember = Rejection(
+        "not-a-member", .forbidden,
+        "U staat niet op de lijst van wie voor deze organisatie mag handelen. Vraag het de contactpersoon van uw "
+            + "organisatie.")
     package static let levelTooLow = Rejection(
         "level-too-low", .forbidden, "U bent met een te laag niveau ingelogd. Log opnieuw in met een hoger niveau.")
     package static let signInAgain = Rejection(

@@ -14,6 +14,9 @@ package enum Actor: Sendable, Equatable {
     case caregiver
     /// The person or organisation itself, in its own stream.
     case oneself
+    /// Whom the message was for in person that he now marks as read, also when he has nothing to do with the dossier any
+    /// more: a representative who was removed is told so, and so is who looked along.
+    case addressee
     /// A person whom DigiD has proved and who is in no register yet, for the number he is to get in it.
     case newcomer
     /// An employee with the role, at a granter of a budget in the dossier.

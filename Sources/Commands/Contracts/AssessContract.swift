@@ -75,6 +75,7 @@ package struct AssessContract: Command {
         }
         switch outcome {
         case .approve:
+            try LivingParties.require(of: known.caregiver, from: negotiation.from, world)
             guard negotiation.due.allSatisfy({ mine.contains($0) && !waiting.contains($0) }) else { break }
             events.append(
                 .contract(

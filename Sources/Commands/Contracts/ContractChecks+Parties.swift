@@ -6,6 +6,7 @@ extension ContractChecks {
     static func parties(_ checked: CheckedContract, _ world: borrowing World) -> [Finding] {
         oneContract(checked, world) + standing(checked, world) + kind(checked, world) + networkHelp(checked, world)
             + representative(checked, world) + numbers(checked, world)
+            + LivingParties.findings(of: checked.caregiver, from: checked.from, world)
     }
 
     /// ZO-03: one open contract with each caregiver.

@@ -1,6 +1,6 @@
 import Events
 
-/// The checks of a contract: the catalogue ZO-01 to ZO-30 (contracts 9). Pure: the same terms and world give the same
+/// The checks of a contract: the catalogue ZO-01 to ZO-30 (contracts 9), and ZO-31 of our own. Pure: the same terms and world give the same
 /// findings. Each names the field, the figures compared and the source of the rule, and says what to do; all come at once.
 ///
 /// Where a rule rests on figures that we worked out ourselves (inferred), it never blocks; where they are plain arithmetic on

@@ -30,6 +30,7 @@ package struct DraftContract: Command {
         guard world.dossier.contract(contract) == nil else { throw .contractExists }
         guard world.register.parties[caregiver] != nil else { throw .unknownCaregiver }
         guard caregiver != dossier.holder else { throw .ownCaregiver }
+        try LivingParties.require(of: caregiver, from: terms.start, world)
         try world.dossier.requireBudgets(of: terms)
         guard !world.dossier.contracts.contains(where: { $0.caregiver == caregiver && $0.isOpen(on: terms.start) })
         else { throw .contractOpen }

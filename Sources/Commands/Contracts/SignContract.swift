@@ -35,6 +35,7 @@ package struct SignContract: Command {
         }
         guard known.offered.digest == termsDigest else { throw .termsChanged }
         if known.stage == .signed { return [] }
+        try LivingParties.require(of: known.caregiver, from: known.negotiation?.from ?? known.start, world)
         guard world.register.parties[known.caregiver]?.hasBankAccount ?? false else { throw .bankAccountMissing }
         return [
             .contract(

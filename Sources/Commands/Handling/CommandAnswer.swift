@@ -27,7 +27,7 @@ struct CommandAnswer {
                     for name in names { w.value(name) }
                 })
             let unmet = (refusal ?? warnings).filter { !$0.met }
-            if refusal != nil || !unmet.isEmpty, asker != .caregiver {
+            if refusal != nil || !unmet.isEmpty, asker != .caregiver || isAboutHimself {
                 w.field("reasons", unmet.map(ExplainedReason.init))
             }
             if let code { w.field("code", code) }
@@ -74,11 +74,17 @@ struct CommandAnswer {
         }
     }
 
+    /// Whether what was refused is the asker's own affair and says nothing of a budget.
+    private var isAboutHimself: Bool {
+        events.contains { if case .party(.codeRefused) = $0 { true } else { false } }
+    }
+
     private var refusal: [Reason]? {
         for event in events {
             switch event {
             case .claim(.refused(let refused)): return refused.reasons.list
             case .payment(.wageWithheld(let withheld)): return withheld.reasons.list
+            case .party(.codeRefused(let refused)): return refused.reasons.list
             default: break
             }
         }

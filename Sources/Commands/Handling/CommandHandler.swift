@@ -65,21 +65,26 @@ package final class CommandHandler {
         self.mostDossiers = mostDossiers
         dossiers = DossierCache(most: mostDossiers)
         try reload()
+        try mendMembers()
     }
 
     /// Reads from the log what is kept in memory: at the start, and after a batch that was given up.
     package func reload() throws {
         register = Register()
         dossiers = DossierCache(most: mostDossiers)
-        for stream in log.streams(of: [.party, .office, .run, .bank, .letters]) {
-            for record in try log.load(stream) { take(try decoder.envelope(record).event) }
-        }
         usedIDs = UsedIDs()
         appearances = Appearances()
         var reader = JSONReader()
+        var fault: LogFault?
+        // The log is read once, from its beginning to its end, for all that is kept of it.
         try usedIDs.load(
             log.reader, through: log.position, represents: { dossier, fact in register.evolve(fact, in: dossier) },
-            look: { appearances.note($0, &reader) })
+            look: { row in
+                appearances.note(row, &reader)
+                guard fault == nil, Register.learns(from: row) else { return }
+                do throws(LogFault) { take(try decoder.envelope(row).event) } catch { fault = error }
+            })
+        if let fault { throw fault }
         erased = ErasedPeople(try vault.fences().map(\.subject), register)
         ahead = log.latestStreams(of: .dossier, most: mostDossiers)
     }
@@ -184,51 +189,42 @@ package final class CommandHandler {
         return reader.value(Value.self)
     }
 
+    /// What a decision asks while it is made; what fails meanwhile is thrown when it is done.
+    private static func answer<Value>(
+        _ fault: inout (any Error)?, or nothing: Value, _ ask: () throws -> Value
+    ) -> Value {
+        do {
+            return try ask()
+        } catch {
+            fault = error
+            return nothing
+        }
+    }
+
     private func decide(_ submission: Submission, _ command: any Command) throws -> Decision {
         var fault: (any Error)?
         let identified = { [vault] (bsn: Bsn) -> PartyID? in
-            do throws(DatabaseError) {
-                return try vault.party(.bsn, bsn.text)
-            } catch {
-                fault = error
-                return nil
-            }
+            Self.answer(&fault, or: nil) { try vault.party(.bsn, bsn.text) }
+        }
+        let membership = { [vault] (organisation: PartyID, user: String?) -> Membership in
+            Self.answer(&fault, or: .stranger) { try vault.membership(of: organisation, as: user) }
         }
         let happened = { [log] (position: Position) -> (event: Event, revision: Revision)? in
-            do {
-                return try Self.happened(position, in: command.stream, log)
-            } catch {
-                fault = error
-                return nil
-            }
+            Self.answer(&fault, or: nil) { try Self.happened(position, in: command.stream, log) }
         }
         let filed = { (claim: ClaimID) -> ClaimFiled? in
-            do {
-                return try self.filing(of: claim, in: command.stream)
-            } catch {
-                fault = error
-                return nil
-            }
+            Self.answer(&fault, or: nil) { try self.filing(of: claim, in: command.stream) }
         }
         let unsealed = { [vault] (commitment: Digest) -> [UInt8]? in
-            do throws(DatabaseError) {
-                return try vault.value(commitment)?.json
-            } catch {
-                fault = error
-                return nil
-            }
+            Self.answer(&fault, or: nil) { try vault.value(commitment)?.json }
         }
         let traced = { (party: PartyID) -> Footprint in
-            do {
-                return try self.footprint(of: party)
-            } catch {
-                fault = error
-                return Footprint()
-            }
+            Self.answer(&fault, or: Footprint()) { try self.footprint(of: party) }
         }
         let world = World(
             dossier: try dossier(of: Self.dossierStream(of: command.stream)), register: register,
-            identified: identified, happened: happened, filed: filed, unsealed: unsealed, traced: traced)
+            identified: identified, membership: membership, happened: happened, filed: filed, unsealed: unsealed,
+            traced: traced)
         do {
             try Access.authorise(command, submission.stamp, world)
         } catch {
@@ -339,6 +335,9 @@ package final class CommandHandler {
             }
         case .party(.agbAdded(let added)): _ = try vault.identify(added.party, by: .agb, added.agb.text, at: position)
         case .party(.agbRemoved(let removed)): try vault.forget(removed.party, by: .agb, removed.agb.text)
+        case .party(.memberAdded(let added)):
+            try vault.enlist(added.member, at: added.party, as: try name(of: added), from: position)
+        case .party(.memberRemoved(let removed)): try vault.strike(removed.member, from: removed.party)
         case .party, .office, .representation, .budget, .contract, .claim, .payment, .receivable, .run, .bank, .inbox,
             .document, .application, .circumstance, .rights, .dispatch, .system:
             break

@@ -46,7 +46,7 @@ extension PartyFact {
         case .memberAdded(let added): added.party
         case .memberRemoved(let removed): removed.party
         case .deathWithdrawn(let withdrawn): withdrawn.party
-        case .personRegistered, .organisationRegistered, .registrationRecorded, .died: nil
+        case .personRegistered, .organisationRegistered, .registrationRecorded, .died, .codeRefused: nil
         }
     }
 }

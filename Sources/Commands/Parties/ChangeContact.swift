@@ -1,12 +1,12 @@
 package import Events
 
-/// Somebody changes how he can be reached and how he wants his messages.
+/// Somebody changes how he can be reached and how he wants his messages, or who represents him does so for him.
 ///
 /// A code goes to a new e-mail address, which he gives back (`ConfirmContact`); the address before is told of the change.
 /// Saying the same address again while it waits for its code makes a new code.
 package struct ChangeContact: Command {
     package static let name: StaticString = "change-contact"
-    package static let allowed: [Actor] = [.oneself]
+    package static let allowed: [Actor] = [.oneself, .holderSide]
 
     package let party: PartyID
     package let email: EmailAddress?
@@ -42,7 +42,8 @@ package struct ChangeContact: Command {
                     ContactChanged(
                         party: party, email: stamp.seal(email, of: party, use: 0),
                         phone: stamp.seal(phone, of: party, use: 1), channel: channel,
-                        code: stamp.seal(isNew ? stamp.code(0) : nil, of: party, use: 2))))
+                        code: stamp.seal(isNew ? stamp.code(0) : nil, of: party, use: 2),
+                        codeUntil: isNew ? EmailCode.until(stamp.now) : nil)))
         ]
     }
 }

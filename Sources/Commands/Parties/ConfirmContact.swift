@@ -1,9 +1,10 @@
 package import Events
 
-/// Somebody shows that his new e-mail address is his: he gives the code that was sent there.
+/// Somebody shows that his new e-mail address is his: he gives the code that was sent there, in time. A wrong one is kept,
+/// and after a few of them even the right one is of no use: he asks for a new one (`ChangeContact` with the same address).
 package struct ConfirmContact: Command {
     package static let name: StaticString = "confirm-contact"
-    package static let allowed: [Actor] = [.oneself]
+    package static let allowed: [Actor] = [.oneself, .holderSide]
 
     package let party: PartyID
     package let code: Text
@@ -24,7 +25,17 @@ package struct ConfirmContact: Command {
         guard let people = world.register.parties[party]?.people else { throw .unknownParty }
         guard let email = people.email else { throw .nothingToConfirm }
         if people.confirmedEmail == email { return [] }
-        guard let sent = people.emailCode, HandedCode.isSame(code, world.value(sent)) else { throw .wrongCode }
+        guard let sent = people.emailCode else { throw .nothingToConfirm }
+        if let until = people.emailCodeUntil, until < stamp.now { throw .codeExpired }
+        let row = EmailCode.row(on: stamp.today)
+        guard people.wrongCodes < row.value.tries else { throw .codeUsedUp }
+        guard HandedCode.isSame(code, world.value(sent)) else {
+            let figures: Figures = [
+                Figure("tries", Int64(people.wrongCodes + 1)), Figure("most-tries", Int64(row.value.tries)),
+            ]
+            let reason = Reason(rule: .emailCode, met: false, figures: figures, source: row.source)
+            return [.party(.codeRefused(ContactCodeRefused(party: party, reasons: [reason])))]
+        }
         return [.party(.contactConfirmed(ContactConfirmed(party: party, email: email)))]
     }
 }
@@ -52,6 +63,9 @@ enum HandedCode {
 extension Rejection {
     package static let nothingToConfirm = Rejection(
         "nothing-to-confirm", "Er is geen e-mailadres om te bevestigen. Vul eerst een e-mailadres in.")
-    package static let wrongCode = Rejection(
-        "wrong-code", "Deze code klopt niet. Neem de code uit de laatste e-mail, of vraag een nieuwe code aan.")
+    package static let codeExpired = Rejection(
+        "code-expired", "Deze code is te oud. Vul uw e-mailadres opnieuw in, dan krijgt u een nieuwe code.")
+    package static let codeUsedUp = Rejection(
+        "code-used-up",
+        "Er is te vaak een verkeerde code ingevuld. Vul uw e-mailadres opnieuw in, dan krijgt u een nieuwe code.")
 }

@@ -1,9 +1,10 @@
 package import Events
 
-/// A person has the use of his data restricted, or an office that has to do with him does so for him (AVG art. 18).
+/// A person has the use of his data restricted, himself or by who represents him, or an office that has to do with him does
+/// so for him (AVG art. 18).
 package struct RestrictProcessing: Command {
     package static let name: StaticString = "restrict-processing"
-    package static let allowed: [Actor] = [.oneself, .anyOffice(.privacy)]
+    package static let allowed: [Actor] = [.oneself, .holderSide, .anyOffice(.privacy)]
 
     package let party: PartyID
     package let ground: RestrictionGround
@@ -41,7 +42,7 @@ package struct RestrictProcessing: Command {
 /// (AVG art. 18(3)).
 package struct LiftRestriction: Command {
     package static let name: StaticString = "lift-restriction"
-    package static let allowed: [Actor] = [.oneself, .anyOffice(.privacy)]
+    package static let allowed: [Actor] = [.oneself, .holderSide, .anyOffice(.privacy)]
 
     package let party: PartyID
     /// On which day the person was told; of an office only.

@@ -105,6 +105,7 @@ package enum EventCatalogue {
         EventType(MemberAdded.self) { .party(.memberAdded($0)) },
         EventType(MemberRemoved.self) { .party(.memberRemoved($0)) },
         EventType(ContactConfirmed.self) { .party(.contactConfirmed($0)) },
+        EventType(ContactCodeRefused.self) { .party(.codeRefused($0)) },
         EventType(HelperInvited.self) { .representation(.helperInvited($0)) },
         EventType(HelperJoined.self) { .representation(.helperJoined($0)) },
         EventType(HelperRevoked.self) { .representation(.helperRevoked($0)) },

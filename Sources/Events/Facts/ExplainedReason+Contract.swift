@@ -4,7 +4,7 @@ extension ExplainedReason {
         switch rule {
         case .zo01, .zo02, .zo03, .zo12, .zo15, .zo21, .zo26, .zo27, .noticeTerm, .chainRule, .toldInTime: dates(rule)
         case .zo04, .zo05, .zo07, .zo08, .zo09, .zo10, .zo11, .zo24: rates(rule)
-        case .zo06, .zo16, .zo19, .zo29: parties(rule)
+        case .zo06, .zo16, .zo19, .zo29, .zo31: parties(rule)
         case .mostHolders: mostHolders
         case .zo13, .zo14, .zo22, .zo23, .zo25: amounts(rule)
         default: papers(rule)
@@ -145,6 +145,12 @@ extension ExplainedReason {
             return (
                 "De zorgverlener mag ook vertegenwoordiger zijn.",
                 "De zorgverlener is ook de vertegenwoordiger. Vraag uw zorgkantoor of gemeente of dat mag."
+            )
+        case .zo31:
+            return (
+                "Beide partijen leefden toen deze afspraken begonnen.",
+                "Een van beide partijen is overleden op \(day("died-on")), en de afspraken beginnen pas op "
+                    + "\(day("starts-on")). Controleer de begindatum."
             )
         default:
             return (

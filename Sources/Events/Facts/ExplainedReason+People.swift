@@ -22,6 +22,12 @@ extension ExplainedReason {
                 "Na \(day("last-day")) \(figure("open-budgets") == 1 ? "loopt" : "lopen") nog "
                     + "\(count("open-budgets", "budget", "budgetten")). Laat dat ook stoppen."
             )
+        case .emailCode:
+            (
+                "De code klopt.",
+                "Deze code klopt niet. U probeerde het \(count("tries", "keer", "keer")), en \(number("most-tries")) keer mag. "
+                    + "Vul de code uit de laatste e-mail in, of vraag een nieuwe code aan."
+            )
         default:
             (
                 "Er loopt geen zorgovereenkomst meer na \(day("last-day")).",

@@ -47,7 +47,7 @@ package struct ExplainedReason: Record, Equatable {
             .depositSettled, .fixedAtPaid:
             budget(rule)
         case .decisionTerm, .interviewReported, .admissionLength, .abroadLength, .pgbGoesOn, .budgetsEnded,
-            .contractsEnded:
+            .contractsEnded, .emailCode:
             people(rule)
         case .retentionMoney, .retentionBudget, .retentionContract, .retentionDossier, .retentionRegistration,
             .nothingOpen, .noHold:

@@ -86,16 +86,19 @@ package struct ContactChanged: Fact {
     package let channel: MessageChannel
     /// The code that was sent to a new e-mail address, to be given back; nil where nothing has to be confirmed.
     package let code: Personal<Text>?
+    /// Until when the code is good; nil for one from before codes ended.
+    package let codeUntil: Moment?
 
     package init(
         party: PartyID, email: Personal<EmailAddress>?, phone: Personal<PhoneNumber>?, channel: MessageChannel,
-        code: Personal<Text>? = nil
+        code: Personal<Text>? = nil, codeUntil: Moment? = nil
     ) {
         self.party = party
         self.email = email
         self.phone = phone
         self.channel = channel
         self.code = code
+        self.codeUntil = codeUntil
     }
 
     package init(from r: inout JSONReader) {
@@ -104,6 +107,7 @@ package struct ContactChanged: Fact {
         phone = r.optional("phone")
         channel = r("channel")
         code = r.optional("code")
+        codeUntil = r.optional("codeUntil")
     }
 
     package func writeFields(to w: inout JSONWriter) {
@@ -112,6 +116,7 @@ package struct ContactChanged: Fact {
         w.field("phone", phone)
         w.field("channel", channel)
         w.present("code", code)
+        w.present("codeUntil", codeUntil)
     }
 }
 
@@ -230,6 +235,7 @@ package enum PartyFact: Sendable, Equatable {
     case memberAdded(MemberAdded)
     case memberRemoved(MemberRemoved)
     case contactConfirmed(ContactConfirmed)
+    case codeRefused(ContactCodeRefused)
 
     package var fact: any Fact {
         switch self {
@@ -247,6 +253,7 @@ package enum PartyFact: Sendable, Equatable {
         case .memberAdded(let fact): fact
         case .memberRemoved(let fact): fact
         case .contactConfirmed(let fact): fact
+        case .codeRefused(let fact): fact
         }
     }
 }

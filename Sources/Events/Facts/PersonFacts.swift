@@ -149,23 +149,28 @@ package struct MemberAdded: Fact {
     package let member: PartyID
     /// Whether the member may add and remove others (contact person).
     package let mayAdd: Bool
+    /// By what name eHerkenning or VECOZO calls him when he signs in for it; without one it is his number here.
+    package let user: Personal<Text>?
 
-    package init(party: PartyID, member: PartyID, mayAdd: Bool = false) {
+    package init(party: PartyID, member: PartyID, mayAdd: Bool = false, user: Personal<Text>? = nil) {
         self.party = party
         self.member = member
         self.mayAdd = mayAdd
+        self.user = user
     }
 
     package init(from r: inout JSONReader) {
         party = r("party")
         member = r("member")
         mayAdd = r.flag("mayAdd")
+        user = r.optional("user")
     }
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("party", party)
         w.field("member", member)
         w.present("mayAdd", mayAdd)
+        w.present("user", user)
     }
 }
 
@@ -211,5 +216,27 @@ package struct ContactConfirmed: Fact {
     package func writeFields(to w: inout JSONWriter) {
         w.field("party", party)
         w.field("email", email)
+    }
+}
+
+/// Somebody gave a code that is not the one that was sent to his new e-mail address.
+package struct ContactCodeRefused: Fact {
+    package static let name: StaticString = "contact-code-refused"
+    package let party: PartyID
+    package let reasons: Reasons
+
+    package init(party: PartyID, reasons: Reasons) {
+        self.party = party
+        self.reasons = reasons
+    }
+
+    package init(from r: inout JSONReader) {
+        party = r("party")
+        reasons = r("reasons")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("party", party)
+        w.field("reasons", reasons)
     }
 }

@@ -90,6 +90,7 @@ package enum Rule: String, StoredName, CaseIterable {
     case pgbGoesOn = "pgb-goes-on"
     case budgetsEnded = "budgets-ended"
     case contractsEnded = "contracts-ended"
+    case emailCode = "email-code"
     // Who represents whom.
     case mostHolders = "most-holders"
     // How long what is kept about a person is kept, and what stands in the way of erasing it.
@@ -132,6 +133,7 @@ package enum Rule: String, StoredName, CaseIterable {
     case zo28 = "zo-28"
     case zo29 = "zo-29"
     case zo30 = "zo-30"
+    case zo31 = "zo-31"
 
     /// The rule as a reason and a finding hold it, so that they can also hold one that this build does not know.
     package var code: Code { Code(literal: rawValue) }

@@ -1,6 +1,8 @@
 /// How a party is known outside: the index by which somebody who signs in is found.
 package enum IdentityScheme: String, CaseIterable, Sendable, Bindable {
     case bsn, kvk, agb
+    /// The person behind an organisation; see `Membership`.
+    case user
 }
 
 /// The personal values behind the commitments in the log.

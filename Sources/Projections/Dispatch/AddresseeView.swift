@@ -62,7 +62,7 @@ package struct AddresseeView: Projection {
         case .died(let death): try change(death.party, in: db) { $0.isDead = true }
         case .deathWithdrawn(let back): try change(back.party, in: db) { $0.isDead = false }
         case .bankAccountChanged, .registrationRecorded, .bankAccountConfirmed, .agbAdded, .agbRemoved, .memberAdded,
-            .memberRemoved:
+            .memberRemoved, .codeRefused:
             return
         }
     }

@@ -79,7 +79,7 @@ extension InboxView {
         case .deathWithdrawn(let withdrawn): try tell(withdrawn.party, number, in: db)
         case .died(let death):
             try send(number, in: DossierID(holder: death.party), toHolderSide: true, party: nil, in: db)
-        case .personRegistered, .organisationRegistered, .registrationRecorded: return
+        case .personRegistered, .organisationRegistered, .registrationRecorded, .codeRefused: return
         }
     }
 

@@ -176,7 +176,7 @@ extension MessageContent {
         case .bankAccountConfirmed(let confirmed): self.init(.accountConfirmed, nil, confirmed.party.owner)
         case .personRegistered, .organisationRegistered, .contactChanged, .registrationRecorded, .changed, .died,
             .deathWithdrawn,
-            .agbAdded, .agbRemoved, .memberAdded, .memberRemoved, .contactConfirmed:
+            .agbAdded, .agbRemoved, .memberAdded, .memberRemoved, .contactConfirmed, .codeRefused:
             return nil
         }
         self.isFirst = isFirst

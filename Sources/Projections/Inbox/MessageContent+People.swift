@@ -93,7 +93,7 @@ extension MessageContent {
             explanation = withdrawn.explanation
         case .died(let death): self.init(.people(.person), dossier, death.party.owner)
         case .personRegistered, .organisationRegistered, .bankAccountChanged, .registrationRecorded,
-            .bankAccountConfirmed:
+            .bankAccountConfirmed, .codeRefused:
             return nil
         }
     }

@@ -48,7 +48,7 @@ enum PersonText {
                 ["Iemand kan niet meer voor uw organisatie handelen.", warning]
             )
         case .personRegistered, .organisationRegistered, .bankAccountChanged, .registrationRecorded,
-            .bankAccountConfirmed:
+            .bankAccountConfirmed, .codeRefused:
             preconditionFailure("These give no message, or one of an account.")
         }
     }

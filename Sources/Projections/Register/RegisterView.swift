@@ -156,6 +156,7 @@ package struct RegisterView: Projection {
             guard try members.remove(key, in: db) != nil else { throw .missing(MemberRow.table) }
         case .contactConfirmed(let confirmed):
             try change(confirmed.party, in: db) { $0.confirmedEmail = confirmed.email }
+        case .codeRefused: return
         }
     }
 

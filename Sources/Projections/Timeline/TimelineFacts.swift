@@ -92,6 +92,7 @@ struct TimelineFacts {
         case .memberAdded(let added): self.init(.memberAdded, added.member.owner)
         case .memberRemoved(let removed): self.init(.memberRemoved, removed.member.owner)
         case .contactConfirmed(let confirmed): self.init(.contactConfirmed, confirmed.party.owner)
+        case .codeRefused(let refused): self.init(.contactCodeRefused, refused.party.owner)
         }
     }
 

@@ -90,6 +90,7 @@ package enum TimelineKind: String, StoredName, CaseIterable, Bindable {
     case memberAdded = "member-added"
     case memberRemoved = "member-removed"
     case contactConfirmed = "contact-confirmed"
+    case contactCodeRefused = "contact-code-refused"
     case helperInvited = "helper-invited"
     case helperJoined = "helper-joined"
     case helperRevoked = "helper-revoked"

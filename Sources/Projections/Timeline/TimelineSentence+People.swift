@@ -12,6 +12,7 @@ extension TimelineSentence {
         case .memberAdded: "Iemand kan vanaf nu voor de organisatie handelen."
         case .memberRemoved: "Iemand handelt niet meer voor de organisatie."
         case .contactConfirmed: "Het e-mailadres is bevestigd."
+        case .contactCodeRefused: "Er is een verkeerde code voor het e-mailadres ingevuld."
         case .helperInvited: "\(holderSide("heeft")) iemand gevraagd om mee te kijken."
         case .helperJoined: "Er kijkt iemand mee in dit dossier."
         case .helperRevoked: "Iemand kijkt niet meer mee in dit dossier."

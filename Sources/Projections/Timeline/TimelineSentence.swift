@@ -73,7 +73,8 @@ struct TimelineSentence {
         case .bankAccountConfirmed: "Het rekeningnummer is bevestigd."
         case .personChanged, .deathRecorded, .deathWithdrawn, .agbCodeAdded, .agbCodeRemoved, .memberAdded,
             .memberRemoved,
-            .contactConfirmed, .helperInvited, .helperJoined, .helperRevoked, .applicationFiled, .supplementAsked,
+            .contactConfirmed, .contactCodeRefused, .helperInvited, .helperJoined, .helperRevoked, .applicationFiled,
+            .supplementAsked,
             .applicationWithdrawn, .interviewPlanned, .interviewReported, .decisionExtended, .applicationDecided,
             .requestFiled, .requestWithdrawn, .requestDecided, .circumstanceReported, .circumstanceHandled,
             .visitPlanned, .visitReported, .pgbEnded, .lookedAlong, .consentGiven, .consentWithdrawn, .restrictionSet,

@@ -37,7 +37,8 @@ struct TimelineSight {
             .bankAccountConfirmed, .runOpened, .runCollected, .paymentFileWritten, .paymentFileReleased,
             .runCancelled, .bankFileRead, .bankEntryOpen, .bankEntrySettled, .personChanged, .deathRecorded,
             .deathWithdrawn,
-            .agbCodeAdded, .agbCodeRemoved, .memberAdded, .memberRemoved, .contactConfirmed, .consentGiven,
+            .agbCodeAdded, .agbCodeRemoved, .memberAdded, .memberRemoved, .contactConfirmed, .contactCodeRefused,
+            .consentGiven,
             .consentWithdrawn, .restrictionSet, .restrictionLifted, .holdSet, .holdLifted, .personErased, .erasureDue,
             .messageDispatched, .messageBounced, .lettersBundled, .lettersConfirmed, .helperInvited, .helperJoined,
             .helperRevoked, .lookedAlong:
@@ -98,7 +99,8 @@ struct TimelineSight {
         case .runToCollect, .runToRelease, .bankEntryOpen, .accountToConfirm, .addressMissing, .emailToConfirm,
             .holderDied, .representativeDied, .erasureDue, .restrictionToSettle, .holdPassed:
             reader == .all
-        case .applicationToDecide, .supplementToGive, .interviewToPlan, .interviewToReport, .requestToDecide,
+        case .applicationToDecide, .budgetToGrant, .supplementToGive, .interviewToPlan, .interviewToReport,
+            .requestToDecide,
             .circumstanceToHandle, .visitToReport:
             try seesOwn(item, s)
         }

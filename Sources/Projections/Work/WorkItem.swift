@@ -36,6 +36,8 @@ package struct WorkItem: Described, Equatable {
         case accountToConfirm = "account-to-confirm"
         /// A granter has to decide it by the end of its term.
         case applicationToDecide = "application-to-decide"
+        /// It was decided to give a pgb; the budget itself has still to be granted.
+        case budgetToGrant = "budget-to-grant"
         /// The applicant has to add something.
         case supplementToGive = "supplement-to-give"
         case interviewToPlan = "interview-to-plan"

@@ -29,8 +29,20 @@ extension WorkView {
             try set(nil, for: .interviewToReport, reported.application.owner, envelope, in: db)
             if reported.outcome == .notHeld { try wait(.interviewToPlan, key, envelope, in: db) }
         case .withdrawn(let withdrawn): try close(withdrawn.application, envelope, dossier, in: db)
-        case .decided(let decided): try close(decided.application, envelope, dossier, in: db)
+        case .decided(let decided):
+            try close(decided.application, envelope, dossier, in: db)
+            guard decided.outcome == .granted else { return }
+            let key = Self.key(decided.application.owner, .granter(decided.office), dossier)
+            try wait(.budgetToGrant, key, envelope, in: db)
         }
+    }
+
+    /// A budget that was granted because of an application: what was decided is done.
+    mutating func grant(
+        _ granted: BudgetGranted, _ envelope: EventEnvelope, _ dossier: DossierID, in db: Connection
+    ) throws(DatabaseError) {
+        guard let application = granted.application else { return }
+        try done(Self.key(application.owner, .granter(granted.office), dossier), envelope, in: db)
     }
 
     /// Filed again it is what was asked for; the granter had it before. Only the Wlz asks for an interview.

@@ -25,7 +25,8 @@ extension WorkView {
         case .changed(let change): try stopWaiting(for: change.party, envelope, in: db)
         case .contactConfirmed(let confirmed): try stopWaiting(for: confirmed.party, envelope, in: db)
         case .personRegistered, .organisationRegistered, .contactChanged, .bankAccountChanged, .registrationRecorded,
-            .bankAccountConfirmed, .died, .deathWithdrawn, .agbAdded, .agbRemoved, .memberAdded, .memberRemoved:
+            .bankAccountConfirmed, .died, .deathWithdrawn, .agbAdded, .agbRemoved, .memberAdded, .memberRemoved,
+            .codeRefused:
             return
         }
     }

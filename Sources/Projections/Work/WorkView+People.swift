@@ -35,7 +35,7 @@ extension WorkView {
                 try done(Self.death(kind, tie), envelope, in: db)
             }
         case .personRegistered, .organisationRegistered, .registrationRecorded, .changed, .agbAdded, .agbRemoved,
-            .memberAdded, .memberRemoved:
+            .memberAdded, .memberRemoved, .codeRefused:
             return
         }
     }
@@ -64,6 +64,7 @@ extension WorkView {
         switch fact {
         case .granted(let grant):
             try bind(dossier.holder, WorkBond.Tie(grant.budget.owner, dossier, grant.office), envelope, in: db)
+            try self.grant(grant, envelope, dossier, in: db)
         case .ended(let ended): try untie(dossier.holder, ended.budget.owner, envelope, in: db)
         case .closed(let closed): try untie(dossier.holder, closed.budget.owner, envelope, in: db)
         case .changed, .conflictFound, .claimStopSet, .claimStopLifted, .openingLoaded, .credited, .depositReceived,

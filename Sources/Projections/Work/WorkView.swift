@@ -4,7 +4,7 @@ package import Events
 ///
 /// A row holds from its first to its last position, so a list across dossiers can be asked as it was.
 package struct WorkView: Projection {
-    package static let name = "work-6"
+    package static let name = "work-7"
 
     package static let tables: [StaticString] = [
         """

@@ -188,6 +188,8 @@ enum NeedToKnow {
                 "GET /v1/health", "GET /metrics", "GET /v1/problems/{code}", "GET /v1/glossary",
                 "GET /v1/openapi.json", "POST /v1/demo/sign-ins",
             ], [Onlooker.allCases: .whole]),
-        Line("Voor beheer", ["GET /v1/health/details"], [[.operator]: .whole], else: .refused),
+        Line(
+            "Voor beheer", ["GET /v1/health/details", "GET /v1/health/post-work"], [[.operator]: .whole], else: .refused
+        ),
     ]
 }

@@ -30,8 +30,20 @@ enum JourneyFolder {
 
     static func readFile(_ path: String) throws -> JourneyFile {
         guard let text = try Files.read(path) else { throw UsageFault("There is no journey \(path).") }
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        return try JourneyFile(name: String(name.prefix { $0 != "." }), text: text)
+        let name = String((path.split(separator: "/").last.map(String.init) ?? path).prefix { $0 != "." })
+        return try JourneyFile(name: name, text: text, bankFiles: try bankFiles(of: name, beside: path))
+    }
+
+    /// The files of the bank that a journey hands in: `NAME.f1.xml` beside `NAME.journey`.
+    private static func bankFiles(of name: String, beside path: String) throws -> [String: [UInt8]] {
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let place = folder.isEmpty ? "." : folder
+        var files: [String: [UInt8]] = [:]
+        for file in try Files.names(in: place) where file.hasPrefix(name + ".") && file.hasSuffix(".xml") {
+            let short = String(file.dropFirst(name.utf8.count + 1).dropLast(4))
+            files[short] = try Files.bytes("\(place)/\(file)", most: 1 << 20)
+        }
+        return files
     }
 
     /// The latest moment in the log of a folder. A played clock begins there at the earliest: time never goes back.

@@ -68,6 +68,7 @@ extension IdentityScheme {
         case .bsn: means == .digid
         case .kvk: means == .eherkenning
         case .agb: means == .vecozo
+        case .user: false
         }
     }
 
@@ -77,6 +78,7 @@ extension IdentityScheme {
         case .bsn: Bsn(text)?.text == text
         case .kvk: KvkNumber(text)?.text == text
         case .agb: AgbCode(text)?.text == text
+        case .user: false
         }
     }
 }

@@ -19,6 +19,14 @@ struct Session: Sendable, Equatable {
     var seenAt: Int64
 }
 
+/// Somebody who may no longer act for an organisation, as his sessions know him.
+struct RemovedMember: Sendable {
+    /// By which numbers the organisation signs in.
+    let subjects: Set<String>
+    /// By which names he does so for it.
+    let users: Set<String>
+}
+
 /// That the person of a session has just proved who he is. It is good for one signature.
 struct Proof: Sendable, Equatable {
     /// In seconds since 1970.
@@ -40,6 +48,8 @@ enum SessionRefusal: String, Error, Sendable, CaseIterable {
     case otherPerson, notFresh
     /// An assertion that was used before.
     case replayed
+    /// Somebody who is not on the list of the organisation he signs in for.
+    case notMember
     /// There was no room, or the disk failed: nothing was done, or nobody knows.
     case noRoom, failed
 }

@@ -168,6 +168,15 @@ final class Sessions: Sendable {
     /// Ends every session of who signs in with one of these subjects, such as somebody who is erased.
     func forget(subjects: Set<String>) { endQuietly { subjects.contains($0.identity.subject) } }
 
+    /// Ends every session of somebody who was taken off the list of an organisation, for that organisation.
+    func forget(_ removed: RemovedMember?) {
+        guard let removed, !removed.users.isEmpty else { return }
+        endQuietly { session in
+            removed.subjects.contains(session.identity.subject)
+                && session.identity.user.map(removed.users.contains) ?? false
+        }
+    }
+
     private func endQuietly(where holds: (Session) -> Bool) {
         let keys = memory.keys(where: holds)
         guard !keys.isEmpty else { return }

@@ -15,7 +15,7 @@ import Events
 ///
 /// A line that starts with two spaces goes on with the line before. Short ids such as `h1` stand for ids of the file;
 /// those of offices (`o1`) and employees (`e1`) are shared by all files. `by newcomer:h1:999990007` is somebody who is in
-/// no register yet, with the number that his sign-in proved.
+/// no register yet, with the number that his sign-in proved; `by caregiver:c1:m1` is the member `m1` of an organisation.
 struct JourneyFile: Sendable {
     enum Expectation: Sendable, Equatable {
         case accepted, refused
@@ -46,11 +46,15 @@ struct JourneyFile: Sendable {
 
     let name: String
     let title: String
+    /// Files of the bank that stand beside it, by their short names: `f1` of a file that ends with `.f1.xml`. In a line
+    /// `@file f1` is the digest of one; whoever reads it in a journey has handed it in.
+    let bankFiles: [String: [UInt8]]
     private(set) var lines: [Line] = []
 
     /// Reads a file; throws what is wrong and in which line.
-    init(name: String, text: String) throws(JourneyFault) {
+    init(name: String, text: String, bankFiles: [String: [UInt8]] = [:]) throws(JourneyFault) {
         self.name = name
+        self.bankFiles = bankFiles
         var title = ""
         var at: Moment?
         var by: String?

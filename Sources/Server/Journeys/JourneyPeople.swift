@@ -12,6 +12,8 @@ struct JourneyPeople {
         let means: SignInMeans
         let level: TokenLevel
         let office: OfficeID?
+        /// The first of those who may act for an organisation that keeps a list of them.
+        let user: String?
     }
 
     let people: [Person]
@@ -23,7 +25,8 @@ struct JourneyPeople {
     /// Prints for each person a token and a line to try.
     func print(_ place: String, _ signIn: SignIn) {
         for person in people {
-            let token = signIn.demoToken(person.party.text, person.means, person.level, office: person.office)
+            let token = signIn.demoToken(
+                person.party.text, person.means, person.level, office: person.office, user: person.user)
             Swift.print(
                 """
                 # \(person.name) (\(person.short) in \(person.file))
@@ -38,10 +41,16 @@ struct JourneyPeople {
         let names = JourneyNames(journey: file.name)
         var people: [Person] = []
         var offices: [String: String] = [:]
+        var users: [String: String] = [:]
         for line in file.lines {
             guard case .ask(let asked) = line.step else { continue }
             if asked.type == "appoint-employee", let employee = field("employee", asked.json) {
                 offices[employee] = field("office", asked.json)
+            }
+            if asked.type == "add-member", let organisation = field("party", asked.json),
+                let member = field("member", asked.json), users[organisation] == nil
+            {
+                users[organisation] = PartyID(bits: names.id(member)).text
             }
         }
         for line in file.lines {
@@ -56,8 +65,8 @@ struct JourneyPeople {
             people.append(
                 Person(
                     file: file.name, short: short, party: party, name: name,
-                    path: office != nil ? "/v1/work-queue" : "/v1/dossiers", means: means, level: .hoog, office: office)
-            )
+                    path: office != nil ? "/v1/work-queue" : "/v1/dossiers", means: means, level: .hoog, office: office,
+                    user: users[short]))
         }
         return people
     }

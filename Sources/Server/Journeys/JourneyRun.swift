@@ -10,6 +10,8 @@ struct JourneyRun {
         let submit: (Submission) throws -> Answer
         /// The events at these positions.
         let events: (_ after: Position, _ through: Position) throws -> [Event]
+        /// Keeps a file of the bank, as when somebody hands it in.
+        let keep: (_ file: [UInt8], Digest) throws -> Void
     }
 
     /// One line of one file, in the order in which it is played.
@@ -54,16 +56,25 @@ struct JourneyRun {
 
     func principal(_ turn: Turn) throws -> Principal { try asker(turn).principal }
 
+    /// By what name a person acts for the organisation of the line, `caregiver:c1:m1`; nil where nobody does.
+    func user(_ turn: Turn) -> String? {
+        let words = turn.line.by.split(separator: ":")
+        guard words.count == 3, words[0] == "caregiver" else { return nil }
+        return PartyID(bits: JourneyNames(journey: turn.file.name).id(String(words[2]))).text
+    }
+
     /// Who asks, and the citizen service number that his sign-in proved when nobody knows him yet.
     private func asker(_ turn: Turn) throws -> (principal: Principal, newcomer: Bsn?) {
         var by = turn.line.by
         var newcomer: Bsn?
-        if by.hasPrefix("newcomer:"), let mark = by.lastIndex(of: ":") {
+        if user(turn) != nil, let mark = by.lastIndex(of: ":") {
+            by = String(by[..<mark])
+        } else if by.hasPrefix("newcomer:"), let mark = by.lastIndex(of: ":") {
             newcomer = Bsn(String(by[by.index(after: mark)...]))
             by = "holder" + by[..<mark].dropFirst("newcomer".count)
         }
         guard let principal = JourneyNames(journey: turn.file.name).principal(by),
-            by == turn.line.by || newcomer != nil
+            by == turn.line.by || newcomer != nil || user(turn) != nil
         else { throw fault(turn, "`\(turn.line.by)` is not somebody") }
         return (principal, newcomer)
     }
@@ -74,6 +85,9 @@ struct JourneyRun {
         let names = JourneyNames(journey: turn.file.name)
         let id = names.command(line: turn.line.number)
         let fields = try names.expand(asked.json) { alias in
+            if alias.hasPrefix("file "), let file = turn.file.bankFiles[String(alias.dropFirst(5))] {
+                return SHA256.hash(file).hex
+            }
             guard let value = aliases[turn.file.name]?[alias] else {
                 throw fault(turn, "@\(alias) stands for nothing yet")
             }
@@ -86,6 +100,7 @@ struct JourneyRun {
         }
         reader.load(body)
         guard let request = type.read(&reader) else { throw fault(turn, "\(reader.errors)") }
+        if let read = request.command as? ReadBankFile { try handIn(read, turn) }
         let (principal, newcomer) = try asker(turn)
         let seed = SHA256.hash(Array("salt of \(id.text)".utf8)).bytes.prefix(16)
             .reduce(into: UInt128(0)) { $0 = $0 << 8 | UInt128($1) }
@@ -93,7 +108,15 @@ struct JourneyRun {
             request: request, digest: SHA256.hash(Array(principal.text.utf8) + body),
             stamp: Stamp(
                 command: id, now: turn.line.at, principal: principal, means: Self.means(principal, request),
-                level: .hoog, seed: seed, bsn: newcomer, isNewcomer: newcomer != nil))
+                level: .hoog, seed: seed, bsn: newcomer, isNewcomer: newcomer != nil, user: user(turn)))
+    }
+
+    /// Keeps the file of the bank that a line reads, so that what the log names is there.
+    private func handIn(_ read: ReadBankFile, _ turn: Turn) throws {
+        guard let file = turn.file.bankFiles.values.first(where: { SHA256.hash($0) == read.digest }),
+            Int64(file.count) == read.byteCount
+        else { throw fault(turn, "there is no file of the bank beside the journey with that digest and length") }
+        try desk.keep(file, read.digest)
     }
 
     /// A file of the bank is read by the service, in the name of who handed it in.

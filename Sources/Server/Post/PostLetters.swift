@@ -2,18 +2,33 @@ import Commands
 import Events
 import Projections
 
-/// The letters of a round: one bundle a day, of everything that waits for it.
+/// The letters of a round: a bundle a day of everything that waits for it, in portions when that is much.
 extension PostRound {
-    /// Messages in one bundle.
-    private static let mostItems = 20_000
-
+    /// Makes one portion. The first of a day has what waits by now; the next ones, a round later each, only what waited when
+    /// the day began: what comes later goes tomorrow, in one envelope with the rest of its person.
     func sendLetters() throws {
         guard let folder = settings.letters else { return }
         let today = now.day
-        guard try ledger.batch(today.text) == nil else { return }
-        let items = try ledger.letters(due: now, limit: Self.mostItems)
+        var portion = 1
+        while try ledger.batch(Self.bundleName(today, portion)) != nil { portion += 1 }
+        let due = portion == 1 ? now : Moment(startOf: today)
+        let items = try ledger.letters(due: due, limit: settings.messagesPerBundle + 1)
         guard !items.isEmpty else { return }
-        try bundle(items, today.text, in: folder)
+        try bundle(
+            Self.whole(items, most: settings.messagesPerBundle), Self.bundleName(today, portion), in: folder)
+    }
+
+    /// `2026-05-12`, then `2026-05-12-2`.
+    private static func bundleName(_ day: Day, _ portion: Int) -> String {
+        portion == 1 ? day.text : "\(day.text)-\(portion)"
+    }
+
+    /// So many at the most, and the last person with all of his or not at all: nobody gets two envelopes a day because of
+    /// how many others get one.
+    private static func whole(_ items: [PostItem], most: Int) -> [PostItem] {
+        guard items.count > most, let beyond = items.last?.party else { return items }
+        let whole = items.filter { $0.party != beyond }
+        return whole.isEmpty ? Array(items.prefix(most)) : whole
     }
 
     /// Makes the bundle beside its place, whole and durable, notes it, and moves it there.

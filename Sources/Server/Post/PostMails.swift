@@ -158,7 +158,13 @@ extension PostRound {
                 let to = try open(addressee.contact?.email),
                 let code = try open(addressee.contact?.code)
             else { return nil }
-            return ReadyMail(text: ConfirmAddress1(code: code.text, site: settings.site), to: to)
+            guard let until = addressee.contact?.codeUntil else {
+                return ReadyMail(text: ConfirmAddress1(code: code.text, site: settings.site), to: to)
+            }
+            // Nor is one that would come too late.
+            guard now < until else { return nil }
+            return ReadyMail(
+                text: ConfirmAddress2(code: code.text, until: Dutch.moment(until), site: settings.site), to: to)
         case .addressChanged:
             return try open(addressee.heard(before: item.message)).map {
                 ReadyMail(text: AddressChanged1(site: settings.site), to: $0)

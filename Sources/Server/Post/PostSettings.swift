@@ -19,6 +19,8 @@ struct PostSettings: Sendable {
     var letters: String?
     /// The name and the address that letters come from.
     var letterSender: [String] = []
+    /// The most messages in one bundle; what more there is on a day goes into a next one, and so on.
+    var messagesPerBundle = 20_000
     /// How long a bundle stays after it was confirmed.
     var keepDays = 30
     /// The most mails that leave in a minute.
@@ -31,7 +33,7 @@ struct PostSettings: Sendable {
 
     static let options: Set<String> = [
         "sendmail", "mail-spool", "mail-from", "mail-rate", "site", "letters", "letters-from", "letters-keep",
-        "send-from",
+        "letters-per-bundle", "send-from",
     ]
 
     static let usage = """
@@ -39,7 +41,8 @@ struct PostSettings: Sendable {
         --mail-spool FOLDER   the same, as files in FOLDER/new that another program takes
         --mail-from ADDRESS   the sender of e-mail; --site URL: where people sign in, as the texts say
         --mail-rate N      e-mails a minute at most (default: 600)
-        --letters FOLDER   puts letters there, in a bundle a day, for who has no e-mail
+        --letters FOLDER   puts letters there, in bundles by day, for who has no e-mail
+        --letters-per-bundle N  messages in one bundle at most; a day may have several (default: 20000)
         --letters-from TEXT   the name and address they come from, the lines parted by a vertical bar
         --letters-keep DAYS   how long a bundle stays after the print service confirmed it (default: 30)
         --send-from POSITION  at the first switch-on: also sends the messages behind this position
@@ -58,6 +61,7 @@ struct PostSettings: Sendable {
         letters = arguments.text("letters")
         letterSender = try arguments.value("letters-from", "two to four lines, parted by |", Self.lines) ?? []
         keepDays = try arguments.number("letters-keep", in: 1...3_650) ?? 30
+        messagesPerBundle = try arguments.number("letters-per-bundle", in: 1...100_000) ?? 20_000
         mailsPerMinute = try arguments.number("mail-rate", in: 1...100_000) ?? 600
         sendFrom = try arguments.number("send-from", in: 0...Int.max).map { Position(Int64($0)) }
         guard mail == nil || (from != nil && !site.isEmpty) else {

@@ -41,7 +41,8 @@ struct PostStanding: Described {
     }
 }
 
-/// One thing about messages out that an operator has to look at. Ids and positions only.
+/// One thing about messages out that an operator has to look at: how much it is about, and by what reference it is found.
+/// Whose it is stands apart, in `OpenPost`: who looks whether a machine is well need not know it.
 struct PostWork: Described {
     enum Kind: String, StoredName, CaseIterable {
         /// Look in the log of the mail server for the Message-ID, and record that it was sent or that it came back.
@@ -63,8 +64,7 @@ struct PostWork: Described {
 
     func writeFields(to w: inout JSONWriter) {
         w.field("kind", kind)
-        w.field("party", party)
-        w.field("messages", messages)
+        w.field("count", messages.count)
         w.field("mail", mail)
         w.field("batch", batch)
         w.field("since", since)
@@ -77,6 +77,33 @@ struct PostWork: Described {
                 batch: nil, since: Sample.moment)
         ]
     }
+}
+
+/// What an operator needs to say what became of mails: to whom they went and which messages they told of. Ids and positions
+/// only; that somebody looked is in the access log.
+struct OpenPost: Described {
+    let work: [Row]
+
+    struct Row: Described {
+        let work: PostWork
+
+        func writeFields(to w: inout JSONWriter) {
+            w.field("kind", work.kind)
+            w.field("party", work.party)
+            w.field("messages", work.messages)
+            w.field("mail", work.mail)
+            w.field("since", work.since)
+        }
+
+        static var examples: [Row] { PostWork.examples.map { Row(work: $0) } }
+    }
+
+    /// What is about somebody, of all that has to be looked at.
+    init(_ work: [PostWork]) { self.work = work.filter { $0.party != nil }.map { Row(work: $0) } }
+
+    func writeFields(to w: inout JSONWriter) { w.field("work", rows: work) }
+
+    static var examples: [OpenPost] { [OpenPost(PostWork.examples)] }
 }
 
 /// Where the sender shows how it stands.

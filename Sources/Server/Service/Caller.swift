@@ -22,8 +22,21 @@ struct Caller {
             party = nil
             return
         }
-        party = try identity.party ?? Self.party(of: identity, vault)
+        party = try Self.known(identity, vault)
         guard party != nil || identity.bsn != nil else { throw Problem(.notRegistered) }
+        if try Self.isOffTheList(identity, vault) { throw Problem(.notAMember) }
+    }
+
+    /// The party that a sign-in names, whether he may ask or not.
+    static func known(_ identity: Identity, _ vault: Vault) throws -> PartyID? {
+        try identity.party ?? party(of: identity, vault)
+    }
+
+    /// Whether somebody signs in for an organisation that keeps a list of its people and he is not on it, or not any more.
+    /// The vault tells what is so now, in the moment in which the answer to a removal leaves.
+    static func isOffTheList(_ identity: Identity, _ vault: Vault) throws -> Bool {
+        guard identity.means != .employee, let party = try known(identity, vault) else { return false }
+        return try vault.membership(of: party, as: identity.user) == .stranger
     }
 
     /// Whether DigiD proved who he is, and the register does not know him yet.
@@ -62,8 +75,9 @@ struct Caller {
         switch actingAs {
         case .employee: throw Problem(.notAllowed)
         case .representative:
-            guard let dossier = stream.dossier else { throw Problem(.notAllowed) }
-            return .representative(party, of: dossier.holder)
+            // The dossier and the record of a person have the same number. Whether he represents him is asked there.
+            guard stream.kind == .dossier || stream.kind == .party else { throw Problem(.notAllowed) }
+            return .representative(party, of: PartyID(bits: stream.bits))
         case .holder: return .holder(party)
         case .caregiver: return .caregiver(party)
         case .helper: return .helper(party)
@@ -77,6 +91,8 @@ struct Caller {
 extension ProblemKind {
     static let notRegistered = ProblemKind(
         Rejection.notRegistered.code, 403, "Wij kennen u nog niet", Rejection.notRegistered.detail)
+    static let notAMember = ProblemKind(
+        Rejection.notAMember.code, 403, "U handelt niet voor deze organisatie", Rejection.notAMember.detail)
     static let deceased = ProblemKind(
         Rejection.deceased.code, 403, "Deze persoon is overleden", Rejection.deceased.detail)
 }

@@ -20,11 +20,15 @@ struct CommandRoute {
         let (submission, signing) = try submission(call, readers, isDryRun: isDryRun)
         let trace = call.request.trace
         let leaving = try Self.subjects(leavingWith: submission, readers.vault)
+        let removed = try Self.users(removedWith: submission, readers.vault)
         let sessions = signIn.sessions
         do {
             try service.writer.submit(submission) { result in
                 signing.settle(result)
-                if case .success(.accepted) = result { sessions?.forget(subjects: leaving) }
+                if case .success(.accepted) = result {
+                    sessions?.forget(subjects: leaving)
+                    sessions?.forget(removed)
+                }
                 completion(Self.response(to: result, trace))
             }
         } catch {
@@ -40,6 +44,15 @@ struct CommandRoute {
         guard submission.purpose == .keep, let erasure = submission.request.command as? ErasePerson else { return [] }
         let numbers = try vault.identities(of: erasure.party).map { "\($0.scheme.rawValue):\($0.value)" }
         return Set(numbers + [erasure.party.text])
+    }
+
+    /// As whom somebody has signed in who is taken off the list of an organisation.
+    private static func users(removedWith submission: Submission, _ vault: Vault) throws -> RemovedMember? {
+        guard submission.purpose == .keep, let removal = submission.request.command as? RemoveMember else { return nil }
+        let numbers = try vault.identities(of: removal.party).map { "\($0.scheme.rawValue):\($0.value)" }
+        return RemovedMember(
+            subjects: Set(numbers + [removal.party.text]),
+            users: Set(try vault.users(of: removal.member, at: removal.party)))
     }
 
     /// A request that is longer than any without a file may be.
@@ -101,7 +114,7 @@ struct CommandRoute {
         let stamp = Stamp(
             command: request.id, now: now, principal: principal, means: call.caller.means, level: signing.level,
             seed: readers.seed(), signedInAt: now.adding(seconds: signing.signedInAt - call.now),
-            bsn: caller.identity.bsn, isNewcomer: caller.isNewcomer)
+            bsn: caller.identity.bsn, isNewcomer: caller.isNewcomer, user: caller.identity.user)
         let submission = Submission(
             request: request, digest: Self.digest(principal, body), stamp: stamp,
             purpose: isDryRun ? .dryRun : .keep)

@@ -26,7 +26,7 @@ extension Service {
                 var decoder = EventDecoder()
                 return try reader.batch(after: after, limit: Int(through.rawValue - after.rawValue))
                     .map { try decoder.envelope($0).event }
-            })
+            }, keep: { file, digest in try self.bankFiles.keep(file, digest) })
     }
 }
 

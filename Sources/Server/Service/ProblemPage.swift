@@ -44,6 +44,7 @@ struct ProblemPage: Record {
 extension ProblemKind {
     /// The problems that the service adds to those of the edge.
     static let service: [ProblemKind] = [
-        notRegistered, idTaken, diskFull, sayActingAs, viewsNotReady, notThereYet, contentErased, otherPerson, notFresh,
+        notRegistered, notAMember, idTaken, diskFull, sayActingAs, viewsNotReady, notThereYet, contentErased,
+        otherPerson, notFresh,
     ]
 }

@@ -16,9 +16,13 @@ struct SessionRoutes: Sendable {
             summary: "Logt een browser in met een bewijs van de inlogdienst. Het antwoord zet een cookie.",
             request: Content(AssertionBody.self), response: .row(SessionAnswer.self), status: 201,
             alsoFails: [401, 403], isSignIn: true
-        ) { call, _, completion in
+        ) { call, readers, completion in
             let assertion = try assertion(in: call, .assertion)
             guard assertion.identity.level >= signIn.levels.look else { throw Problem(.levelTooLow) }
+            if try Caller.isOffTheList(assertion.identity, readers.vault) {
+                signIn.meters.refused(.assertion, SessionRefusal.notMember)
+                throw Problem(.notAMember)
+            }
             let earlier = call.request.cookie.flatMap { SessionSecret($0) }
             let trace = call.request.trace
             sessions.begin(assertion, replacing: earlier, now: call.now) { result in
@@ -144,6 +148,7 @@ struct SessionRoutes: Sendable {
         switch refusal {
         case .replayed: Doorkeeper.badToken
         case .unknown, .idle, .tooOld, .withoutToken, .twoProofs: Problem(.notSignedIn)
+        case .notMember: Problem(.notAMember)
         case .otherPerson: Problem(.otherPerson)
         case .notFresh: Problem(.notFresh)
         case .noRoom: .retry(.diskFull, afterSeconds: 30)

@@ -33,7 +33,7 @@ struct Site: Sendable {
         service.accessDesk.map { desk in
             AccessRecorder(desk: desk) { identity, readers in
                 // Who is in no register, and what cannot be read now, leaves a line without a user.
-                do { return try Caller(identity, readers.vault).party } catch { return nil }
+                do { return try Caller.known(identity, readers.vault) } catch { return nil }
             }
         }
     }
@@ -76,6 +76,14 @@ struct Site: Sendable {
                 response: .row(HealthDetails.self), isUnlimited: true,
                 records: .nothing("gaat over de machine")
             ) { _, _, _ in .now(service.details()) },
+            Route(
+                .get, "/v1/health/post-work", needs: .operator,
+                summary: "Zegt aan beheer van wie de e-mails zijn waarvan onzeker is of ze weg zijn.",
+                response: .row(OpenPost.self), records: .access(.read, about: .named)
+            ) { _, _, _ in
+                let open = OpenPost(service.post.present.work)
+                return .now(.json(Self.json { open.write(to: &$0) }))
+            },
             Route(
                 .get, "/metrics", needs: .nothing, summary: "Cijfers voor beheer.", produces: "text/plain",
                 isUnlimited: true

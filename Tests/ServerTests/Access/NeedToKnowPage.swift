@@ -77,6 +77,7 @@ struct NeedToKnowPage {
         case .proposer: "wie hem zou vertegenwoordigen"
         case .caregiver: "zorgverlener"
         case .oneself: "wie het zelf is"
+        case .addressee: "wie het bericht zelf kreeg"
         case .newcomer: "wie nog niet is ingeschreven"
         case .granter(let role): "verstrekker (\(role.rawValue))"
         case .anyGranter(let role): "elke verstrekker (\(role.rawValue))"

@@ -53,6 +53,49 @@ import Testing
         }
     }
 
+    /// More than one bundle holds goes into the next ones of the same day: nothing waits for tomorrow, nothing is lost, and
+    /// nobody gets two envelopes.
+    @Test func muchIsPartedOverTheDay() throws {
+        try PostHouse.with { house in
+            let people = try (1...4).map { try house.person($0) }
+            let round = try house.sender(["--letters-per-bundle", "3"])
+            for person in people { try house.give(person, 2) }
+            try house.go(round)
+            house.pass(seconds: 86_400)
+            try house.go(round)
+            // What comes while they are made goes tomorrow.
+            let late = try house.give(people[0])
+            for _ in 0..<3 { try house.go(round) }
+            let names = ["2026-03-03", "2026-03-03-2", "2026-03-03-3", "2026-03-03-4"]
+            #expect(try house.bundles() == names)
+            for name in names {
+                let files = try Files.names(in: house.letters + "/" + name)
+                #expect(files == ["addresses.csv", "letter-00001.html", "manifest.csv"], "\(name): \(files)")
+                try house.confirmBundle(name)
+            }
+            try house.go(round)
+            let sent = try house.dispatched()
+            #expect(sent.count == 8 && Set(sent.map(\.message)).count == 8 && !sent.map(\.message).contains(late[0]))
+            house.pass(seconds: 86_400)
+            try house.go(round)
+            #expect(try house.bundles() == names + ["2026-03-04"])
+            #expect(try round.ledger.items(inBatch: "2026-03-04").map(\.message) == late)
+        }
+    }
+
+    /// One person with more than a bundle holds is parted all the same: else nothing would ever go.
+    @Test func oneWithMoreThanABundleHolds() throws {
+        try PostHouse.with { house in
+            let anna = try house.person(1)
+            let round = try house.sender(["--letters-per-bundle", "2"])
+            try house.give(anna, 5)
+            try house.go(round)
+            house.pass(seconds: 86_400)
+            for _ in 0..<3 { try house.go(round) }
+            #expect(try house.bundles() == ["2026-03-03", "2026-03-03-2", "2026-03-03-3"])
+        }
+    }
+
     @Test func withoutAnAddressItIsWork() throws {
         try PostHouse.with { house in
             let anna = try house.person(1, hasAddress: false)

@@ -241,6 +241,12 @@ import Testing
             try house.go(round)
             let work = house.service.post.present.work
             #expect(work.map(\.kind) == [.uncertain, .uncertain] && Set(work.map(\.party)) == [anna, bert])
+            // What everybody who looks after the machine sees names nobody; who has to act sees whose it is.
+            let details = String(decoding: house.service.details().body, as: UTF8.self)
+            #expect(details.contains(#""kind":"uncertain","count":2"#), "\(details)")
+            #expect(!details.contains(anna.text) && !details.contains(bert.text))
+            let open = Site.json { OpenPost(work).write(to: &$0) }
+            #expect(String(decoding: open, as: UTF8.self).contains(anna.text))
             house.pass(seconds: 86_400)
             try house.go(try house.sender(["--sendmail", try program(house, code: 0)]))
             #expect(taken(house) == 0 && house.service.post.present.uncertain == 2)

@@ -15,7 +15,7 @@ protocol PostText: Sendable {
 /// Every text that was ever in use.
 enum PostTexts {
     static let mails: [any PostText.Type] = [
-        MessageWaits1.self, ConfirmAddress1.self, AddressChanged1.self, AccountChanged1.self,
+        MessageWaits1.self, ConfirmAddress1.self, ConfirmAddress2.self, AddressChanged1.self, AccountChanged1.self,
     ]
     static let letters: [any PostText.Type] = [Letter1.self]
 }
