@@ -51,6 +51,40 @@ import Testing
         #expect(throws: WriterFailure.stopped) { try writer.record(SampleAccess.note(1)) { _ in } }
     }
 
+    /// Those who ask at the same time are gathered, and whoever then asks alone is answered all the same.
+    @Test func answersEachOnceHoweverTheyCome() throws {
+        let writer = try writer()
+        let (threads, each) = (8, 150)
+        let answers = Outcomes()
+        let workers = try (0..<threads).map { number in
+            try WorkerThread {
+                var generator = SeededGenerator(seed: UInt64(number))
+                for count in 0..<each {
+                    do {
+                        let done = try WakeSignal()
+                        try writer.record(SampleAccess.note(number * each + count)) { outcome in
+                            answers.all.withLock { $0.append(outcome) }
+                            done.post()
+                        }
+                        done.wait(milliseconds: nil)
+                    } catch {
+                        Issue.record("\(error)")
+                    }
+                    // Now close behind each other, now with a pause in which all is written.
+                    if Int.random(in: 0..<8, using: &generator) == 0 {
+                        usleep(UInt32.random(in: 0..<3_000, using: &generator))
+                    }
+                }
+            }
+        }
+        for worker in workers { worker.join() }
+        let numbers = answers.all.withLock { $0 }.compactMap { try? $0.get() }
+        #expect(numbers.count == threads * each && Set(numbers) == Set(1...Int64(threads * each)))
+        #expect(try record(1, in: writer) == [.success(Int64(threads * each) + 1)])
+        writer.stop()
+        #expect(try verify().lines == Int64(threads * each) + 1)
+    }
+
     /// Whatever write or sync fails, and at whichever moment the power goes behind it: every line that was acknowledged is
     /// there after the next start, and the chain holds.
     @Test(arguments: [FaultDisk.Call.write, .sync])

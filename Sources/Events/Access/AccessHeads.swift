@@ -21,6 +21,15 @@ struct AccessHeads: Equatable {
             beforeOfOffice: line.office.flatMap { offices[$0.bits] } ?? 0)
     }
 
+    /// Where a line goes that takes this number, and takes it up: one look in each table for both.
+    mutating func next(_ sequence: Int64, _ line: borrowing AccessLine) -> AccessPlace {
+        AccessPlace(
+            sequence: sequence,
+            beforeOfSubject: line.subject.flatMap { subjects.updateValue(sequence, forKey: $0.bits) } ?? 0,
+            beforeOfEmployee: Self.employee(line).flatMap { employees.updateValue(sequence, forKey: $0) } ?? 0,
+            beforeOfOffice: line.office.flatMap { offices.updateValue(sequence, forKey: $0.bits) } ?? 0)
+    }
+
     /// Takes up a line.
     mutating func take(_ sequence: Int64, _ line: borrowing AccessLine) {
         if let subject = line.subject { subjects[subject.bits] = sequence }

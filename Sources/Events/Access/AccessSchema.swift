@@ -41,9 +41,6 @@ enum AccessSchema {
             before_of_office INTEGER NOT NULL CHECK (before_of_office < sequence),
             hash BLOB NOT NULL CHECK (length(hash) = 32)
         ) STRICT;
-        CREATE TRIGGER access_no_gap BEFORE INSERT ON access
-            WHEN NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM access)
-            BEGIN SELECT RAISE(FAIL, 'a line takes the next sequence'); END;
         CREATE TRIGGER access_log_once BEFORE INSERT ON access_log WHEN EXISTS (SELECT 1 FROM access_log)
             BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
 

@@ -107,7 +107,8 @@ package final class AccessStore {
     }
 
     private func append(_ line: AccessLine) throws(DatabaseError) {
-        let place = chain.heads.place(chain.sequence + 1, line)
+        // A throw leaves the memory ahead of the file: the batch is given up, and the memory read anew.
+        let place = chain.heads.next(chain.sequence + 1, line)
         let hash = AccessLink.hash(line, place, after: chain.head)
         let statement = try db.statement(
             """
@@ -123,7 +124,6 @@ package final class AccessStore {
         statement.bind(place.beforeOfOffice, at: 24)
         hash.bind(to: statement, at: 25)
         try statement.run()
-        chain.heads.take(place.sequence, line)
         chain.sequence = place.sequence
         chain.head = hash
         chain.at = line.at

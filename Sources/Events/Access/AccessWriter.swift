@@ -22,6 +22,8 @@ package final class AccessWriter: Sendable {
         package var batchMost = 512
         /// So many bytes must be free on the disk before a full one is written again.
         package var roomNeeded: UInt64 = 16 << 20
+        /// Hears that all replies of a batch were given, on the writer's thread; must return at once.
+        package var replied: @Sendable () -> Void = {}
 
         package init() {}
     }
@@ -85,6 +87,11 @@ package final class AccessWriter: Sendable {
         /// After so many milliseconds without a line the writer tidies up.
         private static let idleMilliseconds: Int32 = 100
 
+        /// How many requests the next commit waits for, a millisecond at most: as many as there were at the end of the one
+        /// before, its own and those that had come meanwhile. Who asks alone never waits, and of many who ask at the same
+        /// time few are answered before the rest is asked.
+        private var wanted = 1
+
         init(_ queue: JobQueue<Job, Int64>, _ store: AccessStore, _ settings: Settings) {
             self.queue = queue
             self.store = store
@@ -94,11 +101,13 @@ package final class AccessWriter: Sendable {
         func run() {
             while isUsable {
                 let pause = store.needsUpkeep || queue.state == .diskFull ? Self.idleMilliseconds : nil
-                switch queue.next(most: settings.batchMost, waiting: pause) {
+                switch queue.next(most: settings.batchMost, waiting: pause, gathering: wanted) {
                 case .batch(let batch):
                     process(batch)
                     tidy(isIdle: false)
-                case .idle: tidy(isIdle: true)
+                case .idle:
+                    wanted = 1
+                    tidy(isIdle: true)
                 case .end: return finish()
                 }
             }
@@ -128,12 +137,14 @@ package final class AccessWriter: Sendable {
             } catch {
                 return giveUp(batch, error)
             }
+            wanted = batch.count + queue.count
             for (entry, number) in zip(batch, numbers) {
                 switch entry.job {
                 case .note: entry.reply(.success(number))
                 case .newest(let chain): entry.reply(.success(store.newest(chain)))
                 }
             }
+            settings.replied()
         }
 
         /// After a full disk: true when there is room again and the memory tells what the file holds.

@@ -13,6 +13,8 @@ final class JobQueue<Job: Sendable, Reply: Sendable>: Sendable {
         var state = WriterState.starting
         var pages = 0
         var isSleeping = false
+        /// The sleeper is woken when so many jobs are waiting.
+        var wanted = 1
         var isFinishing = false
     }
 
@@ -49,8 +51,9 @@ final class JobQueue<Job: Sendable, Reply: Sendable>: Sendable {
             if contents.isFinishing { return (.stopped, false) }
             if contents.entries.count >= capacity { return (.overloaded, false) }
             contents.entries.append(entry)
-            defer { contents.isSleeping = false }
-            return (nil, contents.isSleeping)
+            guard contents.isSleeping, contents.entries.count >= contents.wanted else { return (nil, false) }
+            contents.isSleeping = false
+            return (nil, true)
         }
         if let failure { throw failure }
         if wakes { signal.post() }
@@ -71,10 +74,31 @@ final class JobQueue<Job: Sendable, Reply: Sendable>: Sendable {
     }
 
     /// Takes up to `most` jobs; sleeps for one up to `milliseconds`, or as long as it takes.
-    func next(most: Int, waiting milliseconds: Int32?) -> Next {
+    /// - Parameter wanted: before that it sleeps a millisecond at most until so many are waiting, for whom one wake-up for
+    ///   many is worth more than an answer at once.
+    func next(most: Int, waiting milliseconds: Int32?, gathering wanted: Int = 1) -> Next {
+        if wanted > 1 { gather(min(wanted, most)) }
         if let next = take(most, willSleep: true) { return next }
         signal.wait(milliseconds: milliseconds)
         return take(most, willSleep: false) ?? .idle
+    }
+
+    private func gather(_ wanted: Int) {
+        let sleeps = contents.withLock { contents in
+            guard contents.entries.count < wanted, !contents.isFinishing else { return false }
+            contents.wanted = wanted
+            contents.isSleeping = true
+            return true
+        }
+        guard sleeps else { return }
+        let wasWoken = signal.wait(milliseconds: 1)
+        let isSignalDue = contents.withLock { contents in
+            defer { contents.isSleeping = false }
+            contents.wanted = 1
+            return !contents.isSleeping
+        }
+        // Who woke us when the time was just over signals all the same: left there it would end the next sleep.
+        if isSignalDue, !wasWoken { signal.wait(milliseconds: nil) }
     }
 
     private func take(_ most: Int, willSleep: Bool) -> Next? {

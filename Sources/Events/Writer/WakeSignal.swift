@@ -21,10 +21,13 @@ package final class WakeSignal: Sendable {
     }
 
     /// Sleeps until a signal or until `milliseconds` have passed; nil sleeps on. Takes all signals that are there.
-    package func wait(milliseconds: Int32?) {
+    /// - Returns: whether there was one.
+    @discardableResult
+    package func wait(milliseconds: Int32?) -> Bool {
         var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         _ = poll(&watched, 1, milliseconds ?? -1)
         var count: UInt64 = 0
         while read(descriptor, &count, 8) < 0, errno == EINTR {}
+        return count > 0
     }
 }

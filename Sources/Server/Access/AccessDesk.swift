@@ -5,27 +5,25 @@ import Events
 final class AccessDesk: Sendable {
     let writer: AccessWriter
     private let clock: ServiceClock
-    private let code: HMAC256
+    private let points: PointCodes
+    /// Who is answered by one commit.
+    private let round: WakeRound
     private let unknownCallers: Counter
     private let unrecorded: Counter
 
-    /// - Parameter key: of the codes for addresses; who has it can tell whether two lines came from one address.
-    init(_ writer: AccessWriter, clock: ServiceClock, key: [UInt8], registry: MeterRegistry) {
-        self.writer = writer
+    /// Opens the access log of a folder and starts its writer.
+    init(in folder: DataFolder, origin: String, clock: ServiceClock, registry: MeterRegistry) throws {
+        points = PointCodes(key: try AccessKey.read(folder.accessKey))
         self.clock = clock
-        code = HMAC256(key: key)
+        let (now, round) = (clock.now(), WakeRound())
+        self.round = round
+        var settings = AccessWriter.Settings()
+        settings.replied = { round.wake() }
+        writer = try AccessWriter(settings) { try AccessStore(in: folder, .init(origin: origin, now: now)) }
         unknownCallers = registry.counter(
             "pgb_access_unknown_callers_total", "Requests that were refused because nobody was signed in.")
         unrecorded = registry.counter(
             "pgb_access_unrecorded_total", "Answers that did not leave because they could not be recorded.")
-    }
-
-    /// Opens the access log of a folder and starts its writer.
-    convenience init(in folder: DataFolder, origin: String, clock: ServiceClock, registry: MeterRegistry) throws {
-        let key = try AccessKey.read(folder.accessKey)
-        let now = clock.now()
-        let writer = try AccessWriter { try AccessStore(in: folder, .init(origin: origin, now: now)) }
-        self.init(writer, clock: clock, key: key, registry: registry)
     }
 
     /// Counts a request without an identity: there is nobody to write a line about.
@@ -39,23 +37,25 @@ final class AccessDesk: Sendable {
         let finished = asked.finished(response)
         guard let outcome = Self.outcome(response, asked) else { return completion(finished) }
         let note = note(response, asked, outcome)
-        record(note.line, note.subjects[...]) { [unrecorded] isThere in
-            if isThere { return completion(finished) }
+        record(note) { [unrecorded, round] isThere in
+            if isThere { return completion(finished, in: round) }
             unrecorded.add()
             completion(Problem.retry(.notRecorded, afterSeconds: 5).response(trace: asked.trace))
         }
     }
 
     /// Many persons go in parts, so that nobody else waits long: a file can be about tens of thousands.
-    private func record(
-        _ line: AccessLine, _ subjects: ArraySlice<AccessNote.Subject>, _ done: @escaping @Sendable (Bool) -> Void
-    ) {
-        let part = subjects.prefix(Self.partMost)
-        let rest = subjects.dropFirst(Self.partMost)
+    private func record(_ note: AccessNote, _ done: @escaping @Sendable (Bool) -> Void) {
         do throws(WriterFailure) {
-            try writer.record(AccessNote(line, about: Array(part))) { [self] result in
+            guard note.subjects.count > Self.partMost else {
+                return try writer.record(note) { result in
+                    if case .success = result { done(true) } else { done(false) }
+                }
+            }
+            let part = AccessNote(note.line, about: Array(note.subjects.prefix(Self.partMost)))
+            try writer.record(part) { [self] result in
                 guard case .success = result else { return done(false) }
-                if rest.isEmpty { done(true) } else { record(line, rest, done) }
+                record(AccessNote(note.line, about: Array(note.subjects.dropFirst(Self.partMost))), done)
             }
         } catch {
             done(false)
@@ -94,7 +94,7 @@ final class AccessDesk: Sendable {
             quality: quality, roles: found.roles.map(\.rawValue).joined(separator: " "), office: identity.office,
             onBehalfOf: found.onBehalfOf, means: identity.means, level: identity.level,
             ground: outcome == .success ? found.ground ?? Self.ground(identity) : .none, refusal: response.problem,
-            point: point(asked.peer))
+            point: points.of(asked.peer))
         return AccessNote(line, about: subjects(response, asked, outcome, found, dossier))
     }
 
@@ -111,9 +111,20 @@ final class AccessDesk: Sendable {
         subjects += found.subjects
         // Of a list that was exported each page was looked at.
         if !asked.isExport { subjects += AnswerSubjects.of(response) }
-        if subjects.count < 2 { return subjects }
-        var known: Set<PartyID> = []
-        return subjects.filter { known.insert($0.party).inserted }
+        return subjects.count < 2 ? subjects : Self.eachOnce(subjects)
+    }
+
+    /// The first about each person.
+    private static func eachOnce(_ subjects: [AccessNote.Subject]) -> [AccessNote.Subject] {
+        guard subjects.count <= 8 else {
+            var known: Set<PartyID> = []
+            return subjects.filter { known.insert($0.party).inserted }
+        }
+        // Of a few, looking through them costs less than a table.
+        var once: [AccessNote.Subject] = []
+        once.reserveCapacity(subjects.count)
+        for subject in subjects where !once.contains(where: { $0.party == subject.party }) { once.append(subject) }
+        return once
     }
 
     private static func quality(_ identity: Identity) -> Principal.Kind? {
@@ -132,14 +143,6 @@ final class AccessDesk: Sendable {
         case .operator, .system: .operator
         case .digid, .eherkenning, .vecozo: .oneself
         }
-    }
-
-    /// A code for an address, from which nobody without the key can find the address.
-    private func point(_ peer: PeerAddress) -> AccessPoint {
-        guard peer != .local else { return .local }
-        var code = code
-        withUnsafeBytes(of: peer.bits.bigEndian) { code.update($0) }
-        return .network(code.finish().first128)
     }
 
     /// The dossier that a path is about, when the route has one.

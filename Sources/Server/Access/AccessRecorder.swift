@@ -36,9 +36,9 @@ struct AccessRecorder<Context>: Sendable {
         _ response: Response, _ request: Request, _ route: Route<Context>, _ context: Context, _ completion: Completion
     ) -> Reply<Context> {
         guard let identity = request.turnedAway else { return .now(response) }
-        var asked = Asked(request, identity, route.records ?? .unsaid, route.name)
+        let dossier = AccessDesk.dossier(in: request, route.path)
+        let asked = Asked(request, identity, route.records ?? .unsaid, route.name, dossier: dossier)
         asked.trail.note { $0.party = party(identity, context) }
-        asked.dossier = AccessDesk.dossier(in: request, route.path)
         return pass(response, of: asked, completion)
     }
 
@@ -69,8 +69,8 @@ struct AccessRecorder<Context>: Sendable {
     }
 }
 
-/// What was asked, as far as its lines need it.
-struct Asked: Sendable {
+/// What was asked, as far as its lines need it. One for each request, which everybody on its way holds.
+final class Asked: Sendable {
     let identity: Identity
     let trail: AccessTrail
     let records: Recording
@@ -81,17 +81,17 @@ struct Asked: Sendable {
     let peer: PeerAddress
     let isExport: Bool
     /// The dossier in the path.
-    var dossier: DossierID?
+    let dossier: DossierID?
 
-    init(_ call: Call, _ identity: Identity, _ records: Recording, _ activity: String) {
+    convenience init(_ call: Call, _ identity: Identity, _ records: Recording, _ activity: String) {
         self.init(
-            call.request, identity, records, activity, trail: call.trail, isExport: call.form == .csv)
-        dossier = call.dossierInPath
+            call.request, identity, records, activity, trail: call.trail, isExport: call.form == .csv,
+            dossier: call.dossierInPath)
     }
 
     init(
         _ request: Request, _ identity: Identity, _ records: Recording, _ activity: String,
-        trail: AccessTrail = AccessTrail(), isExport: Bool = false
+        trail: AccessTrail = AccessTrail(), isExport: Bool = false, dossier: DossierID? = nil
     ) {
         self.identity = identity
         self.trail = trail
@@ -102,6 +102,7 @@ struct Asked: Sendable {
         parent = request.parentSpan
         peer = request.peer
         self.isExport = isExport
+        self.dossier = dossier
     }
 
     /// The answer with what the text log says of it.

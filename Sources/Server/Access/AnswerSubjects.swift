@@ -11,8 +11,13 @@ enum AnswerSubjects {
         "applicant", "stream", "signer", "onBehalfOf", "member", "organisation",
     ]
 
-    private static let dossier = Array("dossier".utf8)
-    private static let fields = names.map { Array($0.utf8) }
+    /// A name of at most 16 bytes as a number: comparing two is one step.
+    private static func number(_ name: some Sequence<UInt8>) -> UInt128 {
+        name.reduce(0) { $0 << 8 | UInt128($1) }
+    }
+
+    private static let dossier = number("dossier".utf8)
+    private static let fields = names.map { number($0.utf8) }
     private static let longest = 16
     private static let quote: UInt8 = 0x22
 
@@ -27,33 +32,40 @@ enum AnswerSubjects {
     static func of(json: [UInt8]) -> [AccessNote.Subject] {
         var subjects = Gathered()
         json.withUnsafeBytes { bytes in
-            var index = 1
-            // A field with an id takes 39 bytes behind its colon.
-            while index + 39 <= bytes.count {
-                guard bytes[index] == ASCII.colon else {
-                    index += 1
-                    continue
-                }
-                if bytes[index - 1] == quote, bytes[index + 1] == quote, bytes[index + 38] == quote,
-                    let id = PartyID(ascii: UnsafeRawBufferPointer(rebasing: bytes[(index + 2)..<(index + 38)]))
-                {
-                    subjects.add(id, field(before: index - 1, in: bytes))
-                    index += 39
-                } else {
-                    index += 1
-                }
+            // An id has 36 digits and hyphens without a gap, so that one byte in 36 need be looked at: where that is
+            // neither, no id runs across it; where it is, the id begins where the digits begin.
+            var index = idLength - 1
+            while index < bytes.count {
+                defer { index += idLength }
+                var start = index
+                while start > 0, index - start < idLength, mayBeOfID(bytes[start]) { start -= 1 }
+                // `start` is at what stands before the digits.
+                guard start < index, start >= 3, start + 1 + idLength < bytes.count, bytes[start] == quote,
+                    bytes[start - 1] == ASCII.colon, bytes[start - 2] == quote, bytes[start + 1 + idLength] == quote,
+                    let id = PartyID(ascii: UnsafeRawBufferPointer(rebasing: bytes[(start + 1)...(start + idLength)]))
+                else { continue }
+                subjects.add(id, field(before: start - 2, in: bytes))
+                index = start + idLength
             }
         }
         return subjects.all
+    }
+
+    private static let idLength = 36
+
+    @inline(__always)
+    private static func mayBeOfID(_ byte: UInt8) -> Bool {
+        byte &- ASCII.zero < 10 || byte &- 0x61 < 6 || byte == 0x2D
     }
 
     /// What kind of field ends with the quote at `end`.
     private static func field(before end: Int, in bytes: UnsafeRawBufferPointer) -> Field {
         var start = end
         while start > 0, end - start <= longest, bytes[start - 1] != quote { start -= 1 }
-        let name = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-        if name.elementsEqual(dossier) { return .dossier }
-        return fields.contains { $0.count == name.count && $0.elementsEqual(name) } ? .person : .other
+        guard end - start <= longest else { return .other }
+        let name = number(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        if name == dossier { return .dossier }
+        return fields.contains(name) ? .person : .other
     }
 
     private enum Field { case dossier, person, other }

@@ -56,6 +56,12 @@ struct Completion: Sendable {
         gate(response, open)
     }
 
+    /// The same; the loop is woken in the round of those who are answered together, which the caller ends.
+    func callAsFunction(_ response: Response, in round: WakeRound) {
+        guard gate == nil else { return self(response) }
+        if mailbox.leave(response, to: exchange) { round.add(mailbox) }
+    }
+
     /// The same, but an answer first goes to `gate`, which passes it on when it may leave.
     func through(_ gate: @escaping @Sendable (Response, Completion) -> Void) -> Completion {
         var gated = self

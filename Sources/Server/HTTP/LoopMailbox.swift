@@ -28,11 +28,15 @@ final class LoopMailbox: Sendable {
 
     /// Leaves an answer. The loop is woken only by the first one, it takes all that are there.
     func post(_ response: Response, to exchange: Exchange) {
-        let isFirst = contents.withLock { contents in
+        if leave(response, to: exchange) { wakeup.post() }
+    }
+
+    /// Leaves an answer and does not wake the loop. True: nobody else does, so the caller must.
+    func leave(_ response: Response, to exchange: Exchange) -> Bool {
+        contents.withLock { contents in
             contents.deliveries.append(Delivery(exchange: exchange, response: response))
             return contents.deliveries.count == 1
         }
-        if isFirst { wakeup.post() }
     }
 
     /// Tells the loop to finish what is in flight and end.
@@ -48,5 +52,21 @@ final class LoopMailbox: Sendable {
             swap(&contents.deliveries, &emptied)
             return contents.stops
         }
+    }
+}
+
+/// The loops for which answers were left and that are still to be woken: once for many answers that come at the same time.
+final class WakeRound: Sendable {
+    private let mailboxes = Mutex<[LoopMailbox]>([])
+
+    func add(_ mailbox: LoopMailbox) { mailboxes.withLock { $0.append(mailbox) } }
+
+    /// Wakes each of them.
+    func wake() {
+        let due = mailboxes.withLock { mailboxes in
+            defer { mailboxes.removeAll(keepingCapacity: true) }
+            return mailboxes
+        }
+        for mailbox in due { mailbox.wakeup.post() }
     }
 }

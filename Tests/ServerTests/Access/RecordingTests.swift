@@ -85,4 +85,42 @@ import Testing
         #expect(AnswerSubjects.of(json: Array("[\(many)]".utf8)).count == 20)
         #expect(AnswerSubjects.of(json: Array(#":":"#.utf8)).isEmpty)
     }
+
+    /// The quick look finds what a look at every byte finds, in answers of every shape and length.
+    @Test func findsWhatALookAtEveryByteFinds() {
+        var generator = SplitMix(seed: 11)
+        let names = AnswerSubjects.names + ["dossier", "contract", "hash", ""]
+        for _ in 0..<2_000 {
+            var json = ""
+            for _ in 0..<Int.random(in: 0...12, using: &generator) {
+                let id = PartyID(bits: UInt128(UInt64.random(in: 0...9, using: &generator)) << 90 | 5).text
+                let name = names.randomElement(using: &generator) ?? ""
+                switch Int.random(in: 0...7, using: &generator) {
+                case 0: json += String(repeating: "a-0", count: Int.random(in: 1...30, using: &generator))
+                case 1: json += #""\#(name)":"\#(id)0","#
+                case 2: json += #""\#(name)": "\#(id)","#
+                case 3: json += #""\#(name)":"\#(id.dropLast())""#
+                case 4: json += #""\#(name)":\#(id)""#
+                case 5: json += String("x{}\":,z".prefix(Int.random(in: 0...8, using: &generator)))
+                default: json += #""\#(name)":"\#(id)""#
+                }
+            }
+            #expect(AnswerSubjects.of(json: Array(json.utf8)).map(\.party) == everyByte(json), "\(json)")
+        }
+    }
+
+    private func everyByte(_ json: String) -> [PartyID] {
+        let bytes = Array(json.utf8)
+        var found: [PartyID] = []
+        for index in bytes.indices.dropFirst() where bytes[index] == ASCII.colon && index + 39 <= bytes.count {
+            let quote = UInt8(ascii: "\"")
+            guard bytes[index - 1] == quote, bytes[index + 1] == quote, bytes[index + 38] == quote,
+                let id = PartyID(String(decoding: bytes[(index + 2)..<(index + 38)], as: UTF8.self)),
+                let start = bytes[..<(index - 1)].lastIndex(of: quote)
+            else { continue }
+            let name = String(decoding: bytes[(start + 1)..<(index - 1)], as: UTF8.self)
+            if name == "dossier" || AnswerSubjects.names.contains(name), !found.contains(id) { found.append(id) }
+        }
+        return found
+    }
 }
