@@ -7,22 +7,30 @@ struct TraceID: Sendable, Hashable {
         self.bits = bits
     }
 
-    /// Reads `00-<32 hex>-<16 hex>-<2 hex>`; anything else, and an all-zero id, is nil and gets an id of our own.
+    /// Reads `<version>-<32 hex>-<16 hex>-<2 hex>`; anything else, and an all-zero id, is nil and gets an id of our own.
+    ///
+    /// Of version 00 that is all there is. A higher version begins with the same four fields, and what it has more comes
+    /// behind a hyphen; ff is none (W3C Trace Context, 3.2.2.1 and 3.2.4).
     init?(traceParent value: some Collection<UInt8>) {
-        guard value.count == 55 else { return nil }
         var bits: UInt128 = 0
-        for (index, byte) in value.enumerated() {
+        var version: UInt8 = 0
+        for (index, byte) in value.prefix(55).enumerated() {
             switch index {
-            case 0, 1: guard byte == ASCII.zero else { return nil }
-            case 2, 35, 52: guard byte == 0x2D else { return nil }
+            case 2, 35, 52: guard byte == Self.hyphen else { return nil }
             default:
                 guard let digit = ASCII.hexValue(byte), !(0x41...0x46).contains(byte) else { return nil }
-                if index < 35 { bits = bits << 4 | UInt128(digit) }
+                if index < 2 { version = version << 4 | digit }
+                if (3..<35).contains(index) { bits = bits << 4 | UInt128(digit) }
             }
         }
-        guard bits != 0 else { return nil }
+        let rest = value.dropFirst(55)
+        guard value.count >= 55, bits != 0, version != 0xFF,
+            rest.isEmpty || (version > 0 && rest.first == Self.hyphen)
+        else { return nil }
         self.bits = bits
     }
+
+    private static let hyphen: UInt8 = 0x2D
 
     /// Reads the id of who calls us out of a `traceparent` that `init(traceParent:)` could read: 16 digits that are not all
     /// zero. With any other the whole header means nothing (W3C Trace Context, 3.2.2.4).

@@ -112,7 +112,20 @@ import Testing
 
     @Test(arguments: [
         "00-00000000000000000000000000000000-b7ad6b7169203331-01",
-        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x",
+        "0A-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "0g-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "1-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "01-00000000000000000000000000000000-b7ad6b7169203331-01",
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1",
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0x",
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01x",
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-011-x",
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331.01",
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b716920333g-01",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x",
         "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331",
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01x", "", "x",
@@ -120,5 +133,27 @@ import Testing
     ])
     func takesNoOtherTrace(_ text: String) {
         #expect(TraceID(traceParent: Array(text.utf8)) == nil)
+    }
+
+    /// Of a version that is not there yet the first four fields are those of version 00, whatever comes behind them.
+    @Test(arguments: [
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-ff",
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00",
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-",
+        "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-what-the-future-will-be-like",
+        "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "fe-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-\u{e9}",
+    ])
+    func takesATraceOfALaterVersion(_ text: String) {
+        #expect(TraceID(traceParent: Array(text.utf8))?.text == "0af7651916cd43dd8448eb211c80319c")
+        #expect(TraceID.caller(inTraceParent: Array(text.utf8)) == 0xb7ad_6b71_6920_3331)
+    }
+
+    @Test func takesNoTraceOfACallerWithoutAName() {
+        for version in ["00", "01"] {
+            let text = "\(version)-0af7651916cd43dd8448eb211c80319c-0000000000000000-01"
+            #expect(TraceID.caller(inTraceParent: Array(text.utf8)) == nil)
+        }
     }
 }
