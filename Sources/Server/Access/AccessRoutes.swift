@@ -136,14 +136,19 @@ extension Site {
         return (rows, page.next)
     }
 
-    /// What a route says of itself, by its name. The table is the same for as long as the program runs.
+    /// What a route says of itself, by its name: the first sentence, what comes behind it is for who builds with it. The
+    /// table is the same for as long as the program runs.
     private func summary(of activity: String) -> String {
         Self.summaries.withLock { summaries in
             if summaries.isEmpty {
-                summaries = Dictionary(routes.map { ($0.name, $0.summary) }) { first, _ in first }
+                summaries = Dictionary(routes.map { ($0.name, Self.firstSentence($0.summary)) }) { first, _ in first }
             }
             return summaries[activity] ?? activity
         }
+    }
+
+    private static func firstSentence(_ text: String) -> String {
+        text.firstRange(of: ". ").map { text[..<$0.lowerBound] + "." } ?? text
     }
 
     private static let summaries = Mutex<[String: String]>([:])

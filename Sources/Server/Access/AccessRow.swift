@@ -13,6 +13,16 @@ struct AccessRow: Described {
 
     private var line: AccessLine { group.record.line }
 
+    /// Why he could see it, or that he saw nothing.
+    private var because: String {
+        switch line.outcome {
+        case .success: line.ground.sentence
+        case .denied where line.action == .command: "Het mocht niet, en er is niets gedaan."
+        case .denied: AccessGround.none.sentence
+        case .failed: "Er ging iets mis, en er is niets getoond."
+        }
+    }
+
     func writeFields(to w: inout JSONWriter) {
         w.field("number", group.record.place.sequence)
         w.field("at", line.at)
@@ -34,7 +44,7 @@ struct AccessRow: Described {
         w.field("means", line.means)
         w.field("level", line.level)
         w.field("ground", line.ground)
-        w.field("because", line.ground.sentence)
+        w.field("because", because)
         w.field("refusal", line.refusal)
         w.field("trace", TraceID(bits: line.trace).text)
         w.field("source", source)

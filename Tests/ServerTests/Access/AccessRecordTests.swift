@@ -174,6 +174,45 @@ import Testing
         }
     }
 
+    /// Whether he saw it or not, and what became of it, in words; of a command which one could be asked for.
+    @Test func whoLooksBackIsToldWhatBecameOfIt() throws {
+        func row(_ action: AccessAction, _ outcome: AccessOutcome, _ ground: AccessGround) throws -> String {
+            let line = AccessLine(
+                at: Moment(microseconds: 0), trace: 1, span: 1, action: action, outcome: outcome, activity: "x",
+                subject: Self.party("h1"), means: .employee, level: .hoog, ground: ground)
+            let place = AccessPlace(sequence: 1, beforeOfSubject: 0, beforeOfEmployee: 0, beforeOfOffice: 0)
+            let record = AccessRecord(place: place, line: line, hash: .zero)
+            let group = AccessHistory.Group(record: record, firstAt: line.at, times: 1)
+            let row = AccessRow(group: group, what: "x", officeName: nil, source: "x")
+            var writer = JSONWriter()
+            writer.object { row.writeFields(to: &$0) }
+            return String(decoding: writer.bytes, as: UTF8.self)
+        }
+        #expect(try row(.read, .success, .lookAlong).contains("De helpdesk keek mee omdat de budgethouder"))
+        #expect(try row(.read, .denied, .none).contains("Het mocht niet, en er is niets getoond."))
+        #expect(try row(.command, .denied, .none).contains("Het mocht niet, en er is niets gedaan."))
+        #expect(try row(.read, .failed, .none).contains("Er ging iets mis, en er is niets getoond."))
+        try TestService.withJourneys { server in
+            let body = """
+                {"id":"\(UUID().uuidString.lowercased())","type":"look-along","dossier":"\(Self.dossier.text)",
+                "explanation":"Zomaar."}
+                """
+            #expect(try server.post("/v1/commands", body, as: Self.stranger).status == 404)
+            #expect(try server.get(Self.path + "/timeline", as: Self.caregiver).status == 200)
+            let own = try server.get("/v1/access-records", as: Self.holder).body
+            #expect(own.contains(#""what":"Vraagt om een handeling.""#) && own.contains("er is niets gedaan"))
+            #expect(own.contains("Wie keek, is zorgverlener in dit dossier."))
+            #expect(own.contains(#""quality":"caregiver""#))
+            // The same in a table, with the office by its name.
+            let csv = try server.get("/v1/access-records", as: Self.holder, accept: "text/csv").body
+            let columns = try #require(csv.split(separator: "\r\n").first)
+            for column in ["at", "what", "quality", "officeName", "because", "outcome", "ground", "onBehalfOf"] {
+                #expect(columns.contains("\"\(column)\""), "\(column)")
+            }
+            #expect(csv.contains("er is niets gedaan") && csv.contains(#""denied""#))
+        }
+    }
+
     /// For half an hour the helpdesk sees what the holder sees, and does nothing in his name.
     @Test func theHelpdeskLooksAlong() throws {
         try TestService.withJourneys { server in
