@@ -5,13 +5,16 @@ import Foundation
 enum SampleAccess {
     static let now = Moment(microseconds: 1_800_000_000_000_000)
 
+    /// What somebody does; lines are removed by nobody.
+    private static let actions = AccessAction.allCases.filter { $0 != .remove }
+
     /// A look of somebody at somebody: number by number another one.
     static func note(_ number: Int, about subjects: [Int]? = nil) -> AccessNote {
         let office = number.isMultiple(of: 2) ? OfficeID(bits: UInt128(number % 3 + 1)) : nil
         let line = AccessLine(
             at: Moment(microseconds: now.microseconds + Int64(number)), trace: UInt128(number) << 64 | 1,
             span: UInt64(number) << 40 | 7, parent: number.isMultiple(of: 3) ? .max : nil,
-            action: AccessAction.allCases[number % AccessAction.allCases.count],
+            action: actions[number % actions.count],
             outcome: AccessOutcome.allCases[number % 3], activity: "GET /v1/dossiers/{dossier}/budgets",
             user: number.isMultiple(of: 5) ? nil : PartyID(bits: UInt128(number % 7 + 100)),
             actor: number.isMultiple(of: 4) ? "medewerker-é-\(number)" : nil,

@@ -6,6 +6,9 @@
 Each round: a folder with the demonstration's dossiers, many connections that look, each with a trace id of its own, kill -9
 at a moment drawn by the seed, a new start, and so on. Then each trace that was answered has a line about the person it was
 about, and the chain holds by our own verifier and by the second one.
+
+Then the years go by: the server is killed while it removes the lines whose term is over, until it has come to the end. What is left is
+a sound log that begins behind its cut, and no trace of the removed lines stands in any file of it.
 """
 
 import os
@@ -64,6 +67,8 @@ def play_round(options, seed, total):
         server.stop()
         faults += judge(options.pgb, folder, seen)
         total.count("answers found in the access log", len(seen))
+        if not faults:
+            faults += let_go(options.pgb, server, folder, chance, total)
     except StartRefused as refusal:
         faults.append(f"the server did not start again: {refusal}")
     finally:
@@ -105,6 +110,36 @@ def look(server, holders, chance, seen, lock):
         return
 
 
+def let_go(pgb, server, folder, chance, total):
+    """Puts the clock six years ahead and kills the server while it removes what is there. Gives what is wrong behind it."""
+    path = os.path.join(folder, "access.db")
+    old = [trace for trace, in sqlite3.connect(f"file:{path}?mode=ro", uri=True).execute("SELECT trace FROM access")]
+    server.days += 6 * 366
+    for _ in range(chance.randint(1, 3)):
+        server.start()
+        time.sleep(chance.random() ** 2 * 0.5)
+        server.kill()
+        total.kills += 1
+        faults = verify(pgb, folder)
+        if faults:
+            return faults
+    server.start()
+    for _ in range(600):
+        left = sqlite3.connect(f"file:{path}?mode=ro", uri=True).execute(
+            "SELECT count(*) FROM access WHERE sequence <= (SELECT coalesce(max(sequence), 0) FROM access_cut)"
+            " OR NOT EXISTS (SELECT 1 FROM access_cut)").fetchone()[0]
+        if not left and not os.path.getsize(path + "-wal"):
+            break
+        time.sleep(0.1)
+    server.stop()
+    faults = verify(pgb, folder)
+    for name in [path, path + "-wal"]:
+        content = open(name, "rb").read() if os.path.exists(name) else b""
+        faults += [f"{trace.hex()} was removed and stands in {name}" for trace in old if trace in content]
+    total.count("lines removed when their term was over", len(old))
+    return faults[:10]
+
+
 def judge(pgb, folder, seen):
     """What is wrong with the access log, given the traces that were answered."""
     faults = []
@@ -116,12 +151,18 @@ def judge(pgb, folder, seen):
     for trace, holder in seen.items():
         if holder not in lines.get(trace, ()):
             faults.append(f"{trace} was answered about {holder} and has no line")
+    return (faults + verify(pgb, folder))[:10]
+
+
+def verify(pgb, folder):
+    """What our own verifier and the second one say that is wrong."""
+    faults = []
     for program in [[pgb, "verify", "--access", "--data", folder],
-                    [sys.executable, os.path.join(ROOT, "Tests", "verify_access.py"), path]]:
+                    [sys.executable, os.path.join(ROOT, "Tests", "verify_access.py"), os.path.join(folder, "access.db")]]:
         run = subprocess.run(program, capture_output=True, text=True)
         if run.returncode:
             faults.append(f"{program[:3]} says {run.stdout}{run.stderr}")
-    return faults[:10]
+    return faults
 
 
 if __name__ == "__main__":

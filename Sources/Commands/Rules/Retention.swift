@@ -1,4 +1,4 @@
-import Events
+package import Events
 
 /// The kinds of data that are kept for a term of their own.
 enum RetentionKind: CaseIterable {
@@ -61,7 +61,7 @@ struct RetentionTerms: Sendable {
 /// An official selection list of SVB, care offices or municipalities was not found (portal, gap G3), so all but the first
 /// are inferred [I] from what these tell people to keep themselves and from the law. The twenty years of the file of who
 /// gives medical treatment (BW 7:454(3)) are not among them: nobody here is one.
-enum Retention {
+package enum Retention {
     static func table(_ kind: RetentionKind) -> DatedTable<RetentionTerms> {
         switch kind {
         case .money: money
@@ -102,6 +102,17 @@ enum Retention {
             .of(2000, 1, 1), RetentionTerms(usual: .years(5), onRequest: .days(42), ifUnlawful: nil),
             "Awb 6:7 en 5 jaar bewaren", isInferred: true)
     ])
+
+    /// Who looked: five years at the least, and not longer than what was looked at. A line is about its own day.
+    private static let access = DatedTable([
+        DatedRow(.of(2000, 1, 1), RetentionTerm.calendarYears(AccessTerm.years), "Stcrt. 2019, 38007")
+    ])
+
+    /// Whether a line of the access log of a moment is no longer kept on a day.
+    package static func isAccessOver(_ at: Moment, on today: Day) -> Bool {
+        let day = at.day
+        return access.row(on: day).map { today > $0.value.keptUntil(day) } ?? false
+    }
 
     /// [I] Nothing came of it for a year: our own choice (AVG art. 5(1)(e)).
     private static let registration = DatedTable([

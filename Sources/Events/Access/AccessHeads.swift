@@ -37,6 +37,25 @@ struct AccessHeads: Equatable {
         if let office = line.office { offices[office.bits] = sequence }
     }
 
+    /// Whether a line points back to where its chains have come to; or, where they have no line yet, to none that is
+    /// newer than `begins`: what was there has been removed.
+    func lead(to record: AccessRecord, orBehind begins: Int64) -> Bool {
+        let (expected, found, line) = (place(record.place.sequence, record.line), record.place, record.line)
+        func fits(_ expected: Int64, _ found: Int64, _ isInChain: Bool) -> Bool {
+            found == expected || (isInChain && expected == 0 && (1...max(1, begins)).contains(found) && begins > 0)
+        }
+        return fits(expected.beforeOfSubject, found.beforeOfSubject, line.subject != nil)
+            && fits(expected.beforeOfEmployee, found.beforeOfEmployee, Self.employee(line) != nil)
+            && fits(expected.beforeOfOffice, found.beforeOfOffice, line.office != nil)
+    }
+
+    /// Forgets every chain that ends at or before a line: it has been removed.
+    mutating func forget(through sequence: Int64) {
+        subjects = subjects.filter { $0.value > sequence }
+        employees = employees.filter { $0.value > sequence }
+        offices = offices.filter { $0.value > sequence }
+    }
+
     /// The newest line of a chain; 0 when there is none.
     func newest(_ chain: AccessChain) -> Int64 {
         switch chain {

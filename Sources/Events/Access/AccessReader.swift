@@ -17,16 +17,25 @@ package final class AccessReader {
         try db.first("SELECT coalesce(max(sequence), 0) FROM access") { $0.int64(0) } ?? 0
     }
 
-    /// The line with a number.
+    /// The line with a number; nil when it is not there. What is behind a cut is not there, also while it is on its way out.
     package func record(_ sequence: Int64) throws(DatabaseError) -> AccessRecord? {
-        try db.first("SELECT * FROM access WHERE sequence = ?", sequence) { AccessRecord($0) }
+        try db.first(
+            """
+            SELECT * FROM access WHERE sequence = ? AND sequence > (SELECT coalesce(max(sequence), 0) FROM access_cut)
+            """, sequence
+        ) { AccessRecord($0) }
     }
 
-    /// Hands the lines behind `after` to `body`, in their order.
+    /// Hands the lines behind `after`, and behind the newest cut, to `body`, in their order.
     package func scan(
         after: Int64, body: (AccessRecord) throws(DatabaseError) -> Void
     ) throws(DatabaseError) {
-        try db.query("SELECT * FROM access WHERE sequence > ? ORDER BY sequence", after) {
+        try db.query(
+            """
+            SELECT * FROM access WHERE sequence > max(?, (SELECT coalesce(max(sequence), 0) FROM access_cut))
+            ORDER BY sequence
+            """, after
+        ) {
             (row) throws(DatabaseError) in try body(AccessRecord(row))
         }
     }

@@ -41,10 +41,32 @@ enum AccessSchema {
             before_of_office INTEGER NOT NULL CHECK (before_of_office < sequence),
             hash BLOB NOT NULL CHECK (length(hash) = 32)
         ) STRICT;
+        CREATE TABLE access_cut (
+            number INTEGER PRIMARY KEY,
+            sequence INTEGER NOT NULL,
+            head BLOB NOT NULL CHECK (length(head) = 32),
+            at INTEGER NOT NULL,
+            cut_at INTEGER NOT NULL,
+            hash BLOB NOT NULL CHECK (length(hash) = 32)
+        ) STRICT;
+        CREATE TRIGGER access_cut_at_term BEFORE INSERT ON access_cut
+            WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM access_cut)
+                OR NEW.cut_at - NEW.at < \(termMicroseconds)
+                OR NOT EXISTS (
+                    SELECT 1 FROM access WHERE sequence = NEW.sequence AND hash = NEW.head AND at = NEW.at)
+            BEGIN SELECT RAISE(ABORT, 'a cut is behind a line whose term is over'); END;
+        CREATE TRIGGER access_no_delete BEFORE DELETE ON access
+            WHEN OLD.sequence > (SELECT coalesce(max(sequence), 0) FROM access_cut)
+            BEGIN SELECT RAISE(ABORT, 'a line goes only behind a cut'); END;
+        CREATE TRIGGER access_no_update BEFORE UPDATE ON access
+            BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
         CREATE TRIGGER access_log_once BEFORE INSERT ON access_log WHEN EXISTS (SELECT 1 FROM access_log)
             BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
 
-        """ + ["access_log", "access"].map(appendOnly).joined()
+        """ + ["access_log", "access_cut"].map(appendOnly).joined()
+
+    /// No cut is behind a younger line, whatever the clock of the Netherlands says; the verifiers count in calendar years.
+    private static let termMicroseconds = Int64(AccessTerm.years) * 365 * 86_400 * 1_000_000
 
     private static func appendOnly(_ table: String) -> String {
         ["UPDATE", "DELETE"].map { verb in

@@ -7,31 +7,46 @@ package final class AccessStore {
         /// The name a new access log gets: it begins the chain and is the source system of its lines.
         package var origin: String
         package var now: Moment
+        /// A head that was kept elsewhere: the access log must contain it.
+        package var kept: AccessCheckpoint?
         /// The SQLite VFS, for tests in which disks fail.
         package var vfs: String?
 
-        package init(origin: String, now: Moment, vfs: String? = nil) {
+        package init(origin: String, now: Moment, kept: AccessCheckpoint? = nil, vfs: String? = nil) {
             self.origin = origin
             self.now = now
+            self.kept = kept
             self.vfs = vfs
         }
     }
 
     /// What the next line builds on.
     private struct Chain {
-        var sequence: Int64 = 0
+        var sequence: Int64
         var head: Digest
-        var at = Moment(microseconds: .min)
+        var at: Moment
         var heads = AccessHeads()
+        /// Up to here the lines were removed.
+        var begins: Int64
+
+        /// Before the first line, or behind a cut.
+        init(_ origin: String, behind cut: AccessCut?) {
+            sequence = cut?.sequence ?? 0
+            head = cut?.head ?? AccessLink.origin(origin)
+            at = cut?.at ?? Moment(microseconds: .min)
+            begins = sequence
+        }
     }
 
     package let folder: DataFolder
-    private let reader: AccessReader
-    private let db: Connection
+    let reader: AccessReader
+    let db: Connection
     private var chain: Chain
     private var latestKept: Int64 = 0
     /// A batch was given up: the memory tells of lines that the file does not have.
     private var isStale = false
+    /// Lines behind the newest cut may still be there, or stand in the write-ahead log.
+    private var isRemoving = false
 
     /// So many of the newest lines are checked at every start.
     private static let tail: Int64 = 1_000
@@ -57,9 +72,10 @@ package final class AccessStore {
                 try AccessSchema.create(in: db, origin: opening.origin, at: opening.now)
             }
             reader = AccessReader(db)
-            chain = Chain(head: .zero)
+            chain = Chain("", behind: nil)
             try reload()
             try AccessVerifier(reader).verifyTail(Self.tail)
+            if let kept = opening.kept { try AccessVerifier(reader).check(kept) }
         } catch let error as DatabaseError where error.isCorrupt {
             throw AccessFault(nil, "\(path): \(error.message)")
         }
@@ -70,10 +86,11 @@ package final class AccessStore {
     /// The number of the newest line.
     package var sequence: Int64 { chain.sequence }
 
-    /// The present state.
-    package func checkpoint(at now: Moment) throws -> AccessCheckpoint {
-        AccessCheckpoint(origin: try reader.origin(), sequence: chain.sequence, head: chain.head, at: now)
-    }
+    /// Up to here the lines were removed, because their term was over; 0 when none ever was.
+    package var begins: Int64 { chain.begins }
+
+    /// The time of the newest line.
+    var latest: Moment { chain.at }
 
     /// The newest line of a chain; 0 when there is none.
     package func newest(_ chain: AccessChain) -> Int64 { self.chain.heads.newest(chain) }
@@ -106,6 +123,13 @@ package final class AccessStore {
         try db.rollBack()
     }
 
+    /// From now on the log begins behind a cut that the open batch makes.
+    func begin(behind cut: AccessCut) {
+        chain.begins = cut.sequence
+        chain.heads.forget(through: cut.sequence)
+        isRemoving = true
+    }
+
     private func append(_ line: AccessLine) throws(DatabaseError) {
         // A throw leaves the memory ahead of the file: the batch is given up, and the memory read anew.
         let place = chain.heads.next(chain.sequence + 1, line)
@@ -134,11 +158,15 @@ package final class AccessStore {
     /// Brings the memory back to what the file holds.
     package func reload() throws {
         try AccessSchema.check(db)
-        var loaded = Chain(head: AccessLink.origin(try reader.origin()))
-        if let kept = try keptHeads() {
-            loaded = Chain(sequence: kept.record.place.sequence, head: kept.record.hash, at: kept.record.line.at)
+        let cut = try reader.cut()
+        var loaded = Chain(try reader.origin(), behind: cut)
+        if let kept = try keptHeads(), kept.record.place.sequence > loaded.begins {
+            (loaded.sequence, loaded.head) = (kept.record.place.sequence, kept.record.hash)
+            loaded.at = kept.record.line.at
             loaded.heads = kept.heads
+            loaded.heads.forget(through: loaded.begins)
         }
+        isRemoving = cut != nil
         latestKept = loaded.sequence
         var fault: AccessFault?
         try reader.scan(after: loaded.sequence) { record in
@@ -175,14 +203,16 @@ package final class AccessStore {
     // MARK: Upkeep, between batches
 
     /// Whether there is anything that `upkeep` could do in a quiet moment.
-    package var needsUpkeep: Bool { db.walPages > 0 }
+    package var needsUpkeep: Bool { db.walPages > 0 || isRemoving }
 
     /// How many pages stand in the write-ahead log.
     package var waitingPages: Int { db.walPages }
 
-    /// Moves the write-ahead log into its file when it is long, or whenever nobody is waiting. A throw means that the
-    /// disk failed.
+    /// Moves the write-ahead log into its file when it is long, or whenever nobody is waiting, and removes some of what is
+    /// behind a cut. A throw means that the disk failed.
     package func upkeep(isIdle: Bool) throws {
+        // What was removed also leaves the write-ahead log; while somebody reads, that is tried again in a quiet moment.
+        if isRemoving, try !removeSome(), isIdle { isRemoving = try db.checkpoint(truncating: true).wasBlocked }
         if db.walPages > (isIdle ? 0 : Self.pagesToMove) { try db.checkpoint() }
         if isIdle, chain.sequence - latestKept >= Self.linesPerKept { try keepHeads() }
     }

@@ -2,8 +2,13 @@
 package struct AccessVerifier {
     /// What a verification found.
     package struct Report: Hashable, Sendable {
-        /// How many lines hold, from the first on.
+        /// How many lines hold, from the first that is there.
         package fileprivate(set) var lines: Int64 = 0
+        /// How many lines before these were removed when their term was over.
+        package fileprivate(set) var removed: Int64 = 0
+        /// How many kept heads are of lines that were removed, and not of the last before a cut: of these only the time
+        /// could be compared.
+        package fileprivate(set) var behindCut = 0
         /// The state as computed from the lines, to be kept elsewhere; nil when the walk did not reach the end.
         package fileprivate(set) var checkpoint: AccessCheckpoint?
         /// What does not hold. Nothing behind the first of the walk was walked.
@@ -16,8 +21,8 @@ package struct AccessVerifier {
 
     package init(_ reader: AccessReader) { self.reader = reader }
 
-    /// Verifies all of it: schema, every hash, numbers without a gap, times that do not go back, what each line points
-    /// back to, and the file's pages; and that it contains what was `kept` elsewhere.
+    /// Verifies all of it: schema, the cuts, every hash, numbers without a gap, times that do not go back, what each line
+    /// points back to, and the file's pages; and that it contains what was `kept` elsewhere.
     /// - Parameter progress: hears now and then how many lines have been walked.
     package func verify(
         against kept: [AccessCheckpoint] = [], progress: @escaping (Int64) -> Void = { _ in }
@@ -26,33 +31,7 @@ package struct AccessVerifier {
         report.faults += faults { try AccessSchema.check(reader.db) }
         report.faults += faults {
             // One state of the file for all of the walk, also while the writer goes on.
-            try reader.db.read {
-                var walk = Walk(try reader.origin(), heads: AccessHeads())
-                defer { report.lines = walk.sequence }
-                var next: Int64 = 100_000
-                var fault: AccessFault?
-                try reader.scan(after: 0) { record in
-                    guard fault == nil else { return }
-                    fault = walk.take(record)
-                    if walk.sequence == next {
-                        progress(next)
-                        next += 100_000
-                    }
-                    for checkpoint in kept where checkpoint.sequence == walk.sequence && fault == nil {
-                        if checkpoint.head != walk.head { fault = AccessFault(walk.sequence, "it is not the kept one") }
-                    }
-                }
-                if let fault { throw fault }
-                for checkpoint in kept {
-                    guard checkpoint.origin == walk.origin else {
-                        throw AccessFault(nil, "a kept head is of another access log")
-                    }
-                    guard checkpoint.sequence <= walk.sequence else {
-                        throw AccessFault(nil, "it is shorter than it was on \(checkpoint.at.text)")
-                    }
-                }
-                report.checkpoint = walk.checkpoint
-            }
+            try reader.db.read { try walk(&report, against: kept, progress) }
         }
         report.faults += faults {
             if let fault = try reader.db.integrityFaults().first { throw AccessFault(nil, fault) }
@@ -60,16 +39,66 @@ package struct AccessVerifier {
         return report
     }
 
-    /// Checks the hashes of the newest `count` lines. Throws at the first that does not hold.
+    private func walk(
+        _ report: inout Report, against kept: [AccessCheckpoint], _ progress: (Int64) -> Void
+    ) throws {
+        let cuts = try AccessCuts(reader)
+        var walk = AccessWalk(cuts, heads: AccessHeads())
+        let begins = walk.sequence
+        report.removed = begins
+        defer { report.lines = walk.sequence - begins }
+        var next: Int64 = 100_000
+        var fault: AccessFault?
+        try reader.scan(after: begins) { record in
+            guard fault == nil else { return }
+            fault = walk.take(record)
+            if walk.sequence - begins == next {
+                progress(next)
+                next += 100_000
+            }
+            for checkpoint in kept where checkpoint.sequence == walk.sequence && fault == nil {
+                if checkpoint.head != walk.head { fault = AccessFault(walk.sequence, "it is not the kept one") }
+            }
+        }
+        if let fault = fault ?? walk.faultAtEnd { throw fault }
+        for checkpoint in kept {
+            guard checkpoint.origin == cuts.origin else {
+                throw AccessFault(nil, "a kept head is of another access log")
+            }
+            guard checkpoint.sequence <= walk.sequence else {
+                throw AccessFault(nil, "it is shorter than it was on \(checkpoint.at.text)")
+            }
+            if try !cuts.compare(checkpoint) { report.behindCut += 1 }
+        }
+        report.checkpoint = walk.checkpoint
+    }
+
+    /// Checks that the access log contains a head that was kept elsewhere, without walking it all. Throws when it does not.
+    func check(_ kept: AccessCheckpoint) throws {
+        let cuts = try AccessCuts(reader)
+        guard kept.origin == cuts.origin else { throw AccessFault(nil, "a kept head is of another access log") }
+        guard try kept.sequence <= max(reader.last(), cuts.all.last?.sequence ?? 0) else {
+            throw AccessFault(nil, "it is shorter than it was on \(kept.at.text)")
+        }
+        guard kept.sequence > cuts.all.last?.sequence ?? 0 else {
+            _ = try cuts.compare(kept)
+            return
+        }
+        guard try reader.record(kept.sequence)?.hash == kept.head else {
+            throw AccessFault(kept.sequence, "it is not the kept one")
+        }
+    }
+
+    /// Checks the cuts and the hashes of the newest `count` lines. Throws at the first that does not hold.
     func verifyTail(_ count: Int64) throws {
-        let after = max(0, try reader.last() - count)
-        var walk = Walk(try reader.origin(), heads: nil)
-        if after > 0 {
+        var walk = AccessWalk(try AccessCuts(reader), heads: nil)
+        let after = try reader.last() - count
+        if after > walk.sequence {
             guard let before = try reader.record(after) else { throw AccessFault(after, "it is missing") }
             walk.begin(behind: before)
         }
         var fault: AccessFault?
-        try reader.scan(after: after) { record in
+        try reader.scan(after: walk.sequence) { record in
             if fault == nil { fault = walk.take(record) }
         }
         if let fault { throw fault }
@@ -84,47 +113,5 @@ package struct AccessVerifier {
         } catch {
             return [AccessFault(nil, "\(error)")]
         }
-    }
-}
-
-/// How far a walk over the lines has come.
-private struct Walk {
-    let origin: String
-    /// Nil for a walk that does not begin at the first line, and so cannot know what the lines point back to.
-    private var heads: AccessHeads?
-    private(set) var sequence: Int64 = 0
-    private(set) var head: Digest
-    private var at = Moment(microseconds: .min)
-
-    init(_ origin: String, heads: AccessHeads?) {
-        self.origin = origin
-        self.heads = heads
-        head = AccessLink.origin(origin)
-    }
-
-    mutating func begin(behind record: AccessRecord) {
-        sequence = record.place.sequence
-        head = record.hash
-        at = record.line.at
-    }
-
-    /// Takes the next line; gives what is wrong with it.
-    mutating func take(_ record: AccessRecord) -> AccessFault? {
-        let next = sequence + 1
-        guard record.place.sequence == next else { return AccessFault(next, "it is missing") }
-        if let heads, heads.place(next, record.line) != record.place {
-            return AccessFault(next, "it does not point back to the line before it")
-        }
-        guard record.line.at >= at else { return AccessFault(next, "its time goes back") }
-        guard AccessLink.hash(record.line, record.place, after: head) == record.hash else {
-            return AccessFault(next, "its hash is another")
-        }
-        heads?.take(next, record.line)
-        (sequence, head, at) = (next, record.hash, record.line.at)
-        return nil
-    }
-
-    var checkpoint: AccessCheckpoint {
-        AccessCheckpoint(origin: origin, sequence: sequence, head: head, at: max(at, Moment(microseconds: 0)))
     }
 }

@@ -11,6 +11,8 @@ package enum AccessAction: String, StoredName, CaseIterable {
     case print
     /// He asked for a command. Commands stand in the log itself; here only those that were denied.
     case command
+    /// The system removed the lines of this log whose term was over.
+    case remove
 }
 
 /// What came of it.

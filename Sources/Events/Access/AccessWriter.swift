@@ -7,8 +7,16 @@ package final class AccessWriter: Sendable {
     package typealias Reply = @Sendable (Result<Int64, WriterFailure>) -> Void
 
     private enum Job: Sendable {
-        case note(AccessNote)
+        case note(Noted)
         case newest(AccessChain)
+        case cut(@Sendable (Moment) -> Bool, Moment)
+    }
+
+    /// A note is long and holds many texts: in a place of its own it goes from hand to hand without being copied.
+    private final class Noted: Sendable {
+        let note: AccessNote
+
+        init(_ note: AccessNote) { self.note = note }
     }
 
     private let queue: JobQueue<Job, Int64>
@@ -53,12 +61,19 @@ package final class AccessWriter: Sendable {
 
     /// Leaves what one request showed. The reply gives the number of its last line.
     package func record(_ note: AccessNote, reply: @escaping Reply) throws(WriterFailure) {
-        try queue.put(.init(job: .note(note), reply: reply))
+        try queue.put(.init(job: .note(Noted(note)), reply: reply))
     }
 
     /// Asks for the newest line of a chain that is on the disk; 0 when there is none.
     package func newest(_ chain: AccessChain, reply: @escaping Reply) throws(WriterFailure) {
         try queue.put(.init(job: .newest(chain), reply: reply))
+    }
+
+    /// Removes the lines whose term is over; the reply gives how many. `isOver` is asked on the writer's thread.
+    package func cut(
+        at now: Moment, _ isOver: @escaping @Sendable (Moment) -> Bool, reply: @escaping Reply
+    ) throws(WriterFailure) {
+        try queue.put(.init(job: .cut(isOver, now), reply: reply))
     }
 
     /// How the writer is, for `/v1/health`.
@@ -128,8 +143,11 @@ package final class AccessWriter: Sendable {
                 try store.begin()
                 for entry in batch {
                     switch entry.job {
-                    case .note(let note): try store.append(note)
+                    case .note(let noted): try store.append(noted.note)
                     case .newest: break
+                    case .cut(let isOver, let now):
+                        numbers.append(try store.cut(isOver, at: now) ?? 0)
+                        continue
                     }
                     numbers.append(store.sequence)
                 }
@@ -140,7 +158,7 @@ package final class AccessWriter: Sendable {
             wanted = batch.count + queue.count
             for (entry, number) in zip(batch, numbers) {
                 switch entry.job {
-                case .note: entry.reply(.success(number))
+                case .note, .cut: entry.reply(.success(number))
                 case .newest(let chain): entry.reply(.success(store.newest(chain)))
                 }
             }
@@ -203,10 +221,17 @@ package final class AccessWriter: Sendable {
 
 extension AccessWriter {
     /// The newest line of a chain, for who may wait.
-    package func newest(_ chain: AccessChain) throws -> Int64 {
+    package func newest(_ chain: AccessChain) throws -> Int64 { try wait { try newest(chain, reply: $0) } }
+
+    /// Removes the lines whose term is over, for who may wait; gives how many.
+    package func cut(at now: Moment, _ isOver: @escaping @Sendable (Moment) -> Bool) throws -> Int64 {
+        try wait { try cut(at: now, isOver, reply: $0) }
+    }
+
+    private func wait(_ ask: (@escaping Reply) throws -> Void) throws -> Int64 {
         let found = Found()
         let done = try WakeSignal()
-        try newest(chain) { result in
+        try ask { result in
             found.result.withLock { $0 = result }
             done.post()
         }

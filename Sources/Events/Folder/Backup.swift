@@ -5,11 +5,15 @@ package enum Backup {
         package let description: String
     }
 
+    /// The file of a copy that holds the head of its access log.
+    package static let accessHead = "access-checkpoint"
+
     /// Copies log and vault of a data folder, and the files for and of the bank that the log names, to the new folder
     /// `target`, beside a running server, and verifies the copy. `target` is there when all of it is proven and durable,
     /// and not before.
     /// - Parameter lacking: hears of each file that the log names and that could not be copied, by its path in the folder.
-    /// - Returns: the state of the log in the copy, which also stands in its file `checkpoint`.
+    /// - Returns: the state of the log in the copy, which also stands in its file `checkpoint`; that of its access log stands
+    ///   in `access-checkpoint`.
     package static func make(
         of folder: String, to target: String, lacking: (String) -> Void = { _ in }
     ) throws -> Checkpoint {
@@ -38,13 +42,14 @@ package enum Backup {
     /// - Parameters:
     ///   - kept: checkpoints that were kept elsewhere. A backup that is older than one of them is refused: what came after
     ///     it would be lost silently.
+    ///   - access: heads of the access log that were kept elsewhere: the one of the folder or else of the backup contains them.
     ///   - erased: who was erased since the backup was made; they are erased here again.
     ///   - command: the id under which the restore stands in the log, unlike that of any other command.
     ///   - now: the moment by the machine's clock.
     ///   - lacking: hears of each file for or of the bank that the log names and that could not be restored.
     /// - Returns: the state of the log behind the note.
     package static func restore(
-        from backup: String, to folder: String, against kept: [Checkpoint],
+        from backup: String, to folder: String, against kept: [Checkpoint], access: [AccessCheckpoint] = [],
         erasing erased: [(subject: PartyID, erasedAt: Moment)], as command: CommandID, at now: Moment,
         lacking: (String) -> Void = { _ in }
     ) throws -> Checkpoint {
@@ -63,7 +68,7 @@ package enum Backup {
         let copy = try prove(partial, kept)
         try eraseAgain(erased, in: "\(partial)/vault.db")
         try copyBankFiles(from: backup, to: partial, on: now.day).forEach(lacking)
-        try AccessBackup.restore(from: backup, to: partial, unlessIn: data)
+        try AccessBackup.restore(from: backup, to: partial, unlessIn: data, against: access)
         let fact = LogRestored(copy, kept: kept, erasedAgain: erased.count)
         let checkpoint = try note(fact, in: "\(partial)/log.db", as: command, at: now)
         // The log last: once it is there the folder is whole.

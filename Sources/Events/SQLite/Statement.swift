@@ -96,7 +96,7 @@ package final class Statement {
     package func bind(text: UnsafeRawBufferPointer, at index: Int) {
         // A nil address would mean NULL, also for an empty text.
         guard let start = text.baseAddress, !text.isEmpty else {
-            note(sqlite3_bind_text(handle, Int32(index), "", 0, Self.copied))
+            note(sqlite3_bind_text(handle, Int32(index), Self.emptyText, 0, Self.kept))
             return
         }
         let kept = keep(text)
@@ -177,6 +177,12 @@ package final class Statement {
 
     /// SQLITE_STATIC: the bytes stay where they are until the next values.
     private static let kept: sqlite3_destructor_type? = nil
+
+    /// Where an empty text lies for as long as the program runs: SQLite need not make a copy of it.
+    private static var emptyText: UnsafePointer<CChar> {
+        let empty: StaticString = "\0\0"
+        return UnsafeRawPointer(empty.utf8Start).assumingMemoryBound(to: CChar.self)
+    }
 
     /// SQLITE_TRANSIENT: SQLite makes its own copy before the call returns.
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

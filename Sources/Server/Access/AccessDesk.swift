@@ -12,14 +12,18 @@ final class AccessDesk: Sendable {
     private let unrecorded: Counter
 
     /// Opens the access log of a folder and starts its writer.
-    init(in folder: DataFolder, origin: String, clock: ServiceClock, registry: MeterRegistry) throws {
+    /// - Parameter kept: a head that was kept elsewhere: the access log must contain it.
+    init(
+        in folder: DataFolder, origin: String, clock: ServiceClock, kept: AccessCheckpoint? = nil,
+        registry: MeterRegistry
+    ) throws {
         points = PointCodes(key: try AccessKey.read(folder.accessKey))
         self.clock = clock
         let (now, round) = (clock.now(), WakeRound())
         self.round = round
         var settings = AccessWriter.Settings()
         settings.replied = { round.wake() }
-        writer = try AccessWriter(settings) { try AccessStore(in: folder, .init(origin: origin, now: now)) }
+        writer = try AccessWriter(settings) { try AccessStore(in: folder, .init(origin: origin, now: now, kept: kept)) }
         unknownCallers = registry.counter(
             "pgb_access_unknown_callers_total", "Requests that were refused because nobody was signed in.")
         unrecorded = registry.counter(
@@ -103,6 +107,7 @@ final class AccessDesk: Sendable {
         _ dossier: DossierID?
     ) -> [AccessNote.Subject] {
         var subjects: [AccessNote.Subject] = []
+        subjects.reserveCapacity(8)
         if let dossier { subjects.append(.init(dossier.holder, in: dossier)) }
         if let stream = found.stream, stream.kind == .party { subjects.append(.init(PartyID(bits: stream.bits))) }
         // Who was denied or got an error saw nobody.
@@ -121,9 +126,13 @@ final class AccessDesk: Sendable {
             return subjects.filter { known.insert($0.party).inserted }
         }
         // Of a few, looking through them costs less than a table.
-        var once: [AccessNote.Subject] = []
-        once.reserveCapacity(subjects.count)
-        for subject in subjects where !once.contains(where: { $0.party == subject.party }) { once.append(subject) }
+        var once = subjects
+        var count = 1
+        for subject in subjects.dropFirst() where !once[..<count].contains(where: { $0.party == subject.party }) {
+            once[count] = subject
+            count += 1
+        }
+        once.removeSubrange(count...)
         return once
     }
 

@@ -61,7 +61,11 @@ struct AccessHistory {
         var looked = 0
         var last: Int64 = 0
         while next != 0 {
-            guard let record = try reader.record(next) else { throw AccessFault(next, "it is missing") }
+            guard let record = try reader.record(next) else {
+                // Behind a cut, also one that was made a moment ago: the term of the rest was over.
+                guard let cut = try reader.cut(), next <= cut.sequence else { throw AccessFault(next, "it is missing") }
+                return (groups, nil)
+            }
             let day = record.line.at.day
             if let from = filter.from, day < from { return (groups, nil) }
             if filter.takes(record.line, on: day) {

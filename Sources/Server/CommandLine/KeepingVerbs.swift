@@ -10,8 +10,8 @@ extension Verb {
             usage: """
                 pgb backup [--data FOLDER] TARGET
 
-                Runs beside a server. The copy counts only when it verifies: the command then prints its head. Give the head to
-                another organisation; `pgb restore --kept` asks for it. A file for or of the bank that the log names and that is
+                Runs beside a server. The copy counts only when it verifies: the command then prints its head and that of its access
+                log. Give both to another organisation; `pgb restore --kept` and `--kept-access` ask for them. A file for or of the bank that the log names and that is
                 not there, or has other bytes, is named and not copied; the copy of the rest counts, and the exit code is 3.
                 """,
             options: ["data"], flags: [],
@@ -23,6 +23,9 @@ extension Verb {
                     code = .notVerified
                 }
                 print("Copied and verified. The head of the copy:\n\(head.text)")
+                if let access = try Files.read("\(arguments.words[0])/\(Backup.accessHead)") {
+                    print("The head of its access log:\n\(access)")
+                }
                 return code
             })
     }
@@ -31,12 +34,14 @@ extension Verb {
         Verb(
             name: "restore", summary: "Makes a data folder from a copy, once the copy is proven.",
             usage: """
-                pgb restore [--data FOLDER] (--kept FILE | --older) [--erasures FILE] [--fences FOLDER] [--nobody-erased] COPY
+                pgb restore [--data FOLDER] (--kept FILE | --older) [--kept-access FILE] [--erasures FILE] [--fences FOLDER]
+                            [--nobody-erased] COPY
 
                 The folder must have no log yet. The copy is verified before it counts, and must contain the head that was kept
                 elsewhere. The log then holds that it was restored, when, and from which head.
 
                 --kept FILE   the newest head that was kept elsewhere
+                --kept-access FILE   the newest head of the access log: the folder's own, or else that of the copy contains it
                 --older       there is no such head, or the copy is older than it: say so on purpose
                 --erasures F  the newest list of who was erased that was kept elsewhere: they are erased again
                 --fences F    the former data folder: who was erased there since the copy was made is erased again
@@ -44,7 +49,8 @@ extension Verb {
 
                 An older copy needs one of the last three, or it would bring back who was erased.
                 """,
-            options: ["data", "kept", "fences", "erasures"], flags: ["older", "nobody-erased"], run: restore)
+            options: ["data", "kept", "kept-access", "fences", "erasures"], flags: ["older", "nobody-erased"],
+            run: restore)
     }
 
     /// A file that the log names and that is nowhere cannot be given out any more: the operator must look for it.
@@ -67,7 +73,8 @@ extension Verb {
         var code = ExitCode.success
         let head = try Backup.restore(
             from: arguments.words[0], to: arguments.text("data") ?? defaultFolder, against: kept.map { [$0] } ?? [],
-            erasing: erased ?? [], as: CommandID(bits: UInt128.random(in: 1...UInt128.max)),
+            access: try arguments.text("kept-access").map { [try readAccessHead($0)] } ?? [], erasing: erased ?? [],
+            as: CommandID(bits: UInt128.random(in: 1...UInt128.max)),
             at: ServiceClock.machine.now()
         ) {
             tellLacking($0)

@@ -7,8 +7,8 @@ extension Verb {
             name: "serve", summary: "Serves the API over one data folder.",
             usage: """
                 pgb serve [--data FOLDER] [--listen ADDRESS:PORT | --unix PATH] [--key PATH] [--issuer NAME]
-                          [--audience NAME] [--level NAME=LEVEL,…] [--kept FILE] [--rate N] [--sign-in-rate N]
-                          [--behind-proxy] [--memory MIB]
+                          [--audience NAME] [--level NAME=LEVEL,…] [--kept FILE] [--kept-access FILE] [--rate N]
+                          [--sign-in-rate N] [--behind-proxy] [--memory MIB]
                           [--debtor-name NAME --debtor-iban IBAN [--debtor-bic BIC] [--pain VERSION]] [--demo [--now MOMENT] [--journeys FOLDER] [--access off]]
 
                 --data FOLDER      where the log, the vault and the views are (default: data); made when missing
@@ -19,6 +19,7 @@ extension Verb {
                 --issuer, --audience   whose tokens are taken, and for which service
                 --level NAME=LEVEL a higher level of signing in for a command, or with the name look for everything
                 --kept FILE        a head that was kept elsewhere: the log must contain it
+                --kept-access FILE the same of the access log
                 --rate N           requests a second that one caller may make (default: 50, and 200 at once; 0: no limit)
                 --behind-proxy     the last address in X-Forwarded-For is that of the client: limits count for each address
                 --sign-in-rate N   sign-ins a minute from one address, with --behind-proxy (default: 30; 0: no limit)
@@ -35,8 +36,9 @@ extension Verb {
                 Stops in order on SIGTERM and SIGINT. docs/sign-in.md says what the broker sends.
                 """,
             options: PostSettings.options.union([
-                "data", "listen", "unix", "key", "issuer", "audience", "now", "journeys", "kept", "loops", "rate",
-                "memory", "access", "debtor-name", "debtor-iban", "debtor-bic", "pain", "level", "sign-in-rate",
+                "data", "listen", "unix", "key", "issuer", "audience", "now", "journeys", "kept", "kept-access",
+                "loops",
+                "rate", "memory", "access", "debtor-name", "debtor-iban", "debtor-bic", "pain", "level", "sign-in-rate",
             ]),
             flags: ["demo", "quiet", "behind-proxy"], run: serve)
     }
@@ -60,11 +62,12 @@ extension Verb {
         var clock = ServiceClock.machine
         if let moment { clock = .starting(at: max(moment, try JourneyFolder.latestMoment(in: folder))) }
         let kept = try arguments.text("kept").map { try readHead($0) }
+        let keptAccess = try arguments.text("kept-access").map { try readAccessHead($0) }
         let log = try TextLog()
         try log.start()
         defer { log.stop() }
         let service = try Service(
-            folder, origin: LogName.make(), clock: clock, kept: kept, log: log,
+            folder, origin: LogName.make(), clock: clock, kept: kept, keptAccess: keptAccess, log: log,
             debtor: try debtor(arguments) ?? (isDemo ? .demo : nil),
             paymentFormat: try arguments.value(
                 "pain", "pain.001.001.09 or pain.001.001.03", PaymentFormat.init(rawValue:))

@@ -60,17 +60,14 @@ extension Verb {
         guard !["values", "money", "files"].contains(where: arguments.has) else {
             throw UsageFault("--access goes alone: the log has values and money, the access log has neither.")
         }
-        let kept = try arguments.text("against").map { path in
-            guard let text = try Files.read(path), let head = AccessCheckpoint(text) else {
-                throw UsageFault("\(path) is not a head of an access log that pgb wrote.")
-            }
-            return head
-        }
+        let kept = try arguments.text("against").map { try readAccessHead($0) }
         let reader = AccessReader(try Connection(.reader(try folder(arguments, has: "access.db"))))
         let progress = Progress("lines checked")
         let report = AccessVerifier(reader).verify(against: kept.map { [$0] } ?? []) { progress($0) }
         progress.end()
         print("\(report.lines) lines of the access log checked.")
+        if report.removed > 0 { print("\(report.removed) lines before them were removed when their term was over.") }
+        if report.behindCut > 0 { print("The kept head is of one of those: only its time could be compared.") }
         guard report.isSound, let head = report.checkpoint else {
             for fault in report.faults { print("NOT SOUND: \(fault)") }
             return .notVerified
@@ -115,6 +112,13 @@ extension Verb {
     static func readHead(_ path: String) throws -> Checkpoint {
         guard let text = try Files.read(path), let head = Checkpoint(text) else {
             throw UsageFault("\(path) is not a head that pgb wrote.")
+        }
+        return head
+    }
+
+    static func readAccessHead(_ path: String) throws -> AccessCheckpoint {
+        guard let text = try Files.read(path), let head = AccessCheckpoint(text) else {
+            throw UsageFault("\(path) is not a head of an access log that pgb wrote.")
         }
         return head
     }

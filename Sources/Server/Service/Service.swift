@@ -32,9 +32,11 @@ final class Service: Sendable {
     ///   - path: the data folder; made when it is not there.
     ///   - origin: the name a new log gets.
     ///   - kept: a head that was kept elsewhere: the log must contain it.
+    ///   - keptAccess: the same of the access log.
     ///   - recordsAccess: whether reads are recorded; only a measurement of what that costs says no.
     init(
-        _ path: String, origin: String, clock: ServiceClock, kept: Checkpoint? = nil, log: TextLog? = nil,
+        _ path: String, origin: String, clock: ServiceClock, kept: Checkpoint? = nil,
+        keptAccess: AccessCheckpoint? = nil, log: TextLog? = nil,
         debtor: Debtor? = nil, paymentFormat: PaymentFormat = .pain001v09, recordsAccess: Bool = true
     ) throws {
         let folder = try DataFolder(path)
@@ -62,7 +64,8 @@ final class Service: Sendable {
         }
         do {
             accessDesk =
-                recordsAccess ? try AccessDesk(in: folder, origin: origin, clock: clock, registry: registry) : nil
+                recordsAccess
+                ? try AccessDesk(in: folder, origin: origin, clock: clock, kept: keptAccess, registry: registry) : nil
             views = try Views(Views.Settings(log: folder.log, files: folder.views))
         } catch {
             writer.stop()

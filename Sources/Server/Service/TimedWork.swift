@@ -21,7 +21,7 @@ final class TimedWork: Sendable {
     /// Everything that is looked at. More of it is one file with a `TimedLook`, and one line here.
     static let all: [any TimedLook] = [
         FileLook(), WageLook(), RecheckLook(), BudgetLook(), RunLook(), DeathLook(), EarlierDeathLook(),
-        RetentionLook(), BankFileLook(),
+        RetentionLook(), BankFileLook(), AccessTermLook(),
     ]
 
     /// One look: when, and what it can ask with.
