@@ -24,6 +24,7 @@ import Testing
         "views": "Tests/ProjectionsTests/ViewExample.swift",
         "http": "Tests/ServerTests/HTTP/HTTPFixture.swift",
         "journeys": "Tests/ServerTests/JourneyTests.swift",
+        "later": "Tests/ServerTests/LateErasureTests.swift",
         "post": "Tests/ServerTests/Post/PostTextTests.swift",
     ]
 

@@ -112,7 +112,7 @@ import Testing
 
     /// What of `expected` is not in `actual`: objects may have more fields, lists have exactly the elements that are
     /// expected in that order from the start on.
-    private static func missing(_ expected: Any, in actual: Any?, at place: String) -> String? {
+    static func missing(_ expected: Any, in actual: Any?, at place: String) -> String? {
         switch expected {
         case let fields as [String: Any]:
             guard let object = actual as? [String: Any] else { return "\(place) is no object" }

@@ -52,13 +52,14 @@ struct TestService {
 
     /// The same, after the journeys have been played, in February 2027. Each test has its own copy of the played folder.
     static func withJourneys<Value>(
-        levels: Levels = .usual, perPerson: RateLimiter<String>? = nil,
+        clock: ServiceClock = .starting(at: afterJourneys), levels: Levels = .usual,
+        perPerson: RateLimiter<String>? = nil,
         signInClock: @escaping @Sendable () -> Int64 = { Int64(MachineClock.unixSeconds()) },
         _ body: (TestService) throws -> Value
     ) throws -> Value {
         let played = try played.get()
         return try with(
-            clock: .starting(at: afterJourneys), levels: levels, perPerson: perPerson, signInClock: signInClock,
+            clock: clock, levels: levels, perPerson: perPerson, signInClock: signInClock,
             fill: { try FileManager.default.copyItem(atPath: played, toPath: $0) },
             {
                 try $0.waitForViews()

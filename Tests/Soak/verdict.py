@@ -70,7 +70,7 @@ def judge(folder, load, pgb=None, is_recovered=True):
             vault.close()
         _check_chain(os.path.join(copy, "log.db"), verdict)
         if pgb:
-            _check_by_product(pgb, copy, verdict)
+            check_by_product(pgb, copy, verdict)
     if is_recovered:
         verdict.faults += load.faults
     return verdict
@@ -260,7 +260,7 @@ def _check_chain(path, verdict):
         verdict.fault(f"the independent verifier: {(run.stdout + run.stderr).strip()[-500:]}")
 
 
-def _check_by_product(pgb, folder, verdict):
+def check_by_product(pgb, folder, verdict):
     """On the copy: `pgb verify`, and every view equal to its rebuild."""
     _run(verdict, pgb, "verify", "--data", folder)
     live, is_current = _views(folder, verdict)

@@ -14,7 +14,7 @@ struct AccessRow: Described {
     private var line: AccessLine { group.record.line }
 
     /// Why he could see it, or that he saw nothing.
-    private var because: String {
+    var because: String {
         switch line.outcome {
         case .success: line.ground.sentence
         case .denied where line.action == .command: "Het mocht niet, en er is niets gedaan."

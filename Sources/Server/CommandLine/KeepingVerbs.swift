@@ -65,6 +65,9 @@ extension Verb {
             throw UsageFault("Say with --kept which head the copy must contain, or with --older that it may be older.")
         }
         let erased = try erased(arguments)
+        guard erased == nil || !arguments.has("nobody-erased") else {
+            throw UsageFault("Say either who was erased, or with --nobody-erased that nobody was.")
+        }
         guard kept != nil || erased != nil || arguments.has("nobody-erased") else {
             throw UsageFault(
                 "The copy may be older than an erasure. Give with --erasures or --fences who was erased, or say with "
@@ -92,7 +95,12 @@ extension Verb {
             }
             return list.fences
         }
-        let fenced = try arguments.text("fences").map { try Erasures(in: $0).fences }
+        let fenced = try arguments.text("fences").map { folder in
+            guard Files.exists(folder + "/vault.db") else {
+                throw UsageFault("\(folder) has no vault: it is no data folder.")
+            }
+            return try Erasures(in: folder).fences
+        }
         return listed == nil && fenced == nil ? nil : (listed ?? []) + (fenced ?? [])
     }
 

@@ -32,9 +32,6 @@ extension AccessRow {
         return who
     }
 
-    /// On which ground.
-    var reason: String { line.ground.sentence }
-
     /// What came of it.
     var result: String {
         switch line.outcome {

@@ -69,13 +69,13 @@ struct PersonExport {
         html.element("h2", text: "Wie uw gegevens bekeek, het nieuwste eerst")
         html.element("table") { html in
             html.element("tr") { html in
-                for name: StaticString in ["wanneer", "wie", "wat", "waarom dat mocht", "uitkomst"] {
+                for name: StaticString in ["wanneer", "wie", "wat", "waarom", "uitkomst"] {
                     html.element("th", text: name.description)
                 }
             }
             for look in looks {
                 html.element("tr") { html in
-                    for text in [look.when, look.who, look.what, look.reason, look.result] {
+                    for text in [look.when, look.who, look.what, look.because, look.result] {
                         html.element("td", text: text)
                     }
                 }
