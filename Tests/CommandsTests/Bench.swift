@@ -166,8 +166,7 @@ struct Bench {
         _ command: C, _ stamp: Stamp, _ world: borrowing World
     ) throws(Rejection) -> [Event] {
         try Access.authorise(command, stamp, world)
-        try Restriction.check(command, stamp, world)
-        return try command.decide(stamp, world)
+        return try Restriction.decide(command, stamp, world)
     }
 
     /// What a change with effect in the past did to the payments of a contract.

@@ -134,11 +134,16 @@ struct TestService {
     /// - Parameter rest: the fields behind Host, the empty line and the body.
     func compared(_ method: String, _ path: String, _ rest: String) throws -> RawClient.Answer {
         let answer = try Self.exchange("\(method) \(path) HTTP/1.1\r\nHost: test\r\n\(rest)", port: port)
-        let faults = description.faults(
-            method, path, status: answer.status, body: answer.body, type: answer.header("Content-Type"),
-            headers: ["Link", "Reflects"].filter { answer.header($0) != nil })
+        let faults = faults(method, path, answer)
         #expect(faults.isEmpty, "\(faults.prefix(5))")
         return answer
+    }
+
+    /// What an answer has that `/v1/openapi.json` does not say of it.
+    func faults(_ method: String, _ path: String, _ answer: RawClient.Answer) -> [String] {
+        description.faults(
+            method, path, status: answer.status, body: answer.body, type: answer.header("Content-Type"),
+            headers: ["Link", "Reflects"].filter { answer.header($0) != nil })
     }
 
     private static func exchange(_ text: String, port: UInt16) throws -> RawClient.Answer {

@@ -86,7 +86,9 @@ enum Access {
         case .anyGranter(let role):
             guard let office = principal.office, let kind = world.register.offices[office]?.kind, kind != .svb
             else { return .stranger }
-            return judge(role, of: principal, world)
+            // An office that does not grant anything here has nothing to do with the dossier: who there may begin one knows
+            // of it, and the others do not.
+            return judge(role, of: principal, world) == .allowed ? .allowed : .stranger
         case .svb(let role):
             guard let office = principal.office, office == world.register.svb else { return .stranger }
             return judge(role, of: principal, world)

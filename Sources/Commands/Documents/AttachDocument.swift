@@ -95,7 +95,8 @@ extension AttachDocument {
         let isGranter = world.dossier.granters.contains(office) || office == world.register.svb
         if assesses, isGranter { return }
         guard !world.dossier.exists || isGranter else { throw .unknownDossier }
-        guard purpose == .representation else { throw .notAllowed }
+        // A dossier of others and none at all are answered alike.
+        guard purpose == .representation else { throw isGranter ? .notAllowed : .unknownDossier }
         guard world.register.parties[dossier.holder]?.kind == .person else { throw .unknownDossier }
     }
 }

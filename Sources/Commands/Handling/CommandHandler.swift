@@ -262,8 +262,7 @@ package final class CommandHandler {
         if submission.purpose == .preview, let claim = command as? FileClaim {
             return .looked(try ClaimPreview(of: claim, submission.stamp, world))
         }
-        try Restriction.check(command, submission.stamp, world)
-        let events = try command.decide(submission.stamp, world)
+        let events = try Restriction.decide(command, submission.stamp, world)
         if erased.isNamed(by: command, in: events, &writer) { return .rejected(.personErased) }
         return usedIDs.taken(in: events, of: world.dossier).map(Decision.rejected) ?? .facts(events)
     }

@@ -51,7 +51,7 @@ package struct AppointRepresentative: Command {
             throw ground == .heir ? .holderLives : .holderDied
         }
         let kind: RepresentativeKind = party.kind == .person ? .person : .organisation
-        try requireDocuments(of: office, world)
+        try requireDocuments(of: office, for: stamp.principal, world)
         let next = RepresentativeState(
             representative: representative, ground: ground, from: from, until: until, exclusive: exclusive,
             office: office, documents: documents)

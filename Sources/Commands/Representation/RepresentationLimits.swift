@@ -3,10 +3,18 @@ import Events
 /// What a granter's limits say of an appointment, by its policy on the first day.
 extension AppointRepresentative {
     /// The documents are there and are what they should be.
-    func requireDocuments(of office: OfficeID, _ world: borrowing World) throws(Rejection) {
+    func requireDocuments(of office: OfficeID, for principal: Principal, _ world: borrowing World) throws(Rejection) {
         for id in documents {
             guard let document = world.dossier.documents.first(where: { $0.document == id }) else {
                 throw .unknownDocument
+            }
+            // What belongs to a contract of another granter is not there for this one.
+            if let contract = document.contract {
+                do {
+                    _ = try world.dossier.contract(contract, for: principal)
+                } catch {
+                    throw .unknownDocument
+                }
             }
             guard document.purpose == .representation else { throw .otherPurpose }
         }

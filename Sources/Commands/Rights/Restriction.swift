@@ -9,7 +9,23 @@ import Events
 /// another, a legal claim), what protects him, and his rights themselves. A correction waits: what is contested is
 /// settled first, then the restriction is lifted.
 enum Restriction {
-    static func check(
+    /// What a command comes to. What somebody may not know of, and what is not his to do, is answered as ever: that his data
+    /// are restricted would tell him that there is somebody.
+    static func decide(
+        _ command: some Command, _ stamp: Stamp, _ world: borrowing World
+    ) throws(Rejection) -> [Event] {
+        let events: [Event]
+        do {
+            events = try command.decide(stamp, world)
+        } catch {
+            if error.kind == .conflict { try check(command, stamp, world) }
+            throw error
+        }
+        try check(command, stamp, world)
+        return events
+    }
+
+    private static func check(
         _ command: some Command, _ stamp: Stamp, _ world: borrowing World
     ) throws(Rejection) {
         guard stamp.principal.kind == .employee, !type(of: command).goesOnWhenRestricted else { return }

@@ -14,6 +14,17 @@ package struct Personal<Value: Stored>: Sendable {
         package let value: Value
     }
 
+    /// What stands in the log under a commitment that is known.
+    package init(of subject: PartyID, commitment: Digest) {
+        self.init(subject: subject, commitment: commitment, open: nil)
+    }
+
+    private init(subject: PartyID, commitment: Digest, open: Opened?) {
+        self.subject = subject
+        self.commitment = commitment
+        self.open = open
+    }
+
     /// Seals a value; `salt` must be random and never used before.
     package static func seal(_ value: Value, of subject: PartyID, salt: UInt128) -> Personal {
         let commitment = SealedValue.commitment(salt: salt, json: Self.json(of: value))

@@ -19,6 +19,9 @@ package struct PaymentExplanation: Described, Equatable {
     package let kept: [KeptForReceivable]
     /// From first to last. What was undone since, such as a suspension that was followed by another, stands on the timeline.
     package let steps: [PaymentStep]
+    /// The account it went to, as it stands in the file for the bank; nil before. Not among the fields: who may see what of it
+    /// is for who shows it.
+    package let account: Personal<Iban>?
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("payment", row: payment)
@@ -49,7 +52,7 @@ package struct PaymentExplanation: Described, Equatable {
                 payment: PaymentSchedule.examples[0], contractVersion: 1, contractVersionFrom: Sample.day,
                 claimKind: .care, claimFiledBy: .caregiver, checks: [Sample.reason],
                 bankReference: "a1b2c3d4000040008000000000000007", kept: KeptForReceivable.examples,
-                steps: PaymentStep.examples)
+                steps: PaymentStep.examples, account: nil)
         ]
     }
 }
@@ -146,6 +149,11 @@ extension PaymentExplanation {
             steps.append(PaymentStep(try s.event(position)))
         }
         self.steps = steps
+        if row.filed > 0, case .payment(.filed(let filed)) = try s.event(row.filed).event {
+            account = Personal(of: shown.payee, commitment: filed.account)
+        } else {
+            account = nil
+        }
     }
 
     private static func version(

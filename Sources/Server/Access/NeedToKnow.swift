@@ -142,7 +142,10 @@ enum NeedToKnow {
             ]),
         Line(
             "Wat een declaratie zou opleveren", ["POST /v1/dossiers/{dossier}/claim-preview"],
-            [[.holder, .representative, .caregiver]: .whole], else: .refused),
+            [
+                [.holder, .representative, .caregiver]: .whole,
+                [.otherCaregiver, .stranger, .foreignOffice]: .hidden,
+            ], else: .refused),
         Line(
             "Berichten, betalingen en jaaroverzicht van uzelf",
             ["GET /v1/inbox", "GET /v1/payments", "GET /v1/statements/{year}"], [people: .part], else: .refused),
@@ -169,11 +172,13 @@ enum NeedToKnow {
             "Opdracht aan de salarisadministratie", ["GET /v1/payroll/{month}"], [[.svbPayments, .svbAuditor]: .whole],
             else: .refused),
         Line(
-            "Uitkomst van de salarisadministratie", ["POST /v1/payroll-results"], [[.svbPayments]: .whole],
-            else: .refused),
+            "Uitkomst van de salarisadministratie: alleen wie bij de SVB betalingen klaarzet",
+            ["POST /v1/payroll-results"], [:], else: .refused),
         Line(
             "Het logboek", ["GET /v1/log/events", "GET /v1/log/head"], [[.svbAuditor]: .whole], else: .refused),
-        Line("Zoeken op een nummer", ["POST /v1/parties/_search"], [[.grants]: .whole], else: .refused),
+        Line(
+            "Zoeken op een nummer", ["POST /v1/parties/_search"],
+            [[.grants, .otherGranter, .foreignOffice, .svbAssessor]: .whole], else: .refused),
         Line(
             "Vragen om een handeling: zie de tabel van handelingen", ["POST /v1/commands"],
             [Onlooker.allCases: .part]),

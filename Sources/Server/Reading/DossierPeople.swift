@@ -31,18 +31,49 @@ struct DossierPeople {
     func response() -> Response { question.list(people) }
 
     private mutating func add(_ party: PartyID, _ kind: Involvement.Kind, _ from: Day?, _ until: Day?) throws {
-        let name = try RegisteredParty.one(question.live, party)?.fullName
-        people.append(DossierPerson(party: party, kind: kind, name: name, from: from, until: until))
+        let known = try RegisteredParty.one(question.live, party)
+        var person = DossierPerson(party: party, kind: kind, name: known?.fullName, from: from, until: until)
+        if kind == .caregiver, let known { show(known, in: &person) }
+        if seesRestriction(of: party) {
+            person.restrictedSince = try PersonRights.one(question.live, party)?.restriction?.since
+        }
+        people.append(person)
+    }
+
+    private func show(_ caregiver: RegisteredParty, in person: inout DossierPerson) {
+        switch question.viewing.sight(ofNumbersOf: caregiver.party) {
+        case .whole:
+            person.bsn = caregiver.bsn
+            person.iban = caregiver.iban
+        case .ending:
+            person.bsnEnding = caregiver.bsn.map(Ending.init)
+            person.ibanEnding = caregiver.iban.map(Ending.init)
+        case .nothing: break
+        }
+    }
+
+    /// That the use of somebody's data is restricted is for the offices, which can do nothing new with them, and for himself
+    /// and who acts for him.
+    private func seesRestriction(of party: PartyID) -> Bool {
+        let viewing = question.viewing
+        if viewing.ground == .svb || viewing.ground == .granter || party == question.caller.party { return true }
+        return viewing.isHolderSide && party == question.dossier.holder
     }
 }
 
-/// Somebody who belongs to a dossier: as what, and since and until when.
+/// Somebody who belongs to a dossier: as what, and since and until when. What is not for the reader is null.
 struct DossierPerson: Described {
     let party: PartyID
     let kind: Involvement.Kind
     let name: Personal<Name>?
     let from: Day?
     let until: Day?
+    var bsn: Personal<Bsn>?
+    var bsnEnding: Ending<Bsn>?
+    var iban: Personal<Iban>?
+    var ibanEnding: Ending<Iban>?
+    /// Since when his data are used for nothing new (AVG art. 18).
+    var restrictedSince: Moment?
 
     func writeFields(to w: inout JSONWriter) {
         w.field("party", party)
@@ -50,13 +81,20 @@ struct DossierPerson: Described {
         w.field("name", name)
         w.field("from", from)
         w.field("until", until)
+        w.field("bsn", bsn)
+        w.field("bsnEnding", bsnEnding)
+        w.field("iban", iban)
+        w.field("ibanEnding", ibanEnding)
+        w.field("restrictedSince", restrictedSince)
     }
 
     static var examples: [DossierPerson] {
         [
             DossierPerson(
-                party: Sample.id(9), kind: .representative, name: Sample.personal("Rob Voorbeeld"), from: Sample.day,
-                until: nil)
+                party: Sample.id(9), kind: .caregiver, name: Sample.personal("Rob Voorbeeld"), from: Sample.day,
+                until: nil, bsnEnding: Bsn("999990342").map { Ending(of: Sample.personal($0)) },
+                ibanEnding: Iban("NL91ABNA0417164300").map { Ending(of: Sample.personal($0)) },
+                restrictedSince: Sample.moment)
         ]
     }
 }

@@ -48,11 +48,11 @@ extension Site {
         ask(
             "/payments/{payment}/explanation", of: [MoneyView.self, ClaimView.self, ContractView.self],
             "Legt een betaling uit: waarvoor, wat is gecontroleerd, elke stap en waar hij nu is.",
-            .one(PaymentExplanation.self)
-        ) { question, _ in
-            try question.one(
-                try PaymentExplanation.one(
-                    question.snapshot, try question.call.id("payment"), dossier: question.dossier, question.payments))
+            .one(ExplainedPayment.self)
+        ) { question, readers in
+            let explanation = try PaymentExplanation.one(
+                question.snapshot, try question.call.id("payment"), dossier: question.dossier, question.payments)
+            return try question.one(explanation.map { ExplainedPayment($0, question) }).unsealed(readers.vault)
         }
     }
 

@@ -20,6 +20,8 @@ struct Profile: Described {
 
     let party: RegisteredParty
     let missing: [Gap]
+    /// Nil while his data are used as usual.
+    let restriction: PersonRights.Restriction?
     /// Who acts for this organisation; empty for a person.
     let members: [OrganisationMember]
     /// For which organisations this person acts.
@@ -30,6 +32,7 @@ struct Profile: Described {
         guard let registered = try RegisteredParty.one(s, party) else { return nil }
         self.party = registered
         missing = try Self.missing(registered, s)
+        restriction = try PersonRights.one(s, party)?.restriction
         members = registered.kind == .organisation ? try OrganisationMember.list(s, of: party) : []
         memberOf = registered.kind == .person ? try OrganisationMember.list(s, member: party) : []
     }
@@ -37,6 +40,7 @@ struct Profile: Described {
     private init(example party: RegisteredParty) {
         self.party = party
         missing = [.address, .emailConfirmation]
+        restriction = PersonRights.Restriction.examples.first
         members = []
         memberOf = OrganisationMember.examples
     }
@@ -61,6 +65,7 @@ struct Profile: Described {
     func writeFields(to w: inout JSONWriter) {
         party.writeFields(to: &w)
         w.field("missing", missing)
+        w.field("restriction", row: restriction)
         w.field("members", rows: members)
         w.field("memberOf", rows: memberOf)
     }

@@ -3,10 +3,13 @@ import Events
 /// Puts the personal values of an answer in place of the references that the views hold.
 ///
 /// A reference is `{"subject":"…","commitment":"…"}`, written by our own writer; inside a string a quote is escaped, so
-/// nothing that a person typed can look like one. An erased value becomes null.
+/// nothing that a person typed can look like one. An erased value becomes null. Of a number that is named with `lastFourOf`
+/// instead, only its end is put there (`Ending`).
 enum Unsealing {
     private static let opening = Array(#"{"subject":""#.utf8)
     private static let middle = Array(#"","commitment":""#.utf8)
+    /// As long as the other one.
+    private static let endingMiddle = Array(#"","lastFourOf":""#.utf8)
     private static let closing = Array(#""}"#.utf8)
     private static let idLength = 36
     private static let hexLength = 64
@@ -24,27 +27,29 @@ enum Unsealing {
         out.reserveCapacity(json.count)
         var index = 0
         while index < json.count {
-            guard json[index] == opening[0], let (end, hex) = reference(in: json, at: index) else {
+            guard json[index] == opening[0], let (end, hex, isEnding) = reference(in: json, at: index) else {
                 out.append(json[index])
                 index += 1
                 continue
             }
             var found: [UInt8]?
             if let commitment = Digest(hex: hex) { found = try value(commitment) }
-            out += found ?? Array("null".utf8)
+            out += found.map { isEnding ? NumberEnding.json(of: $0) : $0 } ?? Array("null".utf8)
             index = end
         }
         return out
     }
 
-    private static func reference(in json: [UInt8], at start: Int) -> (end: Int, hex: String)? {
+    private static func reference(in json: [UInt8], at start: Int) -> (end: Int, hex: String, isEnding: Bool)? {
         let commitment = start + opening.count + idLength + middle.count
         let end = commitment + hexLength + closing.count
         guard end <= json.count, json[start..<start + opening.count].elementsEqual(opening),
-            json[commitment - middle.count..<commitment].elementsEqual(middle),
             json[end - closing.count..<end].elementsEqual(closing)
         else { return nil }
-        return (end, String(decoding: json[commitment..<commitment + hexLength], as: UTF8.self))
+        let named = json[commitment - middle.count..<commitment]
+        let isEnding = named.elementsEqual(endingMiddle)
+        guard isEnding || named.elementsEqual(middle) else { return nil }
+        return (end, String(decoding: json[commitment..<commitment + hexLength], as: UTF8.self), isEnding)
     }
 }
 

@@ -42,7 +42,33 @@ struct NeedToKnowPage {
             page +=
                 "| `\(type.name)` | \(type.allowed.map(Self.words).joined(separator: ", ")) | \(type.level.rawValue) |\n"
         }
-        return page
+        return page + Self.asked
+    }
+
+    /// What comes of asking each command about the dossier, the holder or the office of the matrix.
+    private static var asked: String {
+        var text = """
+
+            ### Who is heard
+
+            Each command asked about the dossier, its holder or the office of its granter. `ja`: it is decided, which asks more, such as whose
+            contract it is. `nee` and `-`: as above; nothing is written, and the access log has a line. About a dossier of others and one that is not
+            there the answers are the same to the byte.
+
+            """
+        for group in groups {
+            text += "\n| | " + group.map(\.words).joined(separator: " | ") + " |\n"
+            text += "|---|" + String(repeating: "---|", count: group.count) + "\n"
+            for body in ExampleBody.all {
+                let signs = group.map { onlooker in
+                    let sight = NeedToKnow.sight(
+                        asking: body.type, about: body.stream.kind, .own, as: onlooker.standing)
+                    return sight == .part ? "ja" : sight.sign
+                }
+                text += "| `\(body.name)` | " + signs.joined(separator: " | ") + " |\n"
+            }
+        }
+        return text
     }
 
     private static let groups: [[Onlooker]] = [
