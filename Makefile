@@ -51,5 +51,7 @@ bench: setup
 
 # Kills, power cuts, failing and full disks, for hours if need be; see Tests/Soak. `make test` plays a few rounds of each.
 SEED = 1
+# And a right that is taken away while it is used, a thousand times.
 soak: release
+	PGB_REVOKE_RACES=1000 swift test $(SWIFT_FLAGS) --filter RevokeRaceTests
 	python3 Tests/Soak/soak.py --seed $(SEED) --pgb .build/release/pgb

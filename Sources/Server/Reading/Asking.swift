@@ -94,13 +94,15 @@ extension Service {
     private func reply(
         _ call: Call, _ readers: Readers, isSlow: Bool, _ respond: @escaping @Sendable (Readers) throws -> Response
     ) throws -> Reply<Readers> {
-        let needed = Position(Int64(try call.query("minPosition", in: 0...Int.max) ?? 0))
+        let asked = Position(Int64(try call.query("minPosition", in: 0...Int.max) ?? 0))
+        // Nobody looks by a right that was taken away.
+        let needed = max(asked, endedRights.reach)
         guard isSlow || needed > views.position else {
             return .now(answering(call) { try respond(readers) })
         }
         return .slow { readers in
             self.answering(call) {
-                guard needed <= (try readers.log.lastPosition()) else {
+                guard asked <= (try readers.log.lastPosition()) else {
                     throw call.badQuery(
                         "minPosition", "out-of-range",
                         "Deze positie is er nog niet. Neem bij minPosition de positie uit het antwoord op uw commando.")

@@ -22,12 +22,14 @@ struct CommandRoute {
         let leaving = try Self.subjects(leavingWith: submission, readers.vault)
         let removed = try Self.users(removedWith: submission, readers.vault)
         let sessions = signIn.sessions
+        let (rights, views) = (service.endedRights, service.views)
         do {
             try service.writer.submit(submission) { result in
                 signing.settle(result)
                 if case .success(.accepted) = result {
                     sessions?.forget(subjects: leaving)
                     sessions?.forget(removed)
+                    rights.note(submission.request.command, views)
                 }
                 completion(Self.response(to: result, trace))
             }

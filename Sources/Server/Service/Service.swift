@@ -24,6 +24,8 @@ final class Service: Sendable {
     let accessDesk: AccessDesk?
     /// How the sending of messages stands.
     let post: PostBoard
+    /// What the views must reflect before they let anybody in.
+    let endedRights = EndedRights()
     /// Reads that the database refused.
     private let failedReads: Counter
 
