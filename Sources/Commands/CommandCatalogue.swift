@@ -162,6 +162,7 @@ package enum CommandCatalogue {
         CommandType(GiveConsent.self),
         CommandType(WithdrawConsent.self),
         CommandType(EndPgb.self),
+        CommandType(ReviseEnding.self),
         CommandType(RegisterSelf.self),
         CommandType(RecordPerson.self),
         CommandType(RecordDeath.self),

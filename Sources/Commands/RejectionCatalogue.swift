@@ -53,7 +53,7 @@ extension Rejection {
         .extendsTooLong, .interviewFirst, .notShownCapable, .representativeNeeded, .askFirst,
         .unknownRequest, .requestExists, .noPgbThere, .pgbOver, .dayPassed, .requestOpen, .requestClosed,
         .reportExists, .nobodyToTell, .unknownReport, .alreadyHandled, .endFirst, .unknownVisit,
-        .noPgbToEnd, .pgbEndedAlready, .withdrawsFromStart, .onlyPersonsConsent,
+        .noPgbToEnd, .nothingEnded, .pgbEndedAlready, .withdrawsFromStart, .onlyPersonsConsent,
         .dataRestricted, .tellFirst, .holdPassed, .stillKept, .personErased,
     ]
 }

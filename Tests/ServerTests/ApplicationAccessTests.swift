@@ -145,4 +145,36 @@ import Testing
             #expect(try server.get("/v1/dossiers", as: person).body.contains(#""as":"holder""#))
         }
     }
+
+    /// The lists of an office are also there as they were: what came later is not in them, and each is as far as it was.
+    @Test func anOfficeSeesItsListsAsTheyWere() throws {
+        try TestService.withJourneys { server in
+            try Self.fill(server)
+            let granter = try Self.who("employee:e3@o2")
+            let path = "/v1/offices/\(Self.id("o2"))"
+            let before = try server.get(path + "/applications?asOf=2027-01-31", as: granter)
+            #expect(before.status == 200 && !before.body.contains(Self.id("a1")), "\(before.body)")
+            let log = LogReader(try Connection(.reader(server.service.folder.log)))
+            var filed = try log.lastPosition().rawValue
+            while try log.event(at: Position(filed))?.name != "application-filed" { filed -= 1 }
+            let then = try server.get(path + "/applications?asOf=\(filed)", as: granter).body
+            #expect(then.contains(Self.id("a1")) && then.contains(#""status":"open""#), "\(then)")
+            #expect(then.contains(#""position":\#(filed)"#), "\(then)")
+            // Who proposed it is said to who decides.
+            #expect(then.contains(#""filedBy":"\#(Self.id("h1"))","filedAs":"holder""#), "\(then)")
+            let asked = try server.get(path + "/applications?asOf=\(filed)&status=supplement-asked", as: granter).body
+            #expect(asked.contains(#""items":[]"#), "\(asked)")
+            let now = try server.get(path + "/applications?status=supplement-asked", as: granter).body
+            #expect(now.contains(Self.id("a1")), "\(now)")
+            for list in ["/requests", "/circumstances", "/visits"] {
+                let past = try server.get(path + list + "?asOf=2027-01-31", as: granter)
+                #expect(past.status == 200, "\(list): \(past.body)")
+                let live = try server.get(path + list, as: granter).body
+                #expect(live.contains(Self.id("h1")) && !past.body.contains(Self.id("h1")), "\(list): \(past.body)")
+            }
+            #expect(try server.get(path + "/visits?asOf=2099-01-01", as: granter).status == 400)
+            let stranger = try server.get(path + "/visits?asOf=2027-01-31", as: try Self.who("employee:e1@o1"))
+            #expect(stranger.status == 404)
+        }
+    }
 }

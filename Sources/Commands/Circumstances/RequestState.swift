@@ -61,6 +61,9 @@ extension DossierState {
             guard let index = visits.firstIndex(where: { $0.planned.visit == reported.visit }) else { return }
             visits[index].report = reported.closed
         case .pgbEnded(let ended): endings.append(ended.closed)
+        case .endingRevised(let revised):
+            let last = endings.lastIndex { $0.law == revised.law && $0.office == revised.office }
+            if let last { endings.remove(at: last) }
         case .lookedAlong: break
         }
     }

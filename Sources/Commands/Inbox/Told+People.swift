@@ -24,6 +24,7 @@ extension DossierState {
     func told(by fact: CircumstanceFact) -> Told? {
         switch fact {
         case .requestFiled, .requestDecided, .reported, .handled, .visitPlanned, .visitReported, .pgbEnded,
+            .endingRevised,
             .lookedAlong:
             Told(holderSide: true)
         // It is the holder side itself that does it.

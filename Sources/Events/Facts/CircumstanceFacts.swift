@@ -272,6 +272,7 @@ package enum CircumstanceFact: Sendable, Equatable {
     case visitPlanned(VisitPlanned)
     case visitReported(VisitReported)
     case pgbEnded(PgbEnded)
+    case endingRevised(PgbEndingRevised)
     case lookedAlong(LookedAlong)
 
     package var fact: any Fact {
@@ -284,6 +285,7 @@ package enum CircumstanceFact: Sendable, Equatable {
         case .visitPlanned(let fact): fact
         case .visitReported(let fact): fact
         case .pgbEnded(let fact): fact
+        case .endingRevised(let fact): fact
         case .lookedAlong(let fact): fact
         }
     }

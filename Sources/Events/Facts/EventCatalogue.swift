@@ -124,6 +124,7 @@ package enum EventCatalogue {
         EventType(VisitPlanned.self) { .circumstance(.visitPlanned($0)) },
         EventType(VisitReported.self) { .circumstance(.visitReported($0)) },
         EventType(PgbEnded.self) { .circumstance(.pgbEnded($0)) },
+        EventType(PgbEndingRevised.self) { .circumstance(.endingRevised($0)) },
         EventType(LookedAlong.self) { .circumstance(.lookedAlong($0)) },
         EventType(ConsentGiven.self) { .rights(.consentGiven($0)) },
         EventType(ConsentWithdrawn.self) { .rights(.consentWithdrawn($0)) },

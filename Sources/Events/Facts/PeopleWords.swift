@@ -161,6 +161,16 @@ package enum PgbEnding: String, StoredName, CaseIterable {
     case withdrawn
 }
 
+/// Why a decision that a pgb ends is taken back.
+package enum EndingRevisionReason: String, StoredName, CaseIterable {
+    /// On an objection (bezwaar, Awb 7:11).
+    case objection
+    /// After a court said so (beroep, Awb 8:72).
+    case appeal
+    /// The granter saw by itself that it was wrong (Awb 6:19).
+    case ownMotion = "own-motion"
+}
+
 /// Why a pgb ends (portal 1.10).
 package enum PgbEndReason: String, StoredName, CaseIterable {
     case ownWish = "own-wish"

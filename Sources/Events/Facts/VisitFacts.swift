@@ -121,3 +121,41 @@ package struct PgbEnded: Fact {
 
     package var validOn: Day? { lastDay }
 }
+
+/// A granter takes its decision that a pgb ends back: somebody objected and was right, or it saw so itself (Awb 7:11). What
+/// ended because of that decision begins again by its own facts.
+package struct PgbEndingRevised: Fact {
+    package static let name: StaticString = "pgb-ending-revised"
+    package let office: OfficeID
+    package let law: Law
+    /// The last day that the decision named.
+    package let lastDay: Day
+    package let reason: EndingRevisionReason
+    package let explanation: Personal<Text>
+
+    package init(
+        office: OfficeID, law: Law, lastDay: Day, reason: EndingRevisionReason, explanation: Personal<Text>
+    ) {
+        self.office = office
+        self.law = law
+        self.lastDay = lastDay
+        self.reason = reason
+        self.explanation = explanation
+    }
+
+    package init(from r: inout JSONReader) {
+        office = r("office")
+        law = r("law")
+        lastDay = r("lastDay")
+        reason = r("reason")
+        explanation = r("explanation")
+    }
+
+    package func writeFields(to w: inout JSONWriter) {
+        w.field("office", office)
+        w.field("law", law)
+        w.field("lastDay", lastDay)
+        w.field("reason", reason)
+        w.field("explanation", explanation)
+    }
+}

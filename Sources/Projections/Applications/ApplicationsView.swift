@@ -98,6 +98,12 @@ package struct ApplicationsView: Projection {
                 CaseRow(
                     .ending, OwnerID(bits: UInt128(position.rawValue)), of: ended.office, in: dossier, law: ended.law,
                     status: .decided, at: position), in: db)
+        case .endingRevised(let revised):
+            // A row of its own: what was decided before stays what it was.
+            try cases.insert(
+                CaseRow(
+                    .ending, OwnerID(bits: UInt128(position.rawValue)), of: revised.office, in: dossier,
+                    law: revised.law, status: .revised, at: position), in: db)
         case .lookedAlong: return
         }
     }

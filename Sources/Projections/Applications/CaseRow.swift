@@ -15,6 +15,8 @@ package enum CaseStatus: String, StoredName, CaseIterable, Bindable {
     case handled
     case planned, reported
     case decided
+    /// An earlier decision was taken back.
+    case revised
 }
 
 /// One case: whose it is, how far it is, and at which positions of the log something was said about it. What it says
@@ -52,6 +54,12 @@ struct CaseRow: TableRow {
     private static let perEvent: Int64 = 1_024
 
     var position: Position { Position(number / Self.perEvent) }
+
+    /// The first number that nothing up to a position can have.
+    static func firstNumber(behind position: Position) -> Int64 {
+        let (number, isBeyond) = (position.rawValue + 1).multipliedReportingOverflow(by: perEvent)
+        return isBeyond ? .max : number
+    }
 
     init(
         _ kind: CaseKind, _ subject: OwnerID, told: Bool = false, index: Int = 0, of office: OfficeID,
@@ -177,6 +185,20 @@ extension ShownCase {
             """, dossier, kind, before ?? .max, filter.onlyOffice, filter.status, filter.law, filter.form,
             Page.limit(limit), body: CaseRow.init
         ).map { (row) throws(DatabaseError) in try Self.shown(row, s) }
+    }
+
+    /// In which dossiers those of an office stand, whatever became of them, the oldest first, and the number of the last one
+    /// that was looked at: up to so many behind `after` that were there by a position.
+    package static func dossiers(
+        _ s: Snapshot, office: OfficeID, after: Int64, by position: Position, limit: Int
+    ) throws(DatabaseError) -> (dossiers: [DossierID], last: Int64?) {
+        let rows = try s.db.all(
+            """
+            SELECT * FROM pgb_case WHERE office = ? AND kind = ? AND number > ? AND number < ? ORDER BY number LIMIT ?
+            """, office, kind, after, CaseRow.firstNumber(behind: position), limit, body: CaseRow.init)
+        var dossiers: [DossierID] = []
+        for row in rows where !dossiers.contains(row.dossier) { dossiers.append(row.dossier) }
+        return (dossiers, rows.last?.number)
     }
 
     /// Those of an office in all dossiers, the oldest first. `after` is the number of the last one of the page before.

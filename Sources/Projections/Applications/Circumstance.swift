@@ -70,30 +70,36 @@ package struct HomeVisit: ShownCase, Equatable {
     }
 }
 
-/// A decision that a pgb ends or is withdrawn.
+/// A decision that a pgb ends or is withdrawn, or that such a decision is taken back.
 package struct PgbEnding: ShownCase, Equatable {
     package static let kind = CaseKind.ending
 
     package let frame: CaseFrame
     package private(set) var ended: PgbEnded?
+    package private(set) var revised: PgbEndingRevised?
     package private(set) var decidedAt: Moment?
 
     package var number: Int64 { frame.number }
 
     package init(_ frame: CaseFrame, _ course: [EventEnvelope]) {
         self.frame = frame
-        guard let first = course.first, case .circumstance(.pgbEnded(let ended)) = first.event else { return }
-        self.ended = ended
+        guard let first = course.first else { return }
+        switch first.event {
+        case .circumstance(.pgbEnded(let ended)): self.ended = ended
+        case .circumstance(.endingRevised(let revised)): self.revised = revised
+        default: return
+        }
         decidedAt = first.recordedAt
     }
 
     package func writeFields(to w: inout JSONWriter) {
         frame.writeFields(to: &w)
-        w.field("law", ended?.law)
+        w.field("law", ended?.law ?? revised?.law)
         w.field("ending", ended?.ending)
-        w.field("lastDay", ended?.lastDay)
+        w.field("lastDay", ended?.lastDay ?? revised?.lastDay)
         w.field("reason", ended?.reason)
-        w.field("explanation", ended?.explanation)
+        w.field("revisedFor", revised?.reason)
+        w.field("explanation", ended?.explanation ?? revised?.explanation)
         w.field("decidedAt", decidedAt)
         w.field("reasons", (ended?.reasons.list ?? []).map { ExplainedReason($0) })
     }

@@ -8,6 +8,8 @@ package struct PgbApplication: ShownCase, Equatable {
     /// As it was filed last.
     package private(set) var filed: ApplicationFiled?
     package private(set) var filedAt: Moment?
+    /// Who filed it last, and as what: with it he proposed who is to represent the holder.
+    package private(set) var filedBy: Principal?
     /// What was asked last, until it came or the term was extended.
     package private(set) var supplement: SupplementAsked?
     package private(set) var interview: InterviewPlanned?
@@ -26,6 +28,7 @@ package struct PgbApplication: ShownCase, Equatable {
         for envelope in course {
             if case .budget(.granted(let grant)) = envelope.event { budgets.append(grant.budget) }
             if case .application(let fact) = envelope.event { take(fact, at: envelope.recordedAt) }
+            if case .application(.filed) = envelope.event { filedBy = envelope.principal }
         }
     }
 
@@ -65,6 +68,8 @@ package struct PgbApplication: ShownCase, Equatable {
         w.field("documents", filed?.documents ?? [])
         w.field("receivedOn", filed?.receivedOn)
         w.field("filedAt", filedAt)
+        w.field("filedBy", filedBy?.party)
+        w.field("filedAs", filedBy?.kind)
         w.field("supplementUntil", supplement?.until)
         w.field("supplementExplanation", supplement?.explanation)
         w.field("interviewAt", interview?.at)

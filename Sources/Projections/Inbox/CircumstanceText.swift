@@ -41,6 +41,7 @@ struct CircumstanceText {
             )
         case .visitReported(let reported): words(reported)
         case .pgbEnded(let ended): words(ended)
+        case .endingRevised(let revised): words(revised)
         case .lookedAlong(let looked):
             (
                 "De helpdesk kijkt mee in uw pgb",
@@ -145,6 +146,23 @@ struct CircumstanceText {
                 ]
             )
         return (start.subject, start.sentences + [Self.sentence(ended.reason)] + Granter.objection(ended.law))
+    }
+
+    private func words(_ revised: PgbEndingRevised) -> PeopleText.Words {
+        let why =
+            switch revised.reason {
+            case .objection: "U maakte bezwaar, en u krijgt gelijk."
+            case .appeal: "De rechter heeft dat zo bepaald."
+            case .ownMotion: "Wij zagen zelf dat de beslissing niet klopte."
+            }
+        return (
+            "Uw pgb stopt toch niet",
+            [
+                "De beslissing dat uw pgb uit de \(Self.name(revised.law)) stopt, geldt niet meer.", why,
+                "Zijn er al budgetten of zorgovereenkomsten gestopt? Die worden apart hersteld.",
+                "U krijgt daar bericht van.", "In de toelichting leest u waarom.",
+            ] + Granter.objection(revised.law)
+        )
     }
 
     // MARK: Words

@@ -45,7 +45,7 @@ extension InboxView {
             try cases.insert(CaseMatter(number: number, reported.report.owner), in: db)
             try tell(of: reported.report.owner, number, dossier, in: db)
         case .handled(let handled): try tell(of: handled.report.owner, number, dossier, in: db)
-        case .visitPlanned, .visitReported, .pgbEnded, .lookedAlong:
+        case .visitPlanned, .visitReported, .pgbEnded, .endingRevised, .lookedAlong:
             try send(number, in: dossier, toHolderSide: true, party: nil, in: db)
         case .requestWithdrawn: return
         }

@@ -70,6 +70,9 @@ extension MessageContent {
         case .pgbEnded(let ended):
             self.init(.people(.ending), dossier, ended.office.owner)
             explanation = ended.explanation
+        case .endingRevised(let revised):
+            self.init(.people(.ending), dossier, revised.office.owner)
+            explanation = revised.explanation
         case .lookedAlong(let looked):
             self.init(.people(.lookAlong), dossier, looked.office.owner)
             explanation = looked.explanation

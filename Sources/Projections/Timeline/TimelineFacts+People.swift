@@ -57,6 +57,10 @@ extension TimelineFacts {
             self.init(.pgbEnded, ended.office, ended.office)
             day = ended.lastDay
             detail = ended.law.rawValue
+        case .endingRevised(let revised):
+            self.init(.pgbEndingRevised, revised.office, revised.office)
+            day = revised.lastDay
+            detail = revised.law.rawValue
         case .lookedAlong(let looked): self.init(.lookedAlong, looked.employee, looked.office)
         }
     }

@@ -109,6 +109,7 @@ package enum TimelineKind: String, StoredName, CaseIterable, Bindable {
     case visitPlanned = "visit-planned"
     case visitReported = "visit-reported"
     case pgbEnded = "pgb-ended"
+    case pgbEndingRevised = "pgb-ending-revised"
     case lookedAlong = "looked-along"
     case consentGiven = "consent-given"
     case consentWithdrawn = "consent-withdrawn"

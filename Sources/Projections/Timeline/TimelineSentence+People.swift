@@ -35,7 +35,7 @@ extension TimelineSentence {
         case .lettersBundled: "Er is een stapel brieven klaargezet."
         case .lettersConfirmed: "Een stapel brieven is op de post gedaan."
         case .requestFiled, .requestWithdrawn, .requestDecided, .circumstanceReported, .circumstanceHandled,
-            .visitPlanned, .visitReported, .pgbEnded, .lookedAlong:
+            .visitPlanned, .visitReported, .pgbEnded, .pgbEndingRevised, .lookedAlong:
             circumstance
         default: application
         }
@@ -75,6 +75,7 @@ extension TimelineSentence {
             detail == VisitOutcome.notHeld.rawValue
                 ? "Het huisbezoek is niet doorgegaan." : "Op \(on) was de verstrekker op huisbezoek."
         case .pgbEnded: "Het pgb stopt na \(on)."
+        case .pgbEndingRevised: "Het pgb stopt toch niet na \(on)."
         default: "Een medewerker van de helpdesk keek mee in dit dossier."
         }
     }

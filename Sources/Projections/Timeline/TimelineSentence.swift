@@ -77,7 +77,8 @@ struct TimelineSentence {
             .supplementAsked,
             .applicationWithdrawn, .interviewPlanned, .interviewReported, .decisionExtended, .applicationDecided,
             .requestFiled, .requestWithdrawn, .requestDecided, .circumstanceReported, .circumstanceHandled,
-            .visitPlanned, .visitReported, .pgbEnded, .lookedAlong, .consentGiven, .consentWithdrawn, .restrictionSet,
+            .visitPlanned, .visitReported, .pgbEnded, .pgbEndingRevised, .lookedAlong, .consentGiven, .consentWithdrawn,
+            .restrictionSet,
             .restrictionLifted, .holdSet, .holdLifted, .personErased, .erasureDue,
             .messageDispatched, .messageBounced, .lettersBundled, .lettersConfirmed:
             people

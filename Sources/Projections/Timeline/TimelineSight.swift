@@ -51,7 +51,8 @@ struct TimelineSight {
             }
         case .applicationFiled, .supplementAsked, .applicationWithdrawn, .interviewPlanned, .interviewReported,
             .decisionExtended, .applicationDecided, .requestFiled, .requestWithdrawn, .requestDecided,
-            .circumstanceReported, .circumstanceHandled, .visitPlanned, .visitReported, .pgbEnded:
+            .circumstanceReported, .circumstanceHandled, .visitPlanned, .visitReported, .pgbEnded,
+            .pgbEndingRevised:
             // What one granter is asked or decides is not for another, nor for who does not grant.
             switch reader {
             case .all: return seesAsked

@@ -122,7 +122,7 @@ extension WorkView {
             let visit = reported.visit.owner
             try done(Self.key(visit, .granter(reported.office), dossier), envelope, in: db)
             try set(nil, for: .visitToReport, visit, envelope, in: db)
-        case .pgbEnded, .lookedAlong: return
+        case .pgbEnded, .endingRevised, .lookedAlong: return
         }
     }
 

@@ -8,7 +8,7 @@ enum AnswerSubjects {
     /// The fields that hold the id of a person, beside `dossier`, which holds that of its holder.
     static let names = [
         "party", "caregiver", "payee", "holder", "subject", "debtor", "client", "who", "representative", "helper",
-        "applicant", "stream", "signer", "onBehalfOf", "member", "organisation",
+        "applicant", "stream", "signer", "onBehalfOf", "member", "organisation", "filedBy",
     ]
 
     /// A name of at most 16 bytes as a number: comparing two is one step.

@@ -79,23 +79,59 @@ extension Site {
         let service = service
         return Route(
             .get, "/v1/offices/{office}" + path, needs: .employee, summary: summary,
-            query: Self.following + filters.map(\.described), response: .page(Row.self),
+            query: Self.following + [Question.asOf] + filters.map(\.described), response: .page(Row.self),
             records: .access(.read, about: .named)
         ) { call, readers, _ in
             let asked: OfficeID = try call.id("office")
             let after = Int64(try call.query("after", in: 0...Int.max) ?? 0)
             let limit = try call.query("limit", in: 1...200) ?? 50
             let filter = try CaseParameter.filter(filters, call, onlyOffice: nil)
-            return try service.look(call, readers) { caller, readers, s, reflection in
+            let asOf = try service.asOf(call, readers)
+            return try service.look(call, readers, isSlow: asOf != nil) { caller, readers, s, reflection in
                 guard let party = caller.party,
                     let (office, roles) = try Viewing.employment(party, caller.identity.office, s),
                     office.office == asked
                 else { throw Problem(.notFound) }
                 guard office.kind != .svb, roles.contains(.grants) else { throw Problem(.notAllowed) }
-                let page = try Row.page(s, office: asked, filter, after: after, limit: limit)
-                return try Response.page(page, limit: limit, reflection) { $0.number }.unsealed(readers.vault)
+                guard let asOf else {
+                    let page = try Row.page(s, office: asked, filter, after: after, limit: limit)
+                    return try Response.page(page, limit: limit, reflection) { $0.number }.unsealed(readers.vault)
+                }
+                let position = try readers.resolve(asOf, today: service.clock.now().day).position
+                let page: [Row] = try Self.past(
+                    OfficePast(office: asked, position: position, filter: filter), after: after, limit: limit, readers,
+                    s)
+                let then = Reflection(
+                    try readers.past(at: position, of: [], [ApplicationsView.self], s), service, isPast: true)
+                return try Response.page(page, limit: limit, then) { $0.number }.unsealed(readers.vault)
             }
         }
+    }
+
+    /// Which past of an office is asked for.
+    private struct OfficePast {
+        let office: OfficeID
+        let position: Position
+        let filter: CaseFilter
+    }
+
+    /// What an office had then, the oldest first. How far each was follows from its dossier at that position, so a few
+    /// dossiers are gone through at a time, until the page is full.
+    private static func past<Row: ShownCase>(
+        _ asked: OfficePast, after: Int64, limit: Int, _ readers: Readers, _ live: Snapshot
+    ) throws -> [Row] {
+        var page: [Row] = []
+        var behind = after
+        while page.count < limit {
+            let (dossiers, last) = try Row.dossiers(
+                live, office: asked.office, after: behind, by: asked.position, limit: 100)
+            guard let last else { break }
+            let then = try readers.past(at: asked.position, of: dossiers, [ApplicationsView.self], live)
+            page += try Row.page(then, office: asked.office, asked.filter, after: behind, limit: limit)
+                .filter { $0.number <= last }
+            behind = last
+        }
+        return Array(page.prefix(limit))
     }
 }
 

@@ -53,6 +53,16 @@ extension Service {
         }
     }
 
+    /// The past that a question asks for; nil for now. Throws when it has still to come.
+    func asOf(_ call: Call, _ readers: Readers) throws -> AsOf? {
+        guard let asOf = try call.query("asOf", { AsOf($0) }) else { return nil }
+        guard !asOf.isFuture(now: clock.now(), last: try readers.log.lastPosition()) else {
+            throw call.badQuery(
+                "asOf", "out-of-range", "Dit is nog niet geweest. Kies bij asOf een eerder moment, of laat asOf weg.")
+        }
+        return asOf
+    }
+
     /// Answers on the live tables, for questions that are not about one dossier.
     func look(
         _ call: Call, _ readers: Readers, isSlow: Bool = false,

@@ -18,11 +18,13 @@ struct Question {
 
     /// What every question about a dossier may say behind the question mark.
     static let parameters = [
-        QueryParameter(
-            "asOf", asOfSchema, "Een moment, dag of positie: het antwoord zoals het toen was.", form: asOfForm),
+        asOf,
         QueryParameter("actingAs", ActingAs.schema, "In welke hoedanigheid u kijkt."),
         minPosition,
     ]
+
+    static let asOf = QueryParameter(
+        "asOf", asOfSchema, "Een moment, dag of positie: het antwoord zoals het toen was.", form: asOfForm)
 
     static let asOfSchema = JSONSchema.string(
         pattern: "^([0-9]{1,19}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{8,15}Z)?)$")

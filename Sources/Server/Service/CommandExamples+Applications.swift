@@ -89,5 +89,10 @@ extension CommandExamples {
         "dossier":"00000068-0000-4000-8000-000000000001","law":"wlz","ending":"ended","lastDay":"2026-12-31",
         "reason":"own-wish"}
         """#,
+        #"""
+        {"id":"0000006d-0000-4000-8000-000000000218","type":"revise-ending",
+        "dossier":"00000068-0000-4000-8000-000000000001","law":"wlz","reason":"objection",
+        "explanation":"Uw bezwaar klopt: u houdt uw pgb."}
+        """#,
     ]
 }

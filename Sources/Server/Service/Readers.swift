@@ -59,8 +59,15 @@ final class Readers {
         return (snapshot, day)
     }
 
+    /// The state of some dossiers at a position of the past, in the tables of these views.
+    func past(
+        at position: Position, of dossiers: [DossierID], _ views: [any Projection.Type], _ live: Snapshot
+    ) throws -> Snapshot {
+        try travel.snapshot(of: dossiers.map { .dossier($0) }, at: position, views: views, live: live)
+    }
+
     /// The position that a moment or position of the past means, and the day it was then.
-    private func resolve(_ asOf: AsOf, today: Day) throws -> (position: Position, day: Day) {
+    func resolve(_ asOf: AsOf, today: Day) throws -> (position: Position, day: Day) {
         switch asOf {
         case .moment(let moment): return (try travel.position(at: moment), moment.day)
         case .day(let day): return (try travel.position(at: Moment(endOf: day)), day)
