@@ -17,6 +17,9 @@ package protocol Command: Record {
     static var asksFreshSignIn: Bool { get }
     /// Whether an office may still do this while the use of the person's data is restricted; see `Restriction`.
     static var goesOnWhenRestricted: Bool { get }
+    /// Whether it may name somebody who was erased, because its decision leaves him out: what others are owed waits for
+    /// nobody.
+    static var leavesOutErased: Bool { get }
     /// The stream the facts go to. Its state is what `decide` sees.
     var stream: StreamID { get }
     func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event]
@@ -26,6 +29,7 @@ extension Command {
     package static var level: AssuranceLevel { .substantieel }
     package static var asksFreshSignIn: Bool { false }
     package static var goesOnWhenRestricted: Bool { false }
+    package static var leavesOutErased: Bool { false }
 }
 
 /// What comes from outside a decision: the clock, the ids, who asks and how he signed in.

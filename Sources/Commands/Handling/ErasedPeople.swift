@@ -21,7 +21,11 @@ struct ErasedPeople {
         guard !people.isEmpty, !events.isEmpty else { return false }
         let stream = command.stream
         if stream.kind == .party || stream.kind == .dossier, people.contains(PartyID(bits: stream.bits)) { return true }
-        if NamedIDs(command, &writer).all.contains(where: { people.contains(PartyID(bits: $0)) }) { return true }
+        if !type(of: command).leavesOutErased,
+            NamedIDs(command, &writer).all.contains(where: { people.contains(PartyID(bits: $0)) })
+        {
+            return true
+        }
         return events.contains { event in
             switch event {
             case .payment(.scheduled(let payment)) where people.contains(payment.payee): return true

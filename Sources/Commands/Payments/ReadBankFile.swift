@@ -6,6 +6,7 @@ package import Events
 package struct ReadBankFile: Command {
     package static let name: StaticString = "read-bank-file"
     package static let allowed: [Actor] = [.svb(.paymentsReleaser)]
+    package static let leavesOutErased = true
 
     package let file: BankFileID
     package let kind: BankFileKind
@@ -113,11 +114,16 @@ package struct ReadBankFile: Command {
             matched: matched, openingCents: openingCents, closingCents: closingCents)
         return [.bank(.read(read))]
             + open.map { entry in
-                .bank(
+                // A payer may write the number of somebody who was erased: the entry waits without it, like one with none.
+                var dossier = entry.dossier
+                if let holder = dossier?.holder, world.register.parties[holder]?.people.isErased == true {
+                    dossier = nil
+                }
+                return .bank(
                     .entryOpen(
                         BankEntryOpen(
                             entry: BankEntry(file: file, number: entry.number), cents: entry.cents,
-                            isCredit: entry.isCredit, on: entry.on, why: entry.why, dossier: entry.dossier)))
+                            isCredit: entry.isCredit, on: entry.on, why: entry.why, dossier: dossier)))
             }
     }
 }

@@ -67,7 +67,14 @@ enum Restriction {
 extension DecideClaim { package static var goesOnWhenRestricted: Bool { true } }
 extension FileClaim { package static var goesOnWhenRestricted: Bool { true } }
 extension ClaimOneOff { package static var goesOnWhenRestricted: Bool { true } }
+extension ClaimHolidayAllowance { package static var goesOnWhenRestricted: Bool { true } }
+extension ClaimTransport { package static var goesOnWhenRestricted: Bool { true } }
+extension CorrectClaim { package static var goesOnWhenRestricted: Bool { true } }
+extension WithdrawClaim { package static var goesOnWhenRestricted: Bool { true } }
+extension LiftClaimStop { package static var goesOnWhenRestricted: Bool { true } }
+extension ScheduleWage { package static var goesOnWhenRestricted: Bool { true } }
 extension SettlePayroll { package static var goesOnWhenRestricted: Bool { true } }
+extension FindDifferences { package static var goesOnWhenRestricted: Bool { true } }
 extension SettleDifference { package static var goesOnWhenRestricted: Bool { true } }
 extension ConfirmPayment { package static var goesOnWhenRestricted: Bool { true } }
 extension ReturnPayment { package static var goesOnWhenRestricted: Bool { true } }
@@ -85,7 +92,11 @@ extension RaiseReceivable { package static var goesOnWhenRestricted: Bool { true
 extension PlanReceivable { package static var goesOnWhenRestricted: Bool { true } }
 extension RecordRepayment { package static var goesOnWhenRestricted: Bool { true } }
 extension WriteOffReceivable { package static var goesOnWhenRestricted: Bool { true } }
-// What protects the person: nobody else acts for him, nothing runs on after its law ended it.
+// What protects the person: nobody else acts for him or for his organisation, nothing runs on after its law ended it or
+// after a death, and who was taken for dead can be taken back.
+extension RecordDeath { package static var goesOnWhenRestricted: Bool { true } }
+extension WithdrawDeath { package static var goesOnWhenRestricted: Bool { true } }
+extension RemoveMember { package static var goesOnWhenRestricted: Bool { true } }
 extension RemoveRepresentative { package static var goesOnWhenRestricted: Bool { true } }
 extension EndByLaw { package static var goesOnWhenRestricted: Bool { true } }
 // His rights.

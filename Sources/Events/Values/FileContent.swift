@@ -88,6 +88,10 @@ extension FileContent: Stored {
         return content ?? reader.refuse("Stuur het bestand als base64. Het mag niet groter zijn dan 4 MB.")
     }
 
-    package func write(to writer: inout JSONWriter) { json.withUnsafeBytes { writer.value(json: $0) } }
+    package func write(to writer: inout JSONWriter) {
+        // Who collects ids wants no copy of megabytes in which there is none.
+        if writer.ids != nil { return writer.null() }
+        json.withUnsafeBytes { writer.value(json: $0) }
+    }
     package static var schema: JSONSchema { .string(length: 4...(byteMax / 3 * 4 + 8)) }
 }

@@ -100,13 +100,23 @@ extension Service {
         }
     }
 
+    /// What the views must reflect for a question about the past: a moment may be that of the newest event.
+    private func pastReach(_ call: Call) throws -> Position {
+        let last = views.health.last
+        return switch try call.query("asOf", { AsOf($0) }) {
+        case nil: .start
+        case .position(let position): min(position, last)
+        default: last
+        }
+    }
+
     /// Answers now, or on the slow lane when that takes long or the views have still to reach the position asked for.
     private func reply(
         _ call: Call, _ readers: Readers, isSlow: Bool, _ respond: @escaping @Sendable (Readers) throws -> Response
     ) throws -> Reply<Readers> {
         let asked = Position(Int64(try call.query("minPosition", in: 0...Int.max) ?? 0))
-        // Nobody looks by a right that was taken away.
-        let needed = max(asked, endedRights.reach)
+        // Nobody looks by a right that was taken away, and what is asked of a past is there as far as that goes.
+        let needed = max(asked, endedRights.reach, try pastReach(call))
         guard isSlow || needed > views.position else {
             return .now(answering(call) { try respond(readers) })
         }

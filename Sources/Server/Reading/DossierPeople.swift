@@ -5,14 +5,20 @@ import Projections
 struct DossierPeople {
     private let question: Question
     private var people: [DossierPerson] = []
+    /// The caregivers who signed a contract here.
+    private var signed: Set<PartyID> = []
 
     init(_ question: Question) throws {
         self.question = question
         try add(question.dossier.holder, .holder, nil, nil)
         // A caregiver knows of himself, a granter of those whose contracts draw on its budgets.
-        let known = try Contract.list(
-            question.snapshot, dossier: question.dossier, on: question.day, for: question.viewing.reader
-        ).map(\.caregiver)
+        let contracts = try Contract.list(
+            question.snapshot, dossier: question.dossier, on: question.day, for: question.viewing.reader)
+        let known = contracts.map(\.caregiver)
+        // Whoever was only named in a draft has not agreed to anything yet: his numbers are not for who named him.
+        signed = Set(
+            contracts.filter { $0.version != nil || $0.signatures.contains { $0.side == .caregiver } }
+                .map(\.caregiver))
         for involvement in try Involvement.list(question.snapshot, dossier: question.dossier) {
             let party = PartyID(bits: involvement.who.bits)
             switch involvement.kind {
@@ -46,6 +52,7 @@ struct DossierPeople {
             person.bsn = caregiver.bsn
             person.iban = caregiver.iban
         case .ending:
+            guard signed.contains(caregiver.party) else { break }
             person.bsnEnding = caregiver.bsn.map(Ending.init)
             person.ibanEnding = caregiver.iban.map(Ending.init)
         case .nothing: break

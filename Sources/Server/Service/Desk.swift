@@ -7,7 +7,9 @@ extension Service {
     func submit(_ submission: Submission) throws -> Answer {
         let result = Mutex<Result<Answer, WriterFailure>?>(nil)
         let done = try WakeSignal()
+        let (rights, views) = (endedRights, views)
         try writer.submit(submission) { answer in
+            if case .success(.accepted) = answer { rights.note(submission.request.command, views) }
             result.withLock { $0 = answer }
             done.post()
         }

@@ -25,7 +25,7 @@ final class Service: Sendable {
     /// How the sending of messages stands.
     let post: PostBoard
     /// What the views must reflect before they let anybody in.
-    let endedRights = EndedRights()
+    let endedRights: EndedRights
     /// Reads that the database refused.
     private let failedReads: Counter
 
@@ -69,6 +69,8 @@ final class Service: Sendable {
                 recordsAccess
                 ? try AccessDesk(in: folder, origin: origin, clock: clock, kept: keptAccess, registry: registry) : nil
             views = try Views(Views.Settings(log: folder.log, files: folder.views))
+            endedRights = EndedRights(
+                from: try LogReader(try Connection(.reader(folder.log))).lastPosition())
         } catch {
             writer.stop()
             throw error

@@ -95,4 +95,46 @@ import Testing
         let erased = Unsealing.open(answer) { _ in nil }
         #expect(String(decoding: erased, as: UTF8.self) == #"{"a":null,"b":null}"#)
     }
+
+    /// Numbers of a caregiver show to who has a contract with him, not to who only wrote his name in a draft.
+    @Test func whoWasOnlyNamedShowsNoNumber() throws {
+        try TestService.withJourneys { server in
+            let contract = ContractID(bits: 0xD1).text
+            let stream = #""dossier":"\#(MatrixWorld.id("h1"))","contract":"\#(contract)""#
+            let line = """
+                {"budget":"\(MatrixWorld.id("b1"))","function":"personal-care","unit":"hour","rateCents":2500,
+                "description":"Wassen."}
+                """
+            let terms = """
+                {"kind":"assignment","relation":"none","start":"2026-12-01","end":"2026-12-31","lines":[\(line)]}
+                """
+            let holder = Principal.holder(MatrixWorld.party("h1"))
+            for rest in [
+                #""type":"draft-contract","caregiver":"\#(MatrixWorld.id("c3"))","terms":\#(terms)"#,
+                #""type":"share-contract""#,
+            ] {
+                let body = #"{"id":"\#(UUID().uuidString.lowercased())",\#(stream),\#(rest)}"#
+                let answer = try server.post("/v1/commands", body, as: holder)
+                #expect(answer.status == 200, "\(answer.body)")
+            }
+            try server.waitForViews()
+            let people = try server.get(Self.path, as: holder).body
+            #expect(people.contains(MatrixWorld.id("c3")))
+            let json = try JSONSerialization.jsonObject(with: Data(people.utf8)) as? [String: Any]
+            for person in json?["items"] as? [[String: Any]] ?? [] where person["kind"] as? String == "caregiver" {
+                let isStranger = person["party"] as? String == MatrixWorld.id("c3")
+                #expect((person["ibanEnding"] is String) != isStranger, "\(person)")
+                #expect((person["bsnEnding"] is String) != isStranger, "\(person)")
+            }
+        }
+    }
+
+    /// After a start nobody is let in before the views are as far as the log: a right may have ended just before.
+    @Test func aStartWaitsForAllThatHappenedBefore() throws {
+        try TestService.withJourneys { server in
+            let last = try LogReader(try Connection(.reader(server.service.folder.log))).lastPosition()
+            #expect(last.rawValue > 1_000)
+            #expect(server.service.endedRights.reach >= last)
+        }
+    }
 }
