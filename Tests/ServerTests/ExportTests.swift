@@ -116,6 +116,37 @@ import Testing
         }
     }
 
+    /// Who gives care has his own agreements and payments, and nothing of the budgets of whom he cares for: not what is
+    /// left, not which of them paid.
+    @Test func aCaregiverGetsNoBalanceOfTheHolder() throws {
+        try TestService.withJourneys { server in
+            let reader = LogReader(try Connection(.reader(server.service.folder.log)))
+            let people = try reader.batch(after: .start, limit: 100_000)
+                .filter { $0.name.description == "person-registered" }.map { PartyID(bits: $0.stream.bits) }
+            let hidden = ["shares", "paidShares", "recoveries", "chargesCents", "reasons"]
+            let money: Set<String> = [
+                "claim-accepted", "claim-refused", "claim-held", "payment-scheduled", "payment-returned",
+                "wage-withheld", "receivable-raised", "difference-settled",
+            ]
+            var seen: Set<String> = []
+            for party in people {
+                for line in try Whole(server, of: party, as: Self.svbOfficer).lines {
+                    guard line["kind"] as? String == "fact", let type = line["type"] as? String,
+                        let dossier = line["dossier"] as? String, dossier != party.text,
+                        let fact = line["fact"] as? NSDictionary
+                    else { continue }
+                    #expect(!"\(fact)".contains("left-cents"), "\(type) tells a balance")
+                    guard money.contains(type) else { continue }
+                    seen.insert(type)
+                    let told = hidden.filter { fact[$0] != nil }
+                    #expect(told.isEmpty, "\(type) tells \(told)")
+                    #expect(fact["claim"] ?? fact["payment"] ?? fact["receivable"] ?? fact["contract"] != nil)
+                }
+            }
+            #expect(seen.isSuperset(of: ["claim-accepted", "claim-refused", "payment-scheduled", "receivable-raised"]))
+        }
+    }
+
     /// What he did for another is his too, as far as that he did it; the rest of it is the other's.
     @Test func whatSomebodyDidForAnotherIsTold() throws {
         try TestService.withJourneys { server in

@@ -70,8 +70,13 @@ package struct ExportedFact: Described, Equatable {
                 best = max(best, try streams[next.source].sight(envelope, writer.bytes, s))
                 rest.removeFirst()
             }
-            guard best != .none else { continue }
-            page.append(try ExportedFact(envelope, best == .whole ? writer.bytes : nil, seenBy: office, s))
+            let fact: [UInt8]? =
+                switch best {
+                case .none, .deed: nil
+                case .withoutBudgets: envelope.event.withoutBudgets(writer.bytes)
+                case .whole: writer.bytes
+                }
+            if best != .none { page.append(try ExportedFact(envelope, fact, seenBy: office, s)) }
         }
         return page
     }
@@ -119,6 +124,8 @@ private struct ExportSight {
     let stream: StreamID
     /// Each of these must see a line.
     private let sights: [TimelineSight]
+    /// Whether it is the dossier of somebody he gives care to, whose budgets are not for him.
+    private let isOfClient: Bool
     /// When it is set, only facts in which this id stands, and that he did the others that he did.
     private let naming: PartyID?
     /// The granter for whom is asked.
@@ -128,18 +135,19 @@ private struct ExportSight {
 
     init(
         _ stream: StreamID, _ sights: [TimelineSight], naming party: PartyID?, for office: OfficeID?,
-        besides others: [OfficeID] = []
+        besides others: [OfficeID] = [], isOfClient: Bool = false
     ) {
         self.stream = stream
         self.sights = sights
+        self.isOfClient = isOfClient
         naming = party
         self.office = office
         self.others = others.map { Array($0.text.utf8) }
     }
 
-    /// Nothing, only that he did it, or all of it.
+    /// Nothing, only that he did it, all but what it says of budgets, or all of it.
     enum Sight: Int, Comparable {
-        case none, deed, whole
+        case none, deed, withoutBudgets, whole
 
         static func < (left: Sight, right: Sight) -> Bool { left.rawValue < right.rawValue }
     }
@@ -154,7 +162,8 @@ private struct ExportSight {
             for other in fact.offices where try other.isOther(than: office, s) { return .none }
         }
         if stream.kind == .dossier, let by = envelope.principal.office, try by.isOther(than: office, s) { return .none }
-        return isWhole && !others.contains(where: body.contains) ? .whole : .deed
+        guard isWhole, !others.contains(where: body.contains) else { return .deed }
+        return isOfClient ? .withoutBudgets : .whole
     }
 }
 
@@ -176,7 +185,11 @@ extension ExportedFact {
                     Involvement.Kind.granter, office.owner
                 ) { $0.id(0) }
             }
-            found.append(ExportSight(.dossier(dossier), sights, naming: naming, for: office, besides: others))
+            var isOfClient = false
+            if case .caregiver = reader { isOfClient = true }
+            found.append(
+                ExportSight(
+                    .dossier(dossier), sights, naming: naming, for: office, besides: others, isOfClient: isOfClient))
         }
         let own = DossierID(holder: party)
         try add(own, .all)
