@@ -256,4 +256,28 @@ import Testing
             #expect(try server.get(Self.path(holder), as: careOffice).status == 403)
         }
     }
+
+    /// Where two granters pay under one contract, neither sees the lines of the other, nor what it pays.
+    @Test func aGranterSeesNoLinesAndPaymentsOfTheOther() throws {
+        try TestService.withJourneys { server in
+            let names = JourneyNames(journey: "wlz-wmo-one-contract")
+            let (own, other) = (BudgetID(bits: names.id("b1")).text, BudgetID(bits: names.id("b2")).text)
+            for short in ["h1", "c1"] {
+                let party = PartyID(bits: names.id(short))
+                let whole = try Whole(server, of: party, as: Self.svbOfficer)
+                let seen = try Whole(server, of: party, as: Self.granterOfficer)
+                #expect(whole.text.contains(other) && whole.text.contains(own))
+                #expect(!seen.text.contains(other), "\(short): a budget of another granter")
+                // A line of the other, and what both paid together in a month.
+                for told in [#""rateCents":2000"#, #""rateCents":2200"#, "353600", "3.536,00", "Schoonmaken en de was"] {
+                    #expect(!seen.text.contains(told), "\(short): \(told)")
+                }
+                // That there is a contract, a claim and a payment he sees.
+                let types = Set(seen.lines.compactMap { $0["type"] as? String })
+                #expect(types.isSuperset(of: ["contract-drafted", "claim-filed", "payment-scheduled"]), "\(types)")
+            }
+            let holder = PartyID(bits: names.id("h1"))
+            #expect(try Whole(server, of: holder, as: Self.granterOfficer).text.contains(own))
+        }
+    }
 }

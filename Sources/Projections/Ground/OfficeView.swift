@@ -23,6 +23,9 @@ package struct OfficeView: Sendable {
         return reasons.filter { reason in !reason.figures.list.contains { $0.name == "left-cents" } }
     }
 
+    /// Whether another granter pays for the contract as well.
+    func isShared(_ contract: ContractID?) -> Bool { contract.map(shared.contains) ?? false }
+
     /// Whether something about this contract or this budget may be seen.
     func sees(_ contract: ContractID?, _ budget: BudgetID?) -> Bool {
         contract.map(contracts.contains) ?? budget.map(budgets.contains) ?? false

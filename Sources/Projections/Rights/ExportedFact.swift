@@ -70,20 +70,21 @@ package struct ExportedFact: Described, Equatable {
                 best = max(best, try streams[next.source].sight(envelope, writer.bytes, s))
                 rest.removeFirst()
             }
-            let fact: [UInt8]? =
-                switch best {
-                case .none, .deed: nil
-                case .withoutBudgets: envelope.event.withoutBudgets(writer.bytes)
-                case .whole: writer.bytes
-                }
-            if best != .none { page.append(try ExportedFact(envelope, fact, seenBy: office, s)) }
+            guard best != .none else { continue }
+            page.append(try ExportedFact(envelope, writer.bytes, best, seenBy: office, s))
         }
         return page
     }
 
     private init(
-        _ envelope: EventEnvelope, _ fact: [UInt8]?, seenBy office: OfficeID?, _ s: Snapshot
+        _ envelope: EventEnvelope, _ body: [UInt8], _ sight: ExportSight.Sight, seenBy office: OfficeID?, _ s: Snapshot
     ) throws(DatabaseError) {
+        let fact: [UInt8]? =
+            switch sight {
+            case .none, .shared, .deed: nil
+            case .withoutBudgets: envelope.event.withoutBudgets(body)
+            case .whole: body
+            }
         // Who of another granter did it is not for a granter.
         let principal = envelope.principal
         let isAnother = try principal.office.map { (by) throws(DatabaseError) in try by.isOther(than: office, s) }
@@ -91,7 +92,8 @@ package struct ExportedFact: Described, Equatable {
             position: envelope.position, recordedAt: envelope.recordedAt, validOn: envelope.validOn,
             type: envelope.event.name.description,
             principal: isAnother == true ? principal.kind.rawValue : principal.text,
-            dossier: envelope.stream.dossier, sentence: TimelineEntry(envelope).sentence, fact: fact,
+            dossier: envelope.stream.dossier,
+            sentence: sight == .shared ? envelope.event.sentenceOfShared : TimelineEntry(envelope).sentence, fact: fact,
             fetchAt: fact == nil ? nil : Self.fetchAt(envelope))
     }
 
@@ -128,26 +130,30 @@ private struct ExportSight {
     private let isOfClient: Bool
     /// When it is set, only facts in which this id stands, and that he did the others that he did.
     private let naming: PartyID?
-    /// The granter for whom is asked.
+    /// The granter for whom is asked, and what of the dossier is his.
     private let office: OfficeID?
-    /// The ids of the other granters here: of a fact that names one of them a granter only sees that there is one.
+    private let own: OfficeView?
+    /// The ids of the other granters here and of their budgets: of a fact that names one of them a granter only sees that
+    /// there is one.
     private let others: [[UInt8]]
 
     init(
         _ stream: StreamID, _ sights: [TimelineSight], naming party: PartyID?, for office: OfficeID?,
-        besides others: [OfficeID] = [], isOfClient: Bool = false
+        _ own: OfficeView? = nil, besides others: [String] = [], isOfClient: Bool = false
     ) {
         self.stream = stream
         self.sights = sights
         self.isOfClient = isOfClient
         naming = party
         self.office = office
-        self.others = others.map { Array($0.text.utf8) }
+        self.own = own
+        self.others = others.map { Array($0.utf8) }
     }
 
-    /// Nothing, only that he did it, all but what it says of budgets, or all of it.
+    /// Nothing, that there is something another granter pays as well, only that it was done, all but what it says of
+    /// budgets, or all of it.
     enum Sight: Int, Comparable {
-        case none, deed, withoutBudgets, whole
+        case none, shared, deed, withoutBudgets, whole
 
         static func < (left: Sight, right: Sight) -> Bool { left.rawValue < right.rawValue }
     }
@@ -162,6 +168,7 @@ private struct ExportSight {
             for other in fact.offices where try other.isOther(than: office, s) { return .none }
         }
         if stream.kind == .dossier, let by = envelope.principal.office, try by.isOther(than: office, s) { return .none }
+        if let own, try own.isShared(envelope.event, s) { return .shared }
         guard isWhole, !others.contains(where: body.contains) else { return .deed }
         return isOfClient ? .withoutBudgets : .whole
     }
@@ -176,20 +183,24 @@ extension ExportedFact {
             _ dossier: DossierID, _ reader: Contract.Reader, naming: PartyID? = nil
         ) throws(DatabaseError) {
             var sights = [try TimelineSight(s, .dossier(dossier), reader)]
-            var others: [OfficeID] = []
+            var own: OfficeView?
+            var others: [String] = []
             if let office {
                 guard try Involvement.isGranter(s, office, in: dossier) else { return }
                 sights.append(try TimelineSight(s, .dossier(dossier), .office(office)))
+                own = try OfficeView(s, dossier, office)
                 others = try s.db.all(
                     "SELECT DISTINCT who FROM relation WHERE dossier = ? AND kind = ? AND who != ?", dossier,
                     Involvement.Kind.granter, office.owner
-                ) { $0.id(0) }
+                ) { ($0.id(0) as OfficeID).text }
+                others += try BudgetBalance.rows(s, dossier).filter { $0.office != office }.map(\.key.text)
             }
             var isOfClient = false
             if case .caregiver = reader { isOfClient = true }
             found.append(
                 ExportSight(
-                    .dossier(dossier), sights, naming: naming, for: office, besides: others, isOfClient: isOfClient))
+                    .dossier(dossier), sights, naming: naming, for: office, own, besides: others,
+                    isOfClient: isOfClient))
         }
         let own = DossierID(holder: party)
         try add(own, .all)
