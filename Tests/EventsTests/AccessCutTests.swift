@@ -162,6 +162,11 @@ import Testing
         try store.close()
         for sql in [
             "UPDATE access_cut SET sequence = 41", "DELETE FROM access_cut", "DELETE FROM access WHERE sequence = 41",
+            "UPDATE OR REPLACE access_cut SET cut_at = cut_at + 1",
+            "INSERT OR REPLACE INTO access_cut SELECT number, sequence, head, at, cut_at + 1, hash FROM access_cut",
+            "INSERT OR IGNORE INTO access_cut SELECT number, sequence, head, at, cut_at + 1, hash FROM access_cut",
+            "REPLACE INTO access_cut SELECT number, sequence, head, at, cut_at, zeroblob(32) FROM access_cut",
+            "REPLACE INTO access SELECT * FROM access WHERE sequence = 41",
         ] {
             #expect(throws: DatabaseError.self, "\(sql)") { try db.execute(sql) }
         }

@@ -61,12 +61,36 @@ import Testing
         let db = try Connection(.writer(folder.file("data/access.db")))
         for sql in [
             "UPDATE access SET user = NULL WHERE sequence = 3", "DELETE FROM access WHERE sequence = 20",
+            "UPDATE OR REPLACE access SET sequence = 4 WHERE sequence = 3", "DELETE FROM access_log",
             "UPDATE access_log SET origin = 'another'", "INSERT INTO access SELECT * FROM access WHERE sequence = 4",
             "INSERT INTO access_log VALUES (1, 'pgb1-access', 'another', 0)",
         ] {
             #expect(throws: DatabaseError.self, "\(sql)") { try db.execute(sql) }
         }
         #expect(try verify().isSound)
+    }
+
+    /// REPLACE takes a row away without asking the trigger against DELETE.
+    @Test(arguments: [
+        "INSERT", "INSERT OR REPLACE", "REPLACE", "INSERT OR IGNORE", "INSERT OR FAIL", "INSERT OR ROLLBACK",
+    ])
+    func aLineIsNotSwappedForAnother(_ verb: String) throws {
+        try SampleAccess.fill(folder.file("data"), 20)
+        let db = try Connection(.writer(folder.file("data/access.db")))
+        let columns = try db.all("SELECT name FROM pragma_table_info('access')") { $0.text(0) }
+        let another = columns.map { $0 == "user" ? "zeroblob(16)" : $0 }.joined(separator: ", ")
+        for sql in [
+            "\(verb) INTO access SELECT \(another) FROM access WHERE sequence = 3",
+            "\(verb) INTO access SELECT \(another) FROM access WHERE sequence = 20",
+            "\(verb) INTO access SELECT \(another) FROM access WHERE sequence = 3 "
+                + "ON CONFLICT (sequence) DO UPDATE SET user = excluded.user",
+            "\(verb) INTO access_log VALUES (1, 'pgb1-access', 'another', 0)",
+        ] {
+            let error = #expect(throws: DatabaseError.self, "\(sql)") { try db.execute(sql) }
+            // SQLite takes ON CONFLICT of a plain INSERT only.
+            #expect(error?.isConstraint == true || (verb != "INSERT" && sql.contains("ON CONFLICT")), "\(sql)")
+        }
+        #expect(try verify().isSound && verify().lines == lines(folder.file("data")).count)
     }
 
     @Test(arguments: [

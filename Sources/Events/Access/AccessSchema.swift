@@ -6,6 +6,9 @@ enum AccessSchema {
     /// "pga1" in ASCII: tells file tools what the file is.
     static let applicationID = 0x7067_6131
 
+    /// No row is changed or goes, but a line behind a cut. REPLACE takes the row away that is in its way without asking the
+    /// trigger against DELETE, so a number that is there is refused before.
+    ///
     /// As in the log there is no second index: lines are found by walking back from the newest one (`AccessPlace`).
     static let script = """
         CREATE TABLE access_log (
@@ -55,6 +58,9 @@ enum AccessSchema {
                 OR NOT EXISTS (
                     SELECT 1 FROM access WHERE sequence = NEW.sequence AND hash = NEW.head AND at = NEW.at)
             BEGIN SELECT RAISE(ABORT, 'a cut is behind a line whose term is over'); END;
+        CREATE TRIGGER access_once BEFORE INSERT ON access
+            WHEN EXISTS (SELECT 1 FROM access WHERE sequence = NEW.sequence)
+            BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
         CREATE TRIGGER access_no_delete BEFORE DELETE ON access
             WHEN OLD.sequence > (SELECT coalesce(max(sequence), 0) FROM access_cut)
             BEGIN SELECT RAISE(ABORT, 'a line goes only behind a cut'); END;
