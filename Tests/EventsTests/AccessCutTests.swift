@@ -33,13 +33,13 @@ import Testing
         return note
     }
 
-    /// Removes on a day whatever may go by then, to the end.
+    /// Removes on a day whatever may go by then, to the end; by the word of somebody that it is that day.
     @discardableResult
     private func cut(on day: String, _ store: AccessStore? = nil) throws -> Int64? {
         let now = try moment(day)
         let store = try store ?? SampleAccess.store(in: data)
         try store.begin()
-        let removed = try store.cut({ AccessTerm.isOver($0, on: now.day) }, at: now)
+        let removed = try store.cut({ AccessTerm.isOver($0, on: now.day) }, at: now, isVouchedFor: true)
         try store.commit()
         while store.needsUpkeep { try store.upkeep(isIdle: true) }
         return removed
@@ -77,6 +77,60 @@ import Testing
         let report = try verify()
         #expect(report.isSound && report.lines == 2 && report.removed == 2, "\(report.faults)")
         #expect(try second().first == "sample-access")
+    }
+
+    /// At how many days behind the newest lines a clock is believed, and when lines of its own make up for it.
+    @Test func aClockThatNoLineShowsRemovesNothing() throws {
+        try fill(40, from: "2026-01-10T12:00:00Z")
+        let store = try SampleAccess.store(in: data)
+        var removed: [Int64?] = []
+        func ask(_ now: String) throws -> Bool {
+            let now = try moment(now)
+            let before = store.sequence
+            try store.begin()
+            do {
+                removed.append(try store.cut({ _ in true }, at: now))
+                try store.commit()
+                return true
+            } catch is AccessClockDoubt {
+                // The batch goes on as if it had not been asked.
+                try store.commit()
+                #expect(try store.sequence == before && reader().cuts().count == removed.count)
+                return false
+            }
+        }
+        func write(_ at: String) throws {
+            try store.begin()
+            try store.append(note(Int(store.sequence), try moment(at)))
+            try store.commit()
+        }
+        // A machine that starts in 2038, also after it has written lines.
+        #expect(try !ask("2038-01-19T03:14:07Z"))
+        try write("2038-01-19T03:15:00Z")
+        #expect(try !ask("2038-01-20T03:15:00Z"))
+        try write("2038-02-02T03:14:59Z")
+        #expect(try !ask("2038-02-02T03:14:59Z"))
+        // Two weeks later the clock has been seen; and 30 days behind that line it is again one of which nothing is known.
+        #expect(try ask("2038-02-02T03:15:00Z"))
+        #expect(removed == [40])
+        #expect(try reader().record(40) == nil && reader().record(41) != nil)
+        #expect(try !ask("2044-03-01T00:00:00Z"))
+        #expect(try verify().isSound && verify().lines == 3)
+    }
+
+    @Test(arguments: [(13, false), (14, true), (30, true), (31, false)])
+    func theLineThatShowsTheClockIsOfTheLastWeeks(_ days: Int64, _ goes: Bool) throws {
+        try fill(3, from: "2026-01-10T12:00:00Z")
+        let store = try SampleAccess.store(in: data)
+        let now = try moment("2033-06-01T12:00:00Z")
+        try store.begin()
+        try store.append(note(9, now.adding(seconds: -days * 86_400)))
+        if goes {
+            #expect(try store.cut({ _ in true }, at: now) == 3)
+        } else {
+            #expect(throws: AccessClockDoubt.self) { try store.cut({ _ in true }, at: now) }
+        }
+        try store.commit()
     }
 
     @Test func whatStaysGoesOnAndLeadsNowhereBehindTheCut() throws {

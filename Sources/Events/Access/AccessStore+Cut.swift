@@ -5,14 +5,18 @@ extension AccessStore {
     /// Notes, within the open batch, that the lines whose term is over are removed: a cut behind the last of them, and the
     /// line that vouches for it. From its commit on the access log begins behind the cut; the lines themselves go in
     /// `upkeep`, bit by bit, and after an interruption the rest goes at the next start.
-    /// - Parameter isOver: whether the term of a line of a moment is over; with one moment also of all before it. What the
-    ///   law forbids to remove yet (`AccessTerm`) stays whatever it says.
+    /// - Parameters:
+    ///   - isOver: whether the term of a line of a moment is over; with one moment also of all before it. What the law
+    ///     forbids to remove yet (`AccessTerm`) stays whatever it says.
+    ///   - isVouchedFor: whether somebody says that the clock is right, so that the lines need not show it.
     /// - Returns: how many lines are removed; nil when there is none.
-    package func cut(_ isOver: (Moment) -> Bool, at now: Moment) throws -> Int64? {
+    /// - Throws: `AccessClockDoubt`, before anything is written, when there are lines to remove and the clock may be wrong.
+    package func cut(_ isOver: (Moment) -> Bool, at now: Moment, isVouchedFor: Bool = false) throws -> Int64? {
         let first = begins
         let day = now.day
         func mayGo(_ at: Moment) -> Bool { AccessTerm.isOver(at, on: day) && isOver(at) }
-        guard let last = try lastOver(mayGo, behind: first) else { return nil }
+        guard let last = try newest(mayGo, behind: first) else { return nil }
+        guard try isVouchedFor || isShown(now) else { throw AccessClockDoubt() }
         let before = try reader.cut()
         let cut = AccessCut(
             (before?.number ?? 0) + 1, behind: last, at: max(now, latest),
@@ -25,15 +29,25 @@ extension AccessStore {
         return cut.sequence - first
     }
 
-    /// The newest line whose term is over: time never goes back in them, so halving finds it.
-    private func lastOver(_ isOver: (Moment) -> Bool, behind first: Int64) throws -> AccessRecord? {
-        var (over, kept) = (first, sequence + 1)
-        while kept - over > 1 {
-            let middle = over + (kept - over) / 2
+    /// Whether the lines show that this clock has been running: what a wrong one removes cannot be got back. There is a line
+    /// that is two weeks old but no older than 30 days. So a clock that was put ahead gets two weeks in which somebody sees
+    /// it, even when it writes lines itself; one that is right after a long standstill gets its lines.
+    private func isShown(_ now: Moment) throws -> Bool {
+        let settled = now.adding(seconds: -AccessClockDoubt.settledSeconds)
+        guard let last = try newest({ $0 <= settled }, behind: begins) else { return false }
+        return last.line.at >= now.adding(seconds: -AccessClockDoubt.mostSeconds)
+    }
+
+    /// The newest line of whose moment something holds that holds of all before it: time never goes back in them, so
+    /// halving finds it.
+    private func newest(_ holds: (Moment) -> Bool, behind first: Int64) throws -> AccessRecord? {
+        var (held, other) = (first, sequence + 1)
+        while other - held > 1 {
+            let middle = held + (other - held) / 2
             guard let record = try reader.record(middle) else { throw AccessFault(middle, "it is missing") }
-            if isOver(record.line.at) { over = middle } else { kept = middle }
+            if holds(record.line.at) { held = middle } else { other = middle }
         }
-        return over == first ? nil : try reader.record(over)
+        return held == first ? nil : try reader.record(held)
     }
 
     /// Removes some of the lines that are behind the cut; false when there are none left.
@@ -43,4 +57,14 @@ extension AccessStore {
             Self.linesPerGo - 1)
         return db.changes > 0
     }
+}
+
+/// Lines of the access log are not removed: it may be that their term is over, and it may be that the clock is wrong.
+package struct AccessClockDoubt: Error, Hashable, Sendable, CustomStringConvertible {
+    /// So old a line must be to show that the clock has been running since.
+    static let settledSeconds: Int64 = 14 * 86_400
+    /// So far the clock may be beyond that line.
+    static let mostSeconds: Int64 = 30 * 86_400
+
+    package var description: String { "the access log shows no line of the last weeks: the clock may be wrong" }
 }

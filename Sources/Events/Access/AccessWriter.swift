@@ -9,7 +9,7 @@ package final class AccessWriter: Sendable {
     private enum Job: Sendable {
         case note(Noted)
         case newest(AccessChain)
-        case cut(@Sendable (Moment) -> Bool, Moment)
+        case cut(@Sendable (Moment) -> Bool, Moment, isVouchedFor: Bool)
     }
 
     /// A note is long and holds many texts: in a place of its own it goes from hand to hand without being copied.
@@ -69,11 +69,13 @@ package final class AccessWriter: Sendable {
         try queue.put(.init(job: .newest(chain), reply: reply))
     }
 
-    /// Removes the lines whose term is over; the reply gives how many. `isOver` is asked on the writer's thread.
+    /// Removes the lines whose term is over; the reply gives how many, or `fault` when nothing shows that the clock is right
+    /// and nobody vouches for it (`AccessClockDoubt`). `isOver` is asked on the writer's thread.
     package func cut(
-        at now: Moment, _ isOver: @escaping @Sendable (Moment) -> Bool, reply: @escaping Reply
+        at now: Moment, isVouchedFor: Bool = false, _ isOver: @escaping @Sendable (Moment) -> Bool,
+        reply: @escaping Reply
     ) throws(WriterFailure) {
-        try queue.put(.init(job: .cut(isOver, now), reply: reply))
+        try queue.put(.init(job: .cut(isOver, now, isVouchedFor: isVouchedFor), reply: reply))
     }
 
     /// How the writer is, for `/v1/health`.
@@ -106,6 +108,9 @@ package final class AccessWriter: Sendable {
         /// before, its own and those that had come meanwhile. Who asks alone never waits, and of many who ask at the same
         /// time few are answered before the rest is asked.
         private var wanted = 1
+
+        /// In place of how many lines a cut removed: none, for the clock may be wrong.
+        private static let doubted: Int64 = -1
 
         init(_ queue: JobQueue<Job, Int64>, _ store: AccessStore, _ settings: Settings) {
             self.queue = queue
@@ -145,8 +150,13 @@ package final class AccessWriter: Sendable {
                     switch entry.job {
                     case .note(let noted): try store.append(noted.note)
                     case .newest: break
-                    case .cut(let isOver, let now):
-                        numbers.append(try store.cut(isOver, at: now) ?? 0)
+                    case .cut(let isOver, let now, let isVouchedFor):
+                        do {
+                            numbers.append(try store.cut(isOver, at: now, isVouchedFor: isVouchedFor) ?? 0)
+                        } catch is AccessClockDoubt {
+                            // Nothing of it was written; the others of this batch have nothing to do with it.
+                            numbers.append(Self.doubted)
+                        }
                         continue
                     }
                     numbers.append(store.sequence)
@@ -158,6 +168,7 @@ package final class AccessWriter: Sendable {
             wanted = batch.count + queue.count
             for (entry, number) in zip(batch, numbers) {
                 switch entry.job {
+                case .cut where number == Self.doubted: entry.reply(.failure(.fault("\(AccessClockDoubt())")))
                 case .note, .cut: entry.reply(.success(number))
                 case .newest(let chain): entry.reply(.success(store.newest(chain)))
                 }
@@ -224,8 +235,10 @@ extension AccessWriter {
     package func newest(_ chain: AccessChain) throws -> Int64 { try wait { try newest(chain, reply: $0) } }
 
     /// Removes the lines whose term is over, for who may wait; gives how many.
-    package func cut(at now: Moment, _ isOver: @escaping @Sendable (Moment) -> Bool) throws -> Int64 {
-        try wait { try cut(at: now, isOver, reply: $0) }
+    package func cut(
+        at now: Moment, isVouchedFor: Bool = false, _ isOver: @escaping @Sendable (Moment) -> Bool
+    ) throws -> Int64 {
+        try wait { try cut(at: now, isVouchedFor: isVouchedFor, isOver, reply: $0) }
     }
 
     private func wait(_ ask: (@escaping Reply) throws -> Void) throws -> Int64 {

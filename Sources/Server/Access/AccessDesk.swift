@@ -1,9 +1,12 @@
 import Events
+import Synchronization
 
 /// Makes the lines of answers and hands them to the writer of the access log; passes an answer on when they are on the
 /// disk, and a problem in its place when they are not.
 final class AccessDesk: Sendable {
     let writer: AccessWriter
+    /// Whether lines whose term seems to be over are kept, because nothing shows that the clock is right.
+    let isClockDoubted = Mutex(false)
     private let clock: ServiceClock
     private let points: PointCodes
     /// Who is answered by one commit.

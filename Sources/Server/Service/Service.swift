@@ -109,6 +109,9 @@ final class Service: Sendable {
             registry.gauge("pgb_access_writer_running", "Whether reads are recorded.") {
                 desk.writer.state == .running ? 1 : 0
             }
+            registry.gauge("pgb_access_clock_doubted", "Whether lines are kept because the clock may be wrong.") {
+                desk.isClockDoubted.withLock { $0 } ? 1 : 0
+            }
         }
         registry.gauge("pgb_writer_running", "Whether commands are decided.") { writer.state == .running ? 1 : 0 }
     }

@@ -1,5 +1,6 @@
 import Commands
 import Events
+import Synchronization
 import Testing
 
 @testable import Server
@@ -40,7 +41,7 @@ import Testing
 
     @Test(arguments: [("2031-12-31T12:00:00Z", 0), ("2032-01-01T12:00:00Z", 2)])
     func theDailyLookLetsThemGo(_ now: String, _ gone: Int64) throws {
-        let moments = ["2026-01-05T10:00:00Z", "2026-12-31T22:59:59Z", "2026-12-31T23:00:01Z", "2031-11-05T10:00:00Z"]
+        let moments = ["2026-01-05T10:00:00Z", "2026-12-31T22:59:59Z", "2026-12-31T23:00:01Z", "2031-12-10T10:00:00Z"]
         try TestService.with(
             clock: .starting(at: try Self.moment(now)), fill: { try Self.fill($0, moments) },
             { server in
@@ -60,6 +61,53 @@ import Testing
                 }
                 let report = AccessVerifier(reader).verify()
                 #expect(report.isSound && report.removed == gone, "\(report.faults)")
+            })
+    }
+
+    /// A machine that starts in 2038 loses nothing: the operator is told, and the lines wait until some show its time.
+    @Test func aMachineThatStartsInTheWrongYearLosesNoLine() throws {
+        let now = Mutex(try Self.moment("2038-01-19T03:14:07Z"))
+        try TestService.with(
+            clock: ServiceClock { now.withLock { $0 } },
+            fill: { try Self.fill($0, ["2026-01-05T10:00:00Z", "2030-11-05T10:00:00Z"]) },
+            { server in
+                let desk = try #require(server.service.accessDesk)
+                let readers = try Readers(server.service)
+                let work = try TimedWork(server.service, [AccessTermLook()])
+                func look(_ doubts: Int) throws -> Int64 {
+                    try work.look(readers)
+                    #expect(server.service.registry.text().contains("\npgb_access_clock_doubted \(doubts)\n"))
+                    #expect(server.service.registry.text().contains("\npgb_reads_failed_total 0\n"))
+                    return try readers.access().cut()?.sequence ?? 0
+                }
+                #expect(try look(1) == 0)
+                // Who is looked at meanwhile is recorded, by the same clock: that shows nothing yet.
+                for days in [0, 1, 12] {
+                    let line = AccessLine(
+                        at: now.withLock { $0 }, trace: UInt128(days + 9), span: 1, action: .read,
+                        activity: "GET /v1/profile",
+                        user: PartyID(bits: 9), means: .digid, level: .hoog, ground: .oneself)
+                    let done = try WakeSignal()
+                    try desk.writer.record(AccessNote(line, about: [.init(Self.subject)])) { _ in done.post() }
+                    done.wait(milliseconds: 10_000)
+                    now.withLock { $0 = $0.adding(seconds: Int64(days) * 86_400) }
+                    #expect(try look(1) == 0)
+                }
+                now.withLock { $0 = $0.adding(seconds: 86_400) }
+                #expect(try look(0) == 2)
+                #expect(AccessVerifier(try readers.access()).verify().isSound)
+            })
+    }
+
+    /// Who runs the server can say that the clock is right.
+    @Test func theWordOfTheOperatorLetsThemGo() throws {
+        try TestService.with(
+            clock: .starting(at: try Self.moment("2038-01-19T03:14:07Z")),
+            fill: { try Self.fill($0, ["2026-01-05T10:00:00Z", "2030-11-05T10:00:00Z"]) },
+            { server in
+                let readers = try Readers(server.service)
+                try TimedWork(server.service, [AccessTermLook(isClockVouchedFor: true)]).look(readers)
+                #expect(try readers.access().cut()?.sequence == 2)
             })
     }
 }
