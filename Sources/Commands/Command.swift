@@ -54,7 +54,7 @@ package struct Stamp: Sendable {
 
     package init(
         command: CommandID, now: Moment, principal: Principal, means: SignInMeans, level: AssuranceLevel, seed: UInt128,
-        signedInAt: Moment? = nil, bsn: Bsn? = nil, isNewcomer: Bool = false, user: String? = nil
+        signedInAt: Moment? = nil, bsn: Bsn? = nil, isNewcomer: Bool = false, user: String?
     ) {
         self.command = command
         self.now = now

@@ -174,7 +174,7 @@ struct Bench {
         guard let maker = Principal(Fixture.principal("employee:e6@o3")), let now = Moment("2026-01-02T09:00:00Z")
         else { return [] }
         let stamp = Stamp(
-            command: CommandID(bits: 1), now: now, principal: maker, means: .employee, level: .hoog, seed: 0)
+            command: CommandID(bits: 1), now: now, principal: maker, means: .employee, level: .hoog, seed: 0, user: nil)
         do {
             return try ask(FindDifferences(dossier: dossier, contract: contract), stamp).compactMap { event in
                 if case .payment(.differenceSettled(let difference)) = event { difference } else { nil }

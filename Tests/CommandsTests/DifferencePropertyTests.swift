@@ -214,7 +214,7 @@ private struct DifferenceRun {
         reader.load(Array((#"{"id":"\#(id.text)","type":"\#(name)","# + json.dropFirst()).utf8))
         guard let request = type.read(&reader) else { throw BodyFault("The run asks \(name) wrongly.") }
         let stamp = Stamp(
-            command: id, now: now, principal: principal, means: .digid, level: .hoog, seed: UInt128(count))
+            command: id, now: now, principal: principal, means: .digid, level: .hoog, seed: UInt128(count), user: nil)
         do {
             for event in try bench.ask(request.command, stamp) { bench.fold(event, in: dossier) }
             return nil

@@ -27,7 +27,7 @@ import Testing
         let now = try #require(Moment("2026-04-10T10:00:00Z"))
         let stamp = Stamp(
             command: CommandID(bits: 1), now: now, principal: principal,
-            means: principal.office == nil ? .digid : .employee, level: .hoog, seed: 0)
+            means: principal.office == nil ? .digid : .employee, level: .hoog, seed: 0, user: nil)
         let command = FindDifferences(dossier: DossierID(holder: Fixture.id("h1")), contract: Fixture.id("k2"))
         return try bench.ask(command, stamp).compactMap { event in
             if case .payment(.differenceSettled(let found)) = event { found } else { nil }

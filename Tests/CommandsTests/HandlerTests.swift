@@ -164,7 +164,8 @@ import Testing
         let command = try #require(read)
         let stamp = Stamp(
             command: Fixture.id("cmd1"), now: try #require(Moment("2026-04-10T10:00:00Z")),
-            principal: try #require(Principal(Fixture.principal("holder:h1"))), means: .digid, level: .hoog, seed: 1)
+            principal: try #require(Principal(Fixture.principal("holder:h1"))), means: .digid, level: .hoog, seed: 1,
+            user: nil)
         guard case .contract(.ended(let ended))? = try bench.ask(command, stamp).first else {
             throw BodyFault("It was not ended.")
         }
@@ -273,7 +274,7 @@ struct TestDesk {
         let who = try #require(Principal(Fixture.principal(principal)))
         let now = try #require(Moment("2026-02-02T10:00:00Z"))
         let stamp = Stamp(
-            command: commandID, now: now, principal: who, means: .digid, level: .hoog, seed: commandID.bits)
+            command: commandID, now: now, principal: who, means: .digid, level: .hoog, seed: commandID.bits, user: nil)
         return try handler.handle(
             Submission(request: request, digest: SHA256.hash(Array((principal + body).utf8)), stamp: stamp))
     }

@@ -62,7 +62,7 @@ import Testing
             Stamp(
                 command: Fixture.id("cmd1"), now: Moment(microseconds: 0), principal: asker, means: .digid,
                 level: .hoog,
-                seed: UInt128(seed)
+                seed: UInt128(seed), user: nil
             ).code(0).text
         }
         #expect(Set(codes).count == 1_000)

@@ -116,7 +116,7 @@ struct RandomRun {
         }
         let stamp = Stamp(
             command: id, now: now, principal: principal, means: .digid,
-            level: commands.chance.once(in: 30) ? .basis : .hoog, seed: UInt128(number))
+            level: commands.chance.once(in: 30) ? .basis : .hoog, seed: UInt128(number), user: nil)
         do {
             let dossier = request.command.stream.dossier ?? DossierID(bits: 0)
             for event in try bench.ask(request.command, stamp) { try keep(event, in: dossier) }

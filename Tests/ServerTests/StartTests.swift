@@ -25,7 +25,8 @@ import Testing
             Submission(
                 request: request, digest: SHA256.hash([]),
                 stamp: Stamp(
-                    command: request.id, now: late, principal: .operator, means: .operator, level: .hoog, seed: 0)))
+                    command: request.id, now: late, principal: .operator, means: .operator, level: .hoog, seed: 0,
+                    user: nil)))
         guard case .rejected = answer else {
             Issue.record("\(answer)")
             return

@@ -57,7 +57,8 @@ struct LoadRun {
             let request = type.read(&reader)
         else { throw LoadFault.unreadable(reader.errors) }
         let stamp = Stamp(
-            command: request.id, now: ask.at, principal: ask.principal, means: .digid, level: .hoog, seed: seeds.id())
+            command: request.id, now: ask.at, principal: ask.principal, means: .digid, level: .hoog, seed: seeds.id(),
+            user: nil)
         return Submission(request: request, digest: SHA256.hash(body), stamp: stamp)
     }
 

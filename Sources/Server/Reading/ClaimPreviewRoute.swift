@@ -38,7 +38,7 @@ extension Site {
             request: request, digest: CommandRoute.digest(principal, call.request.body),
             stamp: Stamp(
                 command: request.id, now: service.clock.now(), principal: principal, means: call.caller.means,
-                level: call.caller.level, seed: seed), purpose: .preview)
+                level: call.caller.level, seed: seed, user: call.caller.user), purpose: .preview)
         let trace = call.request.trace
         do {
             try service.writer.submit(submission) { result in completion(CommandRoute.response(to: result, trace)) }

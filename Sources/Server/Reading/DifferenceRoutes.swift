@@ -33,7 +33,7 @@ extension Site {
                         command: FindDifferences(dossier: dossier, contract: contract)), digest: .zero,
                     stamp: Stamp(
                         command: id, now: service.clock.now(), principal: principal, means: call.caller.means,
-                        level: call.caller.level, seed: readers.seed()), purpose: .dryRun)
+                        level: call.caller.level, seed: readers.seed(), user: call.caller.user), purpose: .dryRun)
                 do throws(WriterFailure) {
                     try service.writer.submit(submission) { result in
                         completion(ContractDifferences.response(to: result, trace))

@@ -29,7 +29,7 @@ struct NamedAsk {
         let id = CommandID(bits: isTaken ? UInt128.random(in: 1...UInt128.max) : digest.first128)
         return Submission(
             request: CommandRequest(id: id, actingAs: nil, revision: nil, command: command), digest: digest,
-            stamp: Stamp(command: id, now: now, principal: principal, means: .system, level: .hoog, seed: 0),
+            stamp: Stamp(command: id, now: now, principal: principal, means: .system, level: .hoog, seed: 0, user: nil),
             purpose: purpose)
     }
 }

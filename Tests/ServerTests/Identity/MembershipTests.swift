@@ -139,6 +139,34 @@ import Testing
         }
     }
 
+    /// Who is on the list looks at a claim and at differences as he may ask for everything else; nobody else does.
+    @Test func aMemberIsKnownWhereNothingIsKept() throws {
+        try TestService.withJourneys { server in
+            let draft =
+                #"{"contract":"\#(Self.text("k1"))","month":"2026-12","#
+                + #""entries":[{"week":"2026-12-07","line":1,"minutes":60}]}"#
+            let preview = { (user: String) in
+                try server.post(
+                    "/v1/dossiers/\(Self.text("h1"))/claim-preview", draft, as: asOrganisation(), user: user)
+            }
+            let looked = try preview(Self.member)
+            #expect(looked.status == 200, "\(looked.body)")
+            #expect(try preview("u-1").body.contains("not-a-member"))
+            // An organisation that represents somebody, and keeps a list from now on.
+            let names = JourneyNames(journey: "representative-organisation")
+            let representative = PartyID(bits: names.id("r1"))
+            let first = Self.body(
+                "add-member", #""party":"\#(representative.text)","member":"\#(Self.member)","mayAdd":true"#)
+            #expect(try server.post("/v1/commands", first, as: Self.registrar).status == 200)
+            let path =
+                "/v1/dossiers/\(PartyID(bits: names.id("h1")).text)/differences?contract="
+                + "\(PartyID(bits: names.id("k1")).text)&actingAs=representative"
+            let differences = try server.get(path, as: .caregiver(representative), user: Self.member)
+            #expect(differences.status == 200, "\(differences.body)")
+            #expect(try server.get(path, as: .caregiver(representative), user: "u-1").status == 403)
+        }
+    }
+
     /// What a worker of the race asked, and whether he began before the removal was answered.
     private struct Asked: Sendable {
         let began: ContinuousClock.Instant

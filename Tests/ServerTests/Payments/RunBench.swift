@@ -71,7 +71,7 @@ struct RunBench {
                 request: request, digest: SHA256.hash(body),
                 stamp: Stamp(
                     command: id, now: service.clock.now(), principal: principal, means: .employee, level: .hoog,
-                    seed: 1)))
+                    seed: 1, user: nil)))
         try service.catchUp(readers.log)
         return answer
     }

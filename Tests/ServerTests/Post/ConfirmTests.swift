@@ -19,7 +19,8 @@ import Testing
                     id: id, actingAs: nil, revision: nil, command: try reader.record(C.self).wanted),
                 digest: SHA256.hash(Array(id.text.utf8)),
                 stamp: Stamp(
-                    command: id, now: house.now, principal: .holder(party), means: .digid, level: .hoog, seed: id.bits))
+                    command: id, now: house.now, principal: .holder(party), means: .digid, level: .hoog, seed: id.bits,
+                    user: nil))
         )
         try house.service.catchUp(LogReader(try Connection(.reader(house.service.folder.log))))
         return answer

@@ -141,7 +141,7 @@ final class PostHouse {
                 request: CommandRequest(id: id, actingAs: nil, revision: nil, command: command),
                 digest: SHA256.hash(Array(id.text.utf8)),
                 stamp: Stamp(
-                    command: id, now: now, principal: .operator, means: .operator, level: .hoog, seed: 0)))
+                    command: id, now: now, principal: .operator, means: .operator, level: .hoog, seed: 0, user: nil)))
         guard case .accepted = answer else { throw Missing("\(answer)") }
         try service.catchUp(LogReader(try Connection(.reader(service.folder.log))))
     }
