@@ -50,6 +50,8 @@ enum SessionRefusal: String, Error, Sendable, CaseIterable {
     case replayed
     /// Somebody who is not on the list of the organisation he signs in for.
     case notMember
+    /// Somebody on that list who died.
+    case deceased
     /// There was no room, or the disk failed: nothing was done, or nobody knows.
     case noRoom, failed
 }

@@ -7,6 +7,8 @@ struct Caller {
     let identity: Identity
     /// Nil for the operator, who is nobody in the register, and for a newcomer.
     let party: PartyID?
+    /// Who of the register signs in for an organisation that keeps a list of its people; nil for anybody else.
+    let member: PartyID?
 
     /// Finds the party that a sign-in names: by its id, or by the number its means gives (`bsn:`, `kvk:`, `agb:`).
     init(_ identity: Identity, _ vault: Vault) throws {
@@ -20,11 +22,16 @@ struct Caller {
         self.identity = identity
         if identity.means == .operator {
             party = nil
+            member = nil
             return
         }
         party = try Self.known(identity, vault)
         guard party != nil || identity.bsn != nil else { throw Problem(.notRegistered) }
-        if try Self.isOffTheList(identity, vault) { throw Problem(.notAMember) }
+        switch try Self.membership(identity, vault) {
+        case .stranger: throw Problem(.notAMember)
+        case .member(let found): member = found
+        case .noList: member = nil
+        }
     }
 
     /// The party that a sign-in names, whether he may ask or not.
@@ -32,21 +39,28 @@ struct Caller {
         try identity.party ?? party(of: identity, vault)
     }
 
-    /// Whether somebody signs in for an organisation that keeps a list of its people and he is not on it, or not any more.
+    /// Who signs in for an organisation that keeps a list of its people: a stranger is not on it, or not any more.
     /// The vault tells what is so now, in the moment in which the answer to a removal leaves.
-    static func isOffTheList(_ identity: Identity, _ vault: Vault) throws -> Bool {
-        guard identity.means != .employee, let party = try known(identity, vault) else { return false }
-        return try vault.membership(of: party, as: identity.user) == .stranger
+    static func membership(_ identity: Identity, _ vault: Vault) throws -> Membership {
+        guard identity.means != .employee, let party = try known(identity, vault) else { return .noList }
+        return try vault.membership(of: party, as: identity.user)
     }
 
     /// Whether DigiD proved who he is, and the register does not know him yet.
     var isNewcomer: Bool { party == nil && identity.bsn != nil }
 
-    /// Refuses who is in no register: a token may name a party that nobody registered.
+    /// Refuses who is in no register: a token may name a party that nobody registered. And who died, also when he signs in
+    /// for an organisation: his name stays on its list until somebody takes it off.
     func requireRegistered(_ s: Snapshot) throws {
         guard let party else { return }
         guard let lives = try RegisteredParty.lives(s, party) else { throw Problem(.notRegistered) }
-        guard lives else { throw Problem(.deceased) }
+        guard lives, try Self.lives(member, s) else { throw Problem(.deceased) }
+    }
+
+    /// Whether no death is known of a member; true for nobody.
+    static func lives(_ member: PartyID?, _ s: Snapshot) throws -> Bool {
+        guard let member else { return true }
+        return try RegisteredParty.lives(s, member) ?? true
     }
 
     private static func party(of identity: Identity, _ vault: Vault) throws -> PartyID? {

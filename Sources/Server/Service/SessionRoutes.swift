@@ -19,9 +19,9 @@ struct SessionRoutes: Sendable {
         ) { call, readers, completion in
             let assertion = try assertion(in: call, .assertion)
             guard assertion.identity.level >= signIn.levels.look else { throw Problem(.levelTooLow) }
-            if try Caller.isOffTheList(assertion.identity, readers.vault) {
-                signIn.meters.refused(.assertion, SessionRefusal.notMember)
-                throw Problem(.notAMember)
+            if let refusal = try refusal(of: assertion.identity, readers) {
+                signIn.meters.refused(.assertion, refusal)
+                throw Self.problem(of: refusal)
             }
             let earlier = call.request.cookie.flatMap { SessionSecret($0) }
             let trace = call.request.trace
@@ -118,6 +118,15 @@ struct SessionRoutes: Sendable {
         }
     }
 
+    /// Why somebody may not sign in for the organisation that he names; nil when he may.
+    private func refusal(of identity: Identity, _ readers: Readers) throws -> SessionRefusal? {
+        switch try Caller.membership(identity, readers.vault) {
+        case .stranger: .notMember
+        case .member(let member): try readers.live { try Caller.lives(member, $0) } ? nil : .deceased
+        case .noList: nil
+        }
+    }
+
     /// The assertion in the body, checked, and within the limit of its person.
     private func assertion(in call: Call, _ place: SignInMeters.Place) throws(Problem) -> Assertion {
         let body = try call.body(AssertionBody.self)
@@ -149,6 +158,7 @@ struct SessionRoutes: Sendable {
         case .replayed: Doorkeeper.badToken
         case .unknown, .idle, .tooOld, .withoutToken, .twoProofs: Problem(.notSignedIn)
         case .notMember: Problem(.notAMember)
+        case .deceased: Problem(.deceased)
         case .otherPerson: Problem(.otherPerson)
         case .notFresh: Problem(.notFresh)
         case .noRoom: .retry(.diskFull, afterSeconds: 30)

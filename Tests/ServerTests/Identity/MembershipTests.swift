@@ -167,6 +167,28 @@ import Testing
         }
     }
 
+    /// The name of who died opens nothing any more: not at the door, not for who had a session, not at a question.
+    @Test func aMemberWhoDiedIsOut() throws {
+        try TestService.withJourneys { server in
+            let browser = TestBrowser(server)
+            #expect(try browser.signIn(with: browser.assertion(Self.first, .vecozo, user: Self.member)).status == 201)
+            let death = Self.body(
+                "record-death", #""party":"\#(Self.member)","diedOn":"2027-01-20","source":"registry""#)
+            let died = try server.post("/v1/commands", death, as: Self.registrar)
+            #expect(died.status == 200, "\(died.body)")
+            try server.waitForViews()
+            let session = try browser.ask("GET", "/v1/dossiers")
+            #expect(session.status == 403 && session.body.contains("deceased"), "\(session.body)")
+            let token = try server.get("/v1/dossiers", as: asOrganisation(), user: Self.member)
+            #expect(token.status == 403 && token.body.contains("deceased"), "\(token.body)")
+            let again = TestBrowser(server)
+            let door = try again.signIn(with: again.assertion(Self.second, .vecozo, user: Self.member))
+            #expect(door.status == 403 && door.body.contains("deceased"), "\(door.body)")
+            #expect(door.header("Set-Cookie") == nil)
+            #expect(try server.get("/v1/dossiers", as: asOrganisation(), user: Self.contact).status == 200)
+        }
+    }
+
     /// What a worker of the race asked, and whether he began before the removal was answered.
     private struct Asked: Sendable {
         let began: ContinuousClock.Instant
