@@ -31,6 +31,63 @@ import Testing
         #expect(try desk.vault.party(.agb, "41999999") == Fixture.id("c5"))
     }
 
+    /// An organisation with two people on its list, m1 and m2.
+    private static func listDesk() throws -> TestDesk {
+        let desk = try vaultDesk()
+        for (number, member) in ["m1", "m2"].enumerated() {
+            #expect(try desk.code("cmd6\(number)", TestDesk.person(member), by: "operator") == nil)
+            let add = ("add-member", #""party":"c4","member":"\#(member)","mayAdd":true"#)
+            #expect(try desk.code("cmd7\(number)", add, by: "operator") == nil)
+        }
+        return desk
+    }
+
+    /// What a batch that was given up took away from the vault comes back with the memory, and not only at the next start:
+    /// the vault is durable before the log is.
+    @Test(arguments: [
+        ("remove-member", #""party":"c4","member":"m2""#),
+        ("add-member", #""party":"c4","member":"m2","user":"u-2""#),
+        ("remove-agb-code", #""party":"c4","agb":"41999999""#),
+    ])
+    func aBatchGivenUpLocksNobodyOut(_ name: String, _ fields: String) throws {
+        let desk = try Self.listDesk()
+        #expect(try desk.code("cmd80", ("add-agb-code", #""party":"c4","agb":"41999999""#), by: "operator") == nil)
+        let (party, member): (PartyID, PartyID) = (Fixture.id("c4"), Fixture.id("m2"))
+        try desk.log.begin()
+        guard case .accepted = try desk.handle("cmd81", (name, fields), by: "operator") else {
+            Issue.record("\(name) was not accepted.")
+            return
+        }
+        try desk.vault.commit()
+        // The log finds no room: as the writer does then.
+        try desk.vault.rollBack()
+        try desk.log.rollBack()
+        try desk.log.reload()
+        try desk.vault.sweep(behind: desk.log.position)
+        try desk.handler.reload()
+        #expect(try desk.vault.membership(of: party, as: member.text) == .member(member))
+        #expect(try desk.vault.membership(of: party, as: "u-2") == .stranger)
+        #expect(try desk.vault.party(.agb, "41999999") == party)
+        #expect(try desk.code("cmd81", (name, fields), by: "operator") == nil)
+    }
+
+    /// A list from before people were held to it, from which everybody was removed since: it is a list, and lets nobody in.
+    @Test func anEmptyListFromBeforeIsClosed() throws {
+        let desk = try Self.listDesk()
+        let party: PartyID = Fixture.id("c4")
+        for (number, member) in ["m1", "m2"].enumerated() {
+            let remove = ("remove-member", #""party":"c4","member":"\#(member)""#)
+            #expect(try desk.code("cmd9\(number)", remove, by: "operator") == nil)
+        }
+        // What the vault of then did not hold.
+        try desk.vault.forget(party, by: .user, party.text)
+        try desk.vault.commit()
+        #expect(try desk.vault.membership(of: party, as: "u-1") == .noList)
+        _ = try CommandHandler(desk.log, desk.vault)
+        #expect(try desk.vault.membership(of: party, as: "u-1") == .stranger)
+        #expect(try desk.vault.membership(of: party, as: nil) == .stranger)
+    }
+
     /// The answer holds the code to hand over, also when it is asked again; the log does not.
     @Test func theCodeIsInTheAnswerAndNotInTheLog() throws {
         let desk = try TestDesk.withBudget()

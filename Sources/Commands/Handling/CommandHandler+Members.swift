@@ -11,14 +11,22 @@ extension CommandHandler {
         return reader.value(Text.self)?.text ?? added.member.text
     }
 
-    /// Puts on the lists by which people sign in whoever the log says is on them and who is missing there: when the list was
-    /// kept before people were held to it, or when a removal was begun that the log never took up. At the start only.
-    func mendMembers() throws {
-        for party in register.parties.values {
+    /// Brings what people and organisations sign in by to what the log says, where something is missing in the vault: a list
+    /// was kept before people were held to it, also one on which nobody is left; or a batch took something away that the log
+    /// never took up, because the vault is durable first. What is there too much went with the sweep before.
+    func mendSignIns() throws {
+        for (id, party) in register.parties where party.kind == .organisation || party.people.keepsMembers {
+            for agb in [party.agb].compactMap(\.self) + party.people.moreAgbs where register.party(agb: agb) == id {
+                if try vault.party(.agb, agb.text) != nil { continue }
+                _ = try vault.identify(id, by: .agb, agb.text, at: log.position)
+            }
+            if party.people.keepsMembers, try vault.membership(of: id, as: nil) == .noList {
+                try vault.keepList(of: id, from: log.position)
+            }
             for added in party.people.members {
                 let name = try name(of: added)
-                if try vault.membership(of: added.party, as: name) == .member(added.member) { continue }
-                try vault.enlist(added.member, at: added.party, as: name, from: log.position)
+                if try vault.membership(of: id, as: name) == .member(added.member) { continue }
+                try vault.enlist(added.member, at: id, as: name, from: log.position)
             }
         }
         try vault.commit()

@@ -65,10 +65,10 @@ package final class CommandHandler {
         self.mostDossiers = mostDossiers
         dossiers = DossierCache(most: mostDossiers)
         try reload()
-        try mendMembers()
     }
 
-    /// Reads from the log what is kept in memory: at the start, and after a batch that was given up.
+    /// Reads from the log what is kept in memory, and mends in the vault by what people sign in: at the start, and after a
+    /// batch that was given up. Between batches only.
     package func reload() throws {
         register = Register()
         dossiers = DossierCache(most: mostDossiers)
@@ -87,6 +87,7 @@ package final class CommandHandler {
         if let fault { throw fault }
         erased = ErasedPeople(try vault.fences().map(\.subject), register)
         ahead = log.latestStreams(of: .dossier, most: mostDossiers)
+        try mendSignIns()
     }
 
     /// Folds a few of the dossiers that changed latest, so that the first command about each need not: after a start

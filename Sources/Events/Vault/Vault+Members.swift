@@ -21,10 +21,14 @@ extension Vault {
     package func enlist(
         _ member: PartyID, at organisation: PartyID, as user: String, from position: Position
     ) throws(DatabaseError) {
-        // The list itself stays when nobody is left on it.
-        _ = try identify(organisation, by: .user, organisation.text, at: position)
+        try keepList(of: organisation, from: position)
         try strike(member, from: organisation)
         _ = try identify(member, by: .user, Self.key(organisation, user), at: position)
+    }
+
+    /// From now on only who is on the list of an organisation signs in for it, also when nobody is left on it.
+    package func keepList(of organisation: PartyID, from position: Position) throws(DatabaseError) {
+        _ = try identify(organisation, by: .user, organisation.text, at: position)
     }
 
     /// Takes somebody off the list of an organisation.
