@@ -66,9 +66,15 @@ extension PostRound {
         }
     }
 
-    /// A new e-mail address gets the code, and the one before hears that it was changed.
+    /// A new e-mail address gets the code, and the one before hears that it was changed. Who got letters hears of it by
+    /// letter: whoever gave an address of his own would else be the only one who is told.
     private func take(_ change: ContactChanged, _ position: Position, _ s: Snapshot) throws {
         if change.code != nil, change.email != nil { try ledger.enlist(position, change.party, .code, due: now) }
+        if change.code != nil || change.channel == .email,
+            try EarlierContact(of: change.party, before: position, readers.log).way == .post
+        {
+            try ledger.enlist(position, change.party, .contactLetter, due: now)
+        }
         guard change.code != nil || change.email == nil,
             try Addressee.one(s, change.party)?.heard(before: position) != nil
         else { return }
@@ -98,7 +104,11 @@ extension PostRound {
         for item in try ledger.items(bounced.message, bounced.party) {
             switch bounced.channel {
             case .email: try takeBack(item)
-            case .post: if item.state == .bundled || item.state == .done { try ledger.again(item, due: now) }
+            case .post:
+                guard item.state == .bundled || item.state == .done else { continue }
+                try ledger.again(item, due: now)
+                // It goes by letter or not at all, and so not before there is another address.
+                if item.kind == .contactLetter { try ledger.set(item, .stuck) }
             }
         }
     }

@@ -14,6 +14,8 @@ struct PostItem: Equatable {
         case accountChanged = "account-changed"
         /// The same, to the e-mail address before, when that one changed lately too.
         case accountChangedFormer = "account-changed-former"
+        /// By letter, to who got letters until then, the message that tells of a new e-mail address or of e-mail instead.
+        case contactLetter = "contact-letter"
     }
 
     enum State: String, CaseIterable, Bindable {

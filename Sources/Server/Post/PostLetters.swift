@@ -43,13 +43,13 @@ extension PostRound {
         var sheet = AddressSheet()
         var manifest = LetterManifest()
         for own in Self.byPerson(items) where !stops() {
-            guard let letter = try letter(own) else { continue }
+            guard let (letter, enclosed) = try letter(own) else { continue }
             let file = LetterFolder.fileName(letters.count + 1)
             let bytes = Array(letter.html.utf8)
             try made.write(bytes, file)
             sheet.add(file, letter)
             manifest.add(file, bytes)
-            letters.append((file, own))
+            letters.append((file, enclosed))
         }
         guard !letters.isEmpty, !stops() else { return try made.remove() }
         try made.write(sheet.bytes, AddressSheet.fileName)
@@ -76,28 +76,39 @@ extension PostRound {
         try ledger.set(batch, .ready)
     }
 
-    /// The letter with one person's messages; nil when there is none to send, and what waits is looked at anew then.
-    private func letter(_ items: [PostItem]) throws -> Letter1? {
+    /// The letter with one person's messages, and which they are; nil when there is none to send. What is not in it is
+    /// looked at anew.
+    private func letter(_ items: [PostItem]) throws -> (letter: Letter1, items: [PostItem])? {
         guard let first = items.first else { return nil }
-        let enclosed = try enclosed(items)
         let addressee = try readers.live { try Addressee.one($0, first.party) }
-        guard let addressee, addressee.way == .post, !enclosed.isEmpty, let name = try open(addressee.fullName),
+        let isGone = try addressee.map { $0.way == .erased } ?? true || enclosed(items).isEmpty
+        // Who chose e-mail meanwhile gets by letter only that he did.
+        let own = items.filter {
+            addressee?.way == .post || addressee?.way == .email && $0.kind == .contactLetter
+        }
+        let enclosed = try enclosed(own)
+        guard let addressee, !isGone, !enclosed.isEmpty, let name = try open(addressee.fullName),
             let address = try open(addressee.address), let postcode = try open(addressee.postcode)
         else {
-            let isGone = addressee == nil || addressee?.way == .erased || enclosed.isEmpty
             for item in items { try ledger.set(item, isGone ? .dropped : .waiting, due: now) }
             return nil
         }
-        return Letter1(
+        for item in items where !own.contains(item) { try ledger.set(item, .waiting, due: now) }
+        let letter = Letter1(
             sender: settings.letterSender, fullName: name.text,
             address: Self.lines(address: address.text, postcode: postcode.text), isToHeirs: addressee.isDead,
             day: now.day, messages: enclosed, site: settings.site)
+        return (letter, own)
     }
 
+    /// The messages of items, each once.
     private func enclosed(_ items: [PostItem]) throws -> [Letter1.Enclosed] {
-        try readers.live { s in
+        var seen: Set<Position> = []
+        return try readers.live { s in
             try items.compactMap { item in
-                guard let given = try GivenMessage.one(s, at: item.message) else { return nil }
+                guard seen.insert(item.message).inserted, let given = try GivenMessage.one(s, at: item.message) else {
+                    return nil
+                }
                 let mailbox = given.mailbox(of: item.party)
                 return try Message.one(s, at: item.message, in: [mailbox], for: item.party).map {
                     Letter1.Enclosed(subject: $0.subject, body: $0.body)

@@ -44,12 +44,15 @@ extension PostRound {
             try ledger.set(item, .dropped)
             return false
         }
+        if item.kind == .contactLetter {
+            try enclose(item, addressee)
+            return false
+        }
         guard item.kind == .message else { return try sendNotice(item, addressee) }
         switch addressee.way {
         case .erased: return false
         case .email: return try sendWord(item, addressee)
         case .post:
-            let tomorrow = Moment(startOf: now.day.adding(days: 1))
             try ledger.set(item, .letter, due: tomorrow)
             return false
         case .nowhere:
@@ -65,6 +68,17 @@ extension PostRound {
             return false
         }
     }
+
+    /// Puts into the next bundle what goes by letter whatever he chose since. Who has no address at all cannot be told so; one
+    /// that does not work may come to work.
+    private func enclose(_ item: PostItem, _ addressee: Addressee) throws {
+        guard addressee.address != nil, addressee.postcode != nil else { return try ledger.set(item, .dropped) }
+        guard addressee.way != .nowhere else { return try ledger.set(item, .stuck) }
+        try ledger.set(item, .letter, due: tomorrow)
+    }
+
+    /// When the next bundle of letters is made.
+    private var tomorrow: Moment { Moment(startOf: now.day.adding(days: 1)) }
 
     /// The code to a new address, or the word to an old one that something changed: at once, each for itself.
     private func sendNotice(_ item: PostItem, _ addressee: Addressee) throws -> Bool {
@@ -151,7 +165,7 @@ extension PostRound {
     /// Nil when it is no longer so, or the person was erased.
     private func notice(_ item: PostItem, _ addressee: Addressee) throws -> ReadyMail? {
         switch item.kind {
-        case .message: return nil
+        case .message, .contactLetter: return nil
         case .code:
             // A code that was replaced by a later one, or given back already, is of no use.
             guard addressee.contactAt == item.message, addressee.contact?.email != addressee.confirmed,

@@ -136,4 +136,112 @@ import Testing
             #expect(isAccepted(try give(new, anna, house)))
         }
     }
+
+    /// The letters about contact details in a bundle.
+    private func letters(_ house: PostHouse, in bundle: String) throws -> [String] {
+        guard try house.bundles().contains(bundle) else { return [] }
+        let path = house.letters + "/" + bundle
+        return try Files.names(in: path).filter { $0.hasPrefix("letter") }.map { try Files.read("\(path)/\($0)") ?? "" }
+    }
+
+    /// Who got letters is told by letter that they stop, also when everything goes to the new address by then: somebody
+    /// else may have given it, who would be the only one to hear of it.
+    @Test func whoGotLettersIsToldByLetterThatTheyStop() throws {
+        try PostHouse.with { house in
+            let anna = try house.person(1)
+            let round = try house.sender()
+            #expect(isAccepted(try change(anna, to: "ander@voorbeeld.nl", house)))
+            try house.go(round)
+            let code = try codes(to: "ander@voorbeeld.nl", house)[0]
+            #expect(isAccepted(try give(code, anna, house)))
+            house.pass(seconds: 86_400)
+            try house.go(round)
+            let letters = try letters(house, in: "2026-03-03")
+            try #require(letters.count == 1)
+            #expect(letters[0].contains("Uw e-mailadres is gewijzigd") && letters[0].contains("Straat 1"))
+            let times = letters[0].components(separatedBy: "Uw e-mailadres is gewijzigd").count - 1
+            #expect(times == 1, "it stands there twice")
+            // The rest goes by e-mail, as he wants it.
+            #expect(!letters[0].contains("bevestigd"))
+            #expect(try house.words() == ["ander@voorbeeld.nl"])
+            try house.confirmBundle("2026-03-03")
+            try house.go(round)
+            #expect(try house.dispatched().contains { $0.party == anna && $0.channel == .post })
+            // From now on he is told by e-mail, and by no letter.
+            #expect(isAccepted(try change(anna, to: "derde@voorbeeld.nl", house)))
+            try house.go(round)
+            #expect(isAccepted(try give(try codes(to: "derde@voorbeeld.nl", house)[0], anna, house)))
+            house.pass(seconds: 86_400)
+            try house.go(round)
+            #expect(try house.bundles() == ["2026-03-03"])
+            #expect(try house.mails().contains { $0.to == "ander@voorbeeld.nl" && $0.text.contains("is gewijzigd") })
+        }
+    }
+
+    /// Also with an address that he confirmed before, while he had chosen letters; and a sender that was off for days, or
+    /// stopped before it made the letter, tells it all the same.
+    @Test func aConfirmedAddressTakenUpAgainIsToldByLetter() throws {
+        try PostHouse.with { house in
+            let anna = try house.person(1, email: "anna@voorbeeld.nl")
+            #expect(isAccepted(try ask(ChangeContact.self, #""channel":"post""#, as: anna, house)))
+            let first = try house.sender()
+            try house.go(first)
+            let change = try house.contact(anna, "ander@voorbeeld.nl")
+            try house.confirm(change)
+            try house.confirm(try house.contact(anna, "derde@voorbeeld.nl"))
+            house.pass(seconds: 2 * 86_400)
+            try house.go(first)
+            house.pass(seconds: 86_400)
+            try house.go(try house.sender())
+            let letters = try letters(house, in: "2026-03-05")
+            #expect(letters.count == 1 && letters[0].contains("Uw e-mailadres is gewijzigd"), "\(letters)")
+        }
+    }
+
+    /// When that letter comes back it waits for another address: the same one is not tried again and again.
+    @Test func theLetterOfAChangeThatCameBackWaitsForAnAddress() throws {
+        try PostHouse.with { house in
+            let anna = try house.person(1)
+            let round = try house.sender()
+            try house.confirm(try house.contact(anna, "ander@voorbeeld.nl"))
+            try house.go(round)
+            house.pass(seconds: 86_400)
+            try house.go(round)
+            try house.confirmBundle("2026-03-03")
+            try house.go(round)
+            let letter = try #require(try house.dispatched().first { $0.channel == .post })
+            try house.ask(
+                RecordBounce(party: anna, message: letter.message, channel: .post, reason: .returnedLetter))
+            try house.go(round)
+            house.pass(seconds: 86_400)
+            try house.go(round)
+            #expect(try house.bundles() == ["2026-03-03"])
+            let address = PersonChanged(
+                party: anna, fullName: house.seal(Name("Persoon Nr1"), of: anna),
+                birthDate: house.seal(try BirthDate("1980-01-01").wanted, of: anna),
+                address: house.seal(try Text("Straat 9, Meerdam").wanted, of: anna),
+                postcode: house.seal(try Postcode("2500AA").wanted, of: anna), source: .registry)
+            try house.say(.party(anna), .party(.changed(address)))
+            try house.go(round)
+            house.pass(seconds: 86_400)
+            try house.go(round)
+            let letters = try letters(house, in: "2026-03-05")
+            #expect(letters.count == 1 && letters[0].contains("Straat 9"), "\(letters)")
+        }
+    }
+
+    /// A letter that waits for its bundle is in it, and one message is in it once.
+    @Test func whoKeepsHisLettersGetsOne() throws {
+        try PostHouse.with { house in
+            let anna = try house.person(1)
+            let round = try house.sender()
+            #expect(isAccepted(try change(anna, to: "anna@voorbeeld.nl", house)))
+            try house.go(round)
+            house.pass(seconds: 86_400)
+            try house.go(round)
+            let letters = try letters(house, in: "2026-03-03")
+            try #require(letters.count == 1)
+            #expect(letters[0].components(separatedBy: "Uw e-mailadres is gewijzigd").count == 2, "\(letters[0])")
+        }
+    }
 }
