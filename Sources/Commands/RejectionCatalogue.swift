@@ -20,7 +20,7 @@ extension Rejection {
         .outsideTerm, .dayInFuture, .alreadySick, .notSick, .recoversBeforeSick, .notAReplacement, .caregiverIsSick,
         .noticeTooShort, .noProbation, .probationOver, .alreadyOver, .employmentNeedsNotice, .onlyPersonsDie,
         .onlyInstitutions, .notInRegister,
-        .staleRevision, .idNotFree,
+        .staleRevision, .idNotFree, .noDryRun,
         .auditorOnly, .fourEyes, .officeExists, .svbExists, .officeCodeTaken, .unknownOffice, .unknownEmployee,
         .notAGranter,
         .agbTaken, .kvkTaken, .partyExists, .bsnTaken, .bornInTheFuture, .unknownParty,

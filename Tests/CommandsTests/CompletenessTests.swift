@@ -21,7 +21,8 @@ import Testing
 
     /// Codes that no decision gives, with who gives them.
     private static let elsewhere: [String: String] = [
-        "stale-revision": "the handler, before the decision; see the tests of the handler"
+        "stale-revision": "the handler, before the decision; see the tests of the handler",
+        "no-dry-run": "the handler, for a command that is only tried; see the tests of representation",
     ]
 
     /// Reasons that can only be one of the two.

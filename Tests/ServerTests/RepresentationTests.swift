@@ -75,6 +75,55 @@ import Testing
         }
     }
 
+    /// Nobody represents himself: what he asks so is refused, in his record and in his dossier, and nothing is kept.
+    @Test func nobodyRepresentsHimself() throws {
+        try TestService.withJourneys { server in
+            let holder = Principal.holder(PartyID(bits: Self.names.id("h2")))
+            let change =
+                #""type":"change-contact","party":"\#(Self.text("h2"))","phone":"0612345678","channel":"post""#
+            let before = try Self.last(server).position
+            let spoken = try Self.ask(server, 50, change + Self.speaking, as: holder)
+            #expect(spoken.status == 403 && spoken.body.contains("not-allowed"), "\(spoken.body)")
+            let appoint =
+                #""type":"remove-representative","dossier":"\#(Self.text("h2"))","representative":"\#(Self.text("r1"))""#
+            #expect(try Self.ask(server, 51, appoint + Self.speaking, as: holder).status == 403)
+            #expect(try Self.last(server).position == before)
+            #expect(try Self.ask(server, 52, change, as: holder).status == 200)
+        }
+    }
+
+    /// A code that is only tried tells nothing: else the tries would not be counted.
+    @Test func aCodeIsNotTriedForNothing() throws {
+        try TestService.withJourneys { server in
+            let holder = Principal.holder(PartyID(bits: Self.names.id("h2")))
+            let change =
+                #""type":"change-contact","party":"\#(Self.text("h2"))","email":"nieuw@voorbeeld.nl","channel":"email""#
+            #expect(try Self.ask(server, 60, change, as: holder).status == 200)
+            let code = try #require(try Self.code(of: Self.last(server), server))
+            var answers: Set<String> = []
+            for (number, given) in [code, "222222222222"].enumerated() {
+                let body = #""type":"confirm-contact","party":"\#(Self.text("h2"))","code":"\#(given)""#
+                let answer = try server.post(
+                    "/v1/commands?dryRun=true",
+                    #"{"id":"00000000-0000-4000-8000-00000000206\#(number + 1)",\#(body)}"#, as: holder)
+                #expect(answer.status == 200 && answer.body.contains("no-dry-run"), "\(answer.body)")
+                answers.insert(answer.body)
+            }
+            #expect(answers.count == 1)
+            let body = #""type":"confirm-contact","party":"\#(Self.text("h2"))","code":"\#(code)""#
+            #expect(try Self.ask(server, 63, body, as: holder).status == 200)
+        }
+    }
+
+    private static func code(of row: EventRecord, _ server: TestService) throws -> String? {
+        let vault = try Vault(try Connection(.reader(server.service.folder.vault)))
+        var decoder = EventDecoder()
+        guard case .party(.contactChanged(let change)) = try decoder.envelope(row).event, let code = change.code,
+            let json = try vault.value(code.commitment)?.json
+        else { return nil }
+        return String(decoding: json.dropFirst().dropLast(), as: UTF8.self)
+    }
+
     private static func principal(of row: EventRecord) throws -> Principal {
         var decoder = EventDecoder()
         return try decoder.envelope(row).principal

@@ -263,6 +263,8 @@ package final class CommandHandler {
         if submission.purpose == .preview, let claim = command as? FileClaim {
             return .looked(try ClaimPreview(of: claim, submission.stamp, world))
         }
+        // To try a code would tell whether it is right, and count no try.
+        if submission.purpose == .dryRun, command is ConfirmContact { throw .noDryRun }
         let events = try Restriction.decide(command, submission.stamp, world)
         if erased.isNamed(by: command, in: events, &writer) { return .rejected(.personErased) }
         return usedIDs.taken(in: events, of: world.dossier).map(Decision.rejected) ?? .facts(events)

@@ -65,6 +65,8 @@ extension Rejection {
         "nothing-to-confirm", "Er is geen e-mailadres om te bevestigen. Vul eerst een e-mailadres in.")
     package static let codeExpired = Rejection(
         "code-expired", "Deze code is te oud. Vul uw e-mailadres opnieuw in, dan krijgt u een nieuwe code.")
+    package static let noDryRun = Rejection(
+        "no-dry-run", "Een code kunt u niet uitproberen. Vul hem echt in, zonder dryRun.")
     package static let codeUsedUp = Rejection(
         "code-used-up",
         "Er is te vaak een verkeerde code ingevuld. Vul uw e-mailadres opnieuw in, dan krijgt u een nieuwe code.")

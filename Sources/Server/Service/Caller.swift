@@ -90,7 +90,10 @@ struct Caller {
         case .employee: throw Problem(.notAllowed)
         case .representative:
             // The dossier and the record of a person have the same number. Whether he represents him is asked there.
-            guard stream.kind == .dossier || stream.kind == .party else { throw Problem(.notAllowed) }
+            guard stream.kind == .dossier || stream.kind == .party, stream.bits != party.bits else {
+                // Nor does anybody represent himself.
+                throw Problem(.notAllowed)
+            }
             return .representative(party, of: PartyID(bits: stream.bits))
         case .holder: return .holder(party)
         case .caregiver: return .caregiver(party)
