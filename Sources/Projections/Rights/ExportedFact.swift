@@ -53,8 +53,9 @@ package struct ExportedFact: Described, Equatable {
         var sources: [(position: Position, source: Int)] = []
         let streams = try sights(s, party, office)
         for (index, sight) in streams.enumerated() {
-            for position in try TimelineEntry.positions(s, stream: sight.stream)
-            where position > after && position <= last { sources.append((position, index)) }
+            for position in try TimelineEntry.positions(s, stream: sight.stream, after: after, through: last) {
+                sources.append((position, index))
+            }
         }
         sources.sort { $0.position < $1.position }
         var page: [ExportedFact] = []
@@ -159,13 +160,18 @@ private struct ExportSight {
     }
 
     func sight(_ envelope: EventEnvelope, _ body: [UInt8], _ s: Snapshot) throws(DatabaseError) -> Sight {
-        let isWhole = naming.map { body.contains(Array($0.text.utf8)) } ?? true
+        var isWhole = naming.map { body.contains(Array($0.text.utf8)) } ?? true
+        // A contract that names him is his as a caregiver, and then from the moment it is shared with him.
+        if naming != nil, stream.kind == .dossier, case .contract = envelope.event { isWhole = false }
         guard isWhole || envelope.principal.party == naming else { return .none }
         let entry = TimelineEntry(envelope)
         for sight in sights where try !sight.sees(entry, s) { return .none }
         // What another granter did, or that it has to do with him, is not for a granter.
         if case .rights(let fact) = envelope.event {
-            for other in fact.offices where try other.isOther(than: office, s) { return .none }
+            for other in fact.offices where try other.isOther(than: office, s) {
+                // What waits for him as well he knows of, and not for whom else.
+                return fact.waiting.contains { $0 == office } ? .deed : .none
+            }
         }
         if stream.kind == .dossier, let by = envelope.principal.office, try by.isOther(than: office, s) { return .none }
         if let own, try own.isShared(envelope.event, s) { return .shared }
@@ -195,12 +201,10 @@ extension ExportedFact {
                 ) { ($0.id(0) as OfficeID).text }
                 others += try BudgetBalance.rows(s, dossier).filter { $0.office != office }.map(\.key.text)
             }
-            var isOfClient = false
-            if case .caregiver = reader { isOfClient = true }
             found.append(
                 ExportSight(
                     .dossier(dossier), sights, naming: naming, for: office, own, besides: others,
-                    isOfClient: isOfClient))
+                    isOfClient: dossier.holder != party))
         }
         let own = DossierID(holder: party)
         try add(own, .all)
@@ -235,7 +239,7 @@ extension ExportedFact {
 
 extension OfficeID {
     /// Whether this is another granter than the one for whom is asked; the SVB is none.
-    fileprivate func isOther(than office: OfficeID?, _ s: Snapshot) throws(DatabaseError) -> Bool {
+    func isOther(than office: OfficeID?, _ s: Snapshot) throws(DatabaseError) -> Bool {
         guard let office, office != self else { return false }
         return try RegisteredOffice.one(s, self)?.kind != .svb
     }
@@ -249,5 +253,16 @@ extension [UInt8] {
             if self[start..<start + wanted.count].elementsEqual(wanted) { return true }
         }
         return false
+    }
+}
+
+extension RightsFact {
+    /// The offices for which it is work.
+    fileprivate var waiting: [OfficeID] {
+        switch self {
+        case .restrictionSet(let fact): fact.offices
+        case .erasureDue(let fact): fact.offices
+        case .consentGiven, .consentWithdrawn, .restrictionLifted, .holdSet, .holdLifted, .erased: []
+        }
     }
 }

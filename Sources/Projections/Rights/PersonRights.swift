@@ -4,7 +4,7 @@ package import Events
 package struct PersonRights: Described, Equatable {
     package struct Restriction: Described, Equatable {
         package let ground: RestrictionGround
-        /// Nil when he set it himself.
+        /// Nil when he set it himself, and for another granter.
         package let office: OfficeID?
         package let since: Moment
         package let explanation: Personal<Text>?
@@ -69,8 +69,19 @@ package struct PersonRights: Described, Equatable {
     }
 
     /// Nil when nobody is registered under this id.
-    package static func one(_ s: Snapshot, _ party: PartyID) throws(DatabaseError) -> PersonRights? {
-        try RightsRow.find(party, in: s.db).map(PersonRights.init)
+    ///
+    /// - Parameter office: a granter for whom somebody asks: what another one holds is left out, and who restricted.
+    package static func one(
+        _ s: Snapshot, _ party: PartyID, seenBy office: OfficeID? = nil
+    ) throws(DatabaseError) -> PersonRights? {
+        guard var row = try RightsRow.find(party, in: s.db) else { return nil }
+        var others: [OfficeID] = []
+        for hold in row.holds where try hold.office.isOther(than: office, s) { others.append(hold.office) }
+        row.holds.removeAll { others.contains($0.office) }
+        if let set = row.restriction, let by = set.office, try by.isOther(than: office, s) {
+            row.restriction = RestrictionSet(party: set.party, ground: set.ground, office: nil, explanation: nil)
+        }
+        return PersonRights(row)
     }
 
     private init(

@@ -46,11 +46,15 @@ package struct TimelineEntry: Described, Equatable {
         return page
     }
 
-    /// Where the events of a stream stand up to the snapshot's position, in the order of the log: for who reads them
-    /// there.
-    package static func positions(_ s: Snapshot, stream: StreamID) throws(DatabaseError) -> [Position] {
+    /// Where the events of a stream stand behind one position and up to another, the snapshot's at the latest, in the order
+    /// of the log: for who reads them there.
+    package static func positions(
+        _ s: Snapshot, stream: StreamID, after: Position = .start, through last: Position = Position(.max)
+    ) throws(DatabaseError) -> [Position] {
         var positions: [Position] = []
-        try s.walk(from: try newest(s, stream, at: s.position.rawValue)) { (number) throws(DatabaseError) in
+        let newest = try newest(s, stream, at: min(last, s.position).rawValue)
+        try s.walk(from: newest) { (number) throws(DatabaseError) in
+            guard number > after.rawValue else { return nil }
             positions.append(Position(number))
             return try s.events.previous(of: Position(number)).rawValue
         }
