@@ -10,15 +10,15 @@ import Testing
     private static let names = JourneyNames(journey: "wmo-both-orders")
     private static func party(_ short: String) -> PartyID { PartyID(bits: names.id(short)) }
     private static func office(_ short: String) -> OfficeID { OfficeID(bits: names.id(short)) }
-    private static func path(_ party: PartyID) -> String { "/v1/parties/\(party.text)/export" }
+    static func path(_ party: PartyID) -> String { "/v1/parties/\(party.text)/export" }
 
     private static let holder = party("h1")
-    private static let svbOfficer = Principal.employee(party("e22"), at: office("o3"))
-    private static let granterOfficer = Principal.employee(party("e23"), at: office("o1"))
+    static let svbOfficer = Principal.employee(party("e22"), at: office("o3"))
+    static let granterOfficer = Principal.employee(party("e23"), at: office("o1"))
     private static let assessor = Principal.employee(party("e3"), at: office("o2"))
 
     /// All pages of an export: its lines, and its bytes.
-    private struct Whole {
+    struct Whole {
         var lines: [NSDictionary] = []
         var text = ""
 
@@ -47,6 +47,10 @@ import Testing
                     return (line["position"] as? NSNumber)?.int64Value
                 })
         }
+
+        /// Which looks stand in it, and how many they are: equal ones of a day that stand behind each other are one line.
+        var lookNumbers: Set<Int> { Set(looks.compactMap { $0["number"] as? Int }) }
+        var lookTimes: Int { looks.reduce(0) { $0 + ($1["times"] as? Int ?? 0) } }
 
         var looks: [NSDictionary] { lines.filter { $0["kind"] as? String == "access" } }
     }
@@ -210,7 +214,9 @@ import Testing
             #expect(whole.looks.count == 2 && whole.looks.contains { $0["times"] as? Int == 3 })
             // Each page leaves a line of its own meanwhile.
             let short = try Whole(server, of: Self.holder, as: .holder(Self.holder), limit: 1, past: moment)
-            #expect(short.positions() == whole.positions() && short.lines.count >= whole.lines.count)
+            #expect(short.positions() == whole.positions())
+            #expect(short.lookTimes == whole.lookTimes && short.lookNumbers.count == short.looks.count)
+            #expect(Set(short.lines.compactMap { $0["position"] as? Int }).count == whole.positions().count)
             #expect(short.looks.map { $0["subject"] as? String }.allSatisfy { $0 == Self.holder.text })
             #expect(short.looks.allSatisfy { $0["action"] as? String == "read" })
 
@@ -222,6 +228,15 @@ import Testing
             let half = try #require(whole.positions().sorted().dropFirst(10).first)
             let early = try Whole(server, of: Self.holder, as: .holder(Self.holder), past: "\(half)")
             #expect(early.positions() == whole.positions().filter { $0 <= half } && early.looks.isEmpty)
+            // Between two facts of one command: the pages behind the first one are of that position as well.
+            let facts = whole.lines.filter { $0["kind"] as? String == "fact" }
+            let pair = try #require(
+                zip(facts, facts.dropFirst()).first {
+                    $0["recordedAt"] as? String == $1["recordedAt"] as? String
+                })
+            let between = try #require((pair.0["position"] as? NSNumber)?.int64Value)
+            let pages = try Whole(server, of: Self.holder, as: .holder(Self.holder), limit: 2, past: "\(between)")
+            #expect(pages.positions() == whole.positions().filter { $0 <= between })
             let path = Self.path(Self.holder)
             #expect(try server.get(path + "?asOf=2099-01-01", as: .holder(Self.holder)).status == 400)
         }
@@ -269,7 +284,9 @@ import Testing
                 #expect(whole.text.contains(other) && whole.text.contains(own))
                 #expect(!seen.text.contains(other), "\(short): a budget of another granter")
                 // A line of the other, and what both paid together in a month.
-                for told in [#""rateCents":2000"#, #""rateCents":2200"#, "353600", "3.536,00", "Schoonmaken en de was"] {
+                for told in [
+                    #""rateCents":2000"#, #""rateCents":2200"#, "353600", "3.536,00", "Schoonmaken en de was",
+                ] {
                     #expect(!seen.text.contains(told), "\(short): \(told)")
                 }
                 // That there is a contract, a claim and a payment he sees.

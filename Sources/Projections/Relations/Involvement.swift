@@ -93,6 +93,22 @@ package struct Involvement: Shown, Equatable {
         }
     }
 
+    /// The offices that have or had to do with the dossiers in which a party is or was: his own, and where he gives care,
+    /// represents or helps.
+    package static func granters(_ s: Snapshot, whereIs party: PartyID) throws(DatabaseError) -> Set<OfficeID> {
+        let offices = try s.db.all(
+            """
+            SELECT DISTINCT kind, who, recorded_by FROM relation
+            WHERE dossier IN (SELECT dossier FROM relation WHERE who = ? AND number <= ? UNION SELECT ?)
+                AND number <= ? AND (kind = ? OR recorded_by IS NOT NULL)
+            """, party.owner, s.position, DossierID(holder: party), s.position, Kind.granter
+        ) { (row) throws(DatabaseError) in
+            let kind: Kind = row.name(0)
+            return kind == .granter ? row.id(1) : row.id(2) as OfficeID
+        }
+        return Set(offices)
+    }
+
     /// Whether an office granted a budget in the dossier or recorded who represents the holder now.
     package static func isGranter(
         _ s: Snapshot, _ office: OfficeID, in dossier: DossierID

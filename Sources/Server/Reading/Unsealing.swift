@@ -23,6 +23,18 @@ enum Unsealing {
     static func open<Failure: Error>(
         _ json: [UInt8], _ value: (Digest) throws(Failure) -> [UInt8]?
     ) throws(Failure) -> [UInt8] {
+        try open(json, endings: []) { (commitment, isEnding) throws(Failure) in
+            let found = try value(commitment)
+            return isEnding ? found.map(NumberEnding.json) : found
+        }
+    }
+
+    /// The same, where `value` is told whether only the end of a number is meant: of one that is named with `lastFourOf`, and
+    /// of those in the fields `endings`.
+    static func open<Failure: Error>(
+        _ json: [UInt8], endings: [String], _ value: (Digest, _ isEnding: Bool) throws(Failure) -> [UInt8]?
+    ) throws(Failure) -> [UInt8] {
+        let endings = endings.map { Array("\"\($0)\":".utf8) }
         var out: [UInt8] = []
         out.reserveCapacity(json.count)
         var index = 0
@@ -33,8 +45,10 @@ enum Unsealing {
                 continue
             }
             var found: [UInt8]?
-            if let commitment = Digest(hex: hex) { found = try value(commitment) }
-            out += found.map { isEnding ? NumberEnding.json(of: $0) : $0 } ?? Array("null".utf8)
+            if let commitment = Digest(hex: hex) {
+                found = try value(commitment, isEnding || endings.contains { json[..<index].ends(with: $0) })
+            }
+            out += found ?? Array("null".utf8)
             index = end
         }
         return out
@@ -62,4 +76,8 @@ extension Response {
         response.body = try Unsealing.open(body, isAllowed: isAllowed, vault)
         return response
     }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func ends(with bytes: [UInt8]) -> Bool { suffix(bytes.count).elementsEqual(bytes) }
 }

@@ -41,7 +41,7 @@ struct ExportPage {
     ///   - through: the position and the moment that the export is about.
     ///   - lookedAt: the looks behind a line, of one kind of filter.
     init(
-        of party: PartyID, _ sight: RightsSight, _ s: Snapshot, through: (position: Position, moment: Moment),
+        of party: PartyID, _ sight: RightsSight, _ s: Snapshot, through: ExportedThrough,
         after: Int64, limit: Int,
         lookedAt: (AccessHistory.Filter, _ before: Int64?, _ limit: Int) throws -> (rows: [AccessRow], next: Int64?)
     ) throws {

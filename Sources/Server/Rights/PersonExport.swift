@@ -6,29 +6,39 @@ import Projections
 struct PersonExport {
     private let party: PartyID
     private let vault: Vault
+    /// The fields of whose number only the end is for who asks.
+    private let endings: [String]
 
     /// How many facts one print has at most: it stands in memory as a whole.
     static let printedMost = 5_000
     /// A longer value, such as the file of a document, is not repeated here.
     private static let longest = 64 << 10
 
-    init(of party: PartyID, _ vault: Vault) {
+    init(of party: PartyID, _ vault: Vault, endings: [String]) {
         self.party = party
         self.vault = vault
+        self.endings = endings
     }
 
     /// The answer with his values in it; null for what was erased and for what is another's.
     func open(_ json: [UInt8]) throws -> [UInt8] {
-        try Unsealing.open(json) { commitment in
+        try Unsealing.open(json, endings: endings) { commitment, isEnding in
             guard let value = try vault.value(commitment), value.subject == party else { return nil }
-            return value.json.count <= Self.longest ? value.json : Self.elsewhere
+            return Self.shown(value.json, isEnding)
         }
+    }
+
+    private static func shown(_ json: [UInt8], _ isEnding: Bool) -> [UInt8] {
+        if isEnding { return NumberEnding.json(of: json) }
+        return json.count <= longest ? json : elsewhere
     }
 
     private static let elsewhere = Array("\"Dit document kunt u apart ophalen.\"".utf8)
 
     /// The same as a page to print: each fact with its day, its sentence and its values, and behind them who looked.
-    func page(_ page: ExportPage, of moment: Moment) throws -> String {
+    ///
+    /// - Parameter past: how the pages behind it say of when they are.
+    func page(_ page: ExportPage, of moment: Moment, past: String) throws -> String {
         var html = HTMLText()
         html.raw("<!DOCTYPE html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n<title>Uw gegevens</title>\n")
         html.raw("</head>\n<body>\n")
@@ -41,7 +51,7 @@ struct PersonExport {
         for fact in page.facts { try add(fact, to: &html) }
         if !page.looks.isEmpty { Self.add(page.looks, to: &html) }
         if let next = page.next {
-            html.element("p", text: "Er is meer. Vraag het vervolg met after=\(next)&asOf=\(moment.text).")
+            html.element("p", text: "Er is meer. Vraag het vervolg met after=\(next)&asOf=\(past).")
         }
         html.raw("</body>\n</html>\n")
         return html.html
@@ -50,10 +60,10 @@ struct PersonExport {
     private func add(_ fact: ExportedFact, to html: inout HTMLText) throws {
         html.element("h2", text: "\(Dutch.day(fact.recordedAt.day)): \(fact.sentence)")
         let body = try fact.fact.map {
-            try Unsealing.open($0) { commitment in
+            try Unsealing.open($0, endings: endings) { commitment, isEnding in
                 guard let value = try vault.value(commitment) else { return Self.erased }
                 guard value.subject == party else { return Self.ofAnother }
-                return value.json.count <= Self.longest ? value.json : Self.elsewhere
+                return Self.shown(value.json, isEnding)
             }
         }
         html.element("table") { html in

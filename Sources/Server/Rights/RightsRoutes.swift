@@ -15,9 +15,11 @@ extension Site {
         ) { call, readers, _ in
             let party: PartyID = try call.id("party")
             return try service.look(call, readers) { caller, readers, s, reflection in
-                _ = try RightsSight(caller, of: party, s)
+                let sight = try RightsSight(caller, of: party, s)
                 call.trail.see(party)
-                guard let rights = try PersonRights.one(s, party) else { throw Problem(.notFound) }
+                guard let rights = try PersonRights.one(s, party, seenBy: sight.granter) else {
+                    throw Problem(.notFound)
+                }
                 return try Response.json(Site.json { $0.one(rights, reflection) }).unsealed(readers.vault)
             }
         }
@@ -52,12 +54,12 @@ extension Site {
             let party: PartyID = try call.id("party")
             let limit = try call.query("limit", in: 1...200) ?? 50
             return try service.look(call, readers, isSlow: true) { caller, readers, s, reflection in
-                let (page, moment) = try exportPage(of: party, limit: limit, call, caller, readers, s)
+                let (page, through, export) = try exportPage(of: party, limit: limit, call, caller, readers, s)
                 var response = Response.page(page.lines, next: page.next, reflection)
-                response.past = moment.text
+                response.past = through.text
                 // What is opened no longer says whose it is.
                 response.subjects = AnswerSubjects.of(response)
-                response.body = try PersonExport(of: party, readers.vault).open(response.body)
+                response.body = try export.open(response.body)
                 return response
             }
         }
@@ -76,12 +78,11 @@ extension Site {
         ) { call, readers, _ in
             let party: PartyID = try call.id("party")
             return try service.look(call, readers, isSlow: true) { caller, readers, s, _ in
-                let (page, moment) = try exportPage(
+                let (page, through, export) = try exportPage(
                     of: party, limit: PersonExport.printedMost, call, caller, readers, s)
-                let export = PersonExport(of: party, readers.vault)
                 var response = Response(
                     status: 200, contentType: "text/html; charset=utf-8",
-                    body: Array(try export.page(page, of: moment).utf8))
+                    body: Array(try export.page(page, of: through.moment, past: through.text).utf8))
                 response.contentSecurityPolicy =
                     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
                 return response
@@ -94,24 +95,18 @@ extension Site {
         "Alles tot en met dit moment, deze dag of deze positie. Een vervolg vraagt hetzelfde.",
         form: Question.asOfForm)
 
-    /// A page of an export, and the moment that it is about: the one that is asked, or now.
+    /// A page of an export, until when it goes, and what opens and prints it.
     private func exportPage(
         of party: PartyID, limit: Int, _ call: Call, _ caller: Caller, _ readers: Readers, _ s: Snapshot
-    ) throws -> (page: ExportPage, moment: Moment) {
+    ) throws -> (page: ExportPage, through: ExportedThrough, export: PersonExport) {
         let after = Int64(try call.query("after", in: 0...Int.max) ?? 0)
         let sight = try RightsSight(caller, of: party, s)
         call.trail.see(party)
-        let now = service.clock.now()
-        let asOf = try call.query("asOf") { AsOf($0) } ?? .moment(now)
-        if asOf.isFuture(now: now, last: try readers.log.lastPosition()) {
-            throw call.badQuery(
-                "asOf", "out-of-range", "Dit is nog niet geweest. Kies bij asOf een eerder moment, of laat asOf weg.")
-        }
-        let through = try readers.moment(asOf, now: now)
+        let through = try ExportedThrough(call, service, readers, s)
         let page = try ExportPage(of: party, sight, s, through: through, after: after, limit: limit) {
             try accessRows(of: .subject(party), $0, before: $1, limit: $2, readers, s)
         }
-        return (page, through.moment)
+        return (page, through, PersonExport(of: party, readers.vault, endings: sight.endings))
     }
 }
 
@@ -120,16 +115,25 @@ extension Site {
 struct RightsSight {
     /// The granter for whom is asked; nil for the person himself and for the SVB.
     let granter: OfficeID?
+    /// The fields of whose number only the end is his. Of who gets its budget a granter knows by which BSN he was
+    /// registered; the table says nothing of anybody's whole account (portal 2.3).
+    let endings: [String]
 
     init(_ caller: Caller, of party: PartyID, _ s: Snapshot) throws {
         if caller.identity.means != .employee {
             guard caller.party == party else { throw Problem(.notFound) }
-            granter = nil
+            (granter, endings) = (nil, [])
             return
         }
         let office = try Self.office(caller, s)
-        guard try office.kind == .svb || Self.hasToDo(office.office, with: party, s) else { throw Problem(.notFound) }
-        granter = office.kind == .svb ? nil : office.office
+        guard office.kind != .svb else {
+            (granter, endings) = (nil, [])
+            return
+        }
+        guard try Self.hasToDo(office.office, with: party, s) else { throw Problem(.notFound) }
+        granter = office.office
+        endings =
+            try Involvement.isGranter(s, office.office, in: DossierID(holder: party)) ? ["iban"] : ["bsn", "iban"]
     }
 
     /// The office of somebody who looks after rights there.
@@ -142,15 +146,7 @@ struct RightsSight {
 
     private static func hasToDo(_ office: OfficeID, with party: PartyID, _ s: Snapshot) throws -> Bool {
         if try OfficeEmployee.list(s, employee: party).contains(where: { $0.office == office }) { return true }
-        var dossiers = [DossierID(holder: party)]
-        for kind in [Involvement.Kind.caregiver, .representative, .helper] {
-            dossiers += try Involvement.page(s, of: party.owner, kind: kind).map(\.dossier)
-        }
-        var isInNone = true
-        for dossier in dossiers {
-            if try Involvement.isGranter(s, office, in: dossier) { return true }
-            if try Involvement.exists(s, dossier) { isInNone = false }
-        }
-        return isInNone
+        let granters = try Involvement.granters(s, whereIs: party)
+        return granters.isEmpty || granters.contains(office)
     }
 }
