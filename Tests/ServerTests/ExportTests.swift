@@ -228,15 +228,6 @@ import Testing
             let half = try #require(whole.positions().sorted().dropFirst(10).first)
             let early = try Whole(server, of: Self.holder, as: .holder(Self.holder), past: "\(half)")
             #expect(early.positions() == whole.positions().filter { $0 <= half } && early.looks.isEmpty)
-            // Between two facts of one command: the pages behind the first one are of that position as well.
-            let facts = whole.lines.filter { $0["kind"] as? String == "fact" }
-            let pair = try #require(
-                zip(facts, facts.dropFirst()).first {
-                    $0["recordedAt"] as? String == $1["recordedAt"] as? String
-                })
-            let between = try #require((pair.0["position"] as? NSNumber)?.int64Value)
-            let pages = try Whole(server, of: Self.holder, as: .holder(Self.holder), limit: 2, past: "\(between)")
-            #expect(pages.positions() == whole.positions().filter { $0 <= between })
             let path = Self.path(Self.holder)
             #expect(try server.get(path + "?asOf=2099-01-01", as: .holder(Self.holder)).status == 400)
         }

@@ -162,7 +162,7 @@ private struct ExportSight {
     func sight(_ envelope: EventEnvelope, _ body: [UInt8], _ s: Snapshot) throws(DatabaseError) -> Sight {
         var isWhole = naming.map { body.contains(Array($0.text.utf8)) } ?? true
         // A contract that names him is his as a caregiver, and then from the moment it is shared with him.
-        if naming != nil, stream.kind == .dossier, case .contract = envelope.event { isWhole = false }
+        if naming != nil, stream.kind == .dossier, case .contract(.drafted) = envelope.event { isWhole = false }
         guard isWhole || envelope.principal.party == naming else { return .none }
         let entry = TimelineEntry(envelope)
         for sight in sights where try !sight.sees(entry, s) { return .none }
