@@ -1,4 +1,5 @@
 import Events
+import Foundation
 import Testing
 
 @testable import Server
@@ -175,6 +176,62 @@ import Testing
             #expect(try server.get(path + "/visits?asOf=2099-01-01", as: granter).status == 400)
             let stranger = try server.get(path + "/visits?asOf=2027-01-31", as: try Self.who("employee:e1@o1"))
             #expect(stranger.status == 404)
+        }
+    }
+
+    /// Of many cases few were so far: the pages are short, none is refused, and who follows them comes to the end.
+    @Test func whoAsksForFewOfManyOfThePastComesToTheEnd() throws {
+        try TestService.withJourneys { server in
+            try Self.fill(server)
+            let (holder, granter) = (try Self.who("holder:h1"), try Self.who("employee:e3@o2"))
+            let count = 450
+            for number in 0..<count {
+                let kind = number == count - 10 ? "debt-restructuring" : "bankruptcy"
+                let report = ReportID(bits: UInt128(70_000 + number)).text
+                let answer = try server.post(
+                    "/v1/commands",
+                    Self.ask(
+                        1_000 + number, "report-circumstance",
+                        #""report":"\#(report)","kind":"\#(kind)","from":"2027-02-01""#), as: holder)
+                #expect(answer.status == 200, "\(answer.body)")
+            }
+            try server.waitForViews()
+            let position = try LogReader(try Connection(.reader(server.service.folder.log))).lastPosition()
+            let path = "/v1/offices/\(Self.id("o2"))/circumstances"
+            /// All pages of a question: their reports, and where each of them led.
+            func walk(_ query: String) throws -> (reports: [String], nexts: [Int], pages: [Int]) {
+                var (reports, nexts, pages): ([String], [Int], [Int]) = ([], [], [])
+                while pages.count < 50 {
+                    let after = nexts.last.map { "&after=\($0)" } ?? ""
+                    let answer = try server.get(path + "?asOf=\(position.rawValue)" + query + after, as: granter)
+                    try #require(answer.status == 200, "\(answer.body)")
+                    let found = answer.body.components(separatedBy: #""report":""#).dropFirst().map {
+                        String($0.prefix(36))
+                    }
+                    reports += found
+                    pages.append(found.count)
+                    let next = answer.body.components(separatedBy: #""next":"#).last ?? ""
+                    guard let next = Int(next.prefix { $0.isNumber }) else { break }
+                    nexts.append(next)
+                }
+                return (reports, nexts, pages)
+            }
+            let all = [Self.id("m1")] + (0..<count).map { ReportID(bits: UInt128(70_000 + $0)).text }
+            for limit in [50, 200] {
+                let whole = try walk("&limit=\(limit)")
+                #expect(whole.reports == all && whole.nexts == whole.nexts.sorted(), "\(whole.pages)")
+            }
+            // None of the first two hundred, and none of the next.
+            let few = try walk("&kind=debt-restructuring")
+            #expect(few.reports == [all[count - 9]])
+            #expect(few.pages.count >= 3 && few.pages.first == 0, "\(few.pages)")
+            let none = try walk("&kind=abroad")
+            #expect(none.reports == [] && none.pages.count >= 3 && none.pages.count < 50, "\(none.pages)")
+            #expect(none.nexts == Array(Set(none.nexts)).sorted())
+            // A table is given whole.
+            let table = try server.get(
+                path + "?kind=debt-restructuring&asOf=\(position.rawValue)", as: granter, accept: "text/csv")
+            #expect(table.status == 200 && table.body.contains(all[count - 9]), "\(table.body)")
         }
     }
 }

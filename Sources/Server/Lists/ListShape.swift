@@ -27,6 +27,8 @@ struct ListShape: Sendable {
     static let bytesMax = 8 << 20
     /// How many rows an export reads at once.
     static let pageMax = 200
+    /// How many pages an export asks for: enough for all its rows. Only pages that are not full end it sooner.
+    static let pagesMax = rowsMax / pageMax
 
     /// - Parameters:
     ///   - list: what the answer of the route says of its rows.
@@ -58,7 +60,7 @@ struct ListShape: Sendable {
     /// Every page is the JSON answer to the same question, so who may read what is decided there and only there. A
     /// page that cannot be given makes the whole answer the problem that stood in its way.
     func export(_ call: Call, _ page: (Call) throws -> Response) rethrows -> Response {
-        var (body, rows) = (table.head, 0)
+        var (body, rows, pages) = (table.head, 0, 0)
         // Rows of later pages may be newer; what is said holds for all.
         var reflects: JSONPieces.Piece?
         let isOnePage = cursor == nil || call.query("limit") != nil
@@ -68,8 +70,11 @@ struct ListShape: Sendable {
             let answer = try page(asked)
             guard answer.status == 200 else { return answer }
             rows += table.append(list: answer.body, to: &body)
+            pages += 1
             reflects = reflects ?? JSONPieces.field("reflects", of: answer.body)
-            if let cursor, let next = answer.next, !isOnePage, rows < Self.rowsMax, body.count < Self.bytesMax {
+            if let cursor, let next = answer.next, !isOnePage, rows < Self.rowsMax, pages < Self.pagesMax,
+                body.count < Self.bytesMax
+            {
                 asked = asked.asking(of: answer.past).asking(cursor, for: String(next))
                 continue
             }

@@ -98,12 +98,12 @@ extension Site {
                     return try Response.page(page, limit: limit, reflection) { $0.number }.unsealed(readers.vault)
                 }
                 let position = try readers.resolve(asOf, today: service.clock.now().day).position
-                let page: [Row] = try Self.past(
+                let page: (rows: [Row], next: Int64?) = try Self.past(
                     OfficePast(office: asked, position: position, filter: filter), after: after, limit: limit, readers,
                     s)
                 let then = Reflection(
                     try readers.past(at: position, of: [], [ApplicationsView.self], s), service, isPast: true)
-                return try Response.page(page, limit: limit, then) { $0.number }.unsealed(readers.vault)
+                return try Response.page(page.rows, next: page.next, then).unsealed(readers.vault)
             }
         }
     }
@@ -115,23 +115,32 @@ extension Site {
         let filter: CaseFilter
     }
 
+    /// So many cases are gone through at a time, and so many for one page.
+    private static let (casesAtATime, casesForAPage) = (20, 200)
+    /// When going through them has taken so long, the page is given as it is: a read of five seconds is broken off.
+    private static let longestNanoseconds: Int64 = 1_000_000_000
+
     /// What an office had then, the oldest first. How far each was follows from its dossier at that position, so a few
-    /// dossiers are gone through at a time, until the page is full.
+    /// dossiers are gone through at a time, until the page is full. When few of many are wanted it is given before that:
+    /// `next` then leads on from where it got, so that who follows it comes to the end, however many there are.
     private static func past<Row: ShownCase>(
         _ asked: OfficePast, after: Int64, limit: Int, _ readers: Readers, _ live: Snapshot
-    ) throws -> [Row] {
+    ) throws -> (rows: [Row], next: Int64?) {
+        let start = MachineClock.nanoseconds()
         var page: [Row] = []
         var behind = after
-        while page.count < limit {
+        for _ in 0..<(casesForAPage / casesAtATime) {
             let (dossiers, last) = try Row.dossiers(
-                live, office: asked.office, after: behind, by: asked.position, limit: 100)
-            guard let last else { break }
+                live, office: asked.office, after: behind, by: asked.position, limit: casesAtATime)
+            guard let last else { return (page, nil) }
             let then = try readers.past(at: asked.position, of: dossiers, [ApplicationsView.self], live)
             page += try Row.page(then, office: asked.office, asked.filter, after: behind, limit: limit)
                 .filter { $0.number <= last }
             behind = last
+            if page.count >= limit { return (Array(page.prefix(limit)), page[limit - 1].number) }
+            if MachineClock.nanoseconds() - start > longestNanoseconds { break }
         }
-        return Array(page.prefix(limit))
+        return (page, behind)
     }
 }
 
