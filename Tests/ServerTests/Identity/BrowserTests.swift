@@ -190,7 +190,8 @@ import Testing
             #expect(try browser.ask("GET", "/v1/dossiers").status == 200)
             clock.pass(901)
             #expect(try browser.ask("GET", "/v1/dossiers").status == 401)
-            #expect(count(server, "session", "idle") == 1)
+            // On a busy machine what takes sessions off the disk that are over comes first, and then there is none.
+            #expect(count(server, "session", "idle") + count(server, "session", "unknown") == 1)
         }
     }
 
