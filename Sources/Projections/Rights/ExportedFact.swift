@@ -94,7 +94,7 @@ package struct ExportedFact: Described, Equatable {
             type: envelope.event.name.description,
             principal: isAnother == true ? principal.kind.rawValue : principal.text,
             dossier: envelope.stream.dossier,
-            sentence: sight == .shared ? envelope.event.sentenceOfShared : TimelineEntry(envelope).sentence, fact: fact,
+            sentence: TimelineEntry(envelope, withoutAmounts: sight == .shared).sentence, fact: fact,
             fetchAt: fact == nil ? nil : Self.fetchAt(envelope))
     }
 

@@ -24,14 +24,3 @@ extension OfficeView {
 
     private func isAnothers(_ shares: [BudgetShare]) -> Bool { shares.contains { !budgets.contains($0.budget) } }
 }
-
-extension Event {
-    /// What a granter reads of it when another one pays as well: an amount less its own part is that of the other.
-    var sentenceOfShared: String {
-        switch self {
-        case .claim: "Er is iets vastgelegd over een declaratie die een ander ook betaalt."
-        case .receivable: "Er is iets vastgelegd over een bedrag dat een ander ook terugkrijgt."
-        default: "Er is iets vastgelegd over een betaling die een ander ook betaalt."
-        }
-    }
-}

@@ -39,8 +39,14 @@ package struct TimelineEntry: Described, Equatable {
         var page: [TimelineEntry] = []
         try s.walk(from: try newest(s, stream, at: first)) { (number) throws(DatabaseError) in
             guard page.count < most else { return nil }
-            let entry = TimelineEntry(try s.event(number))
-            if try sight.sees(entry, s) { page.append(entry) }
+            let envelope = try s.event(number)
+            var entry = TimelineEntry(envelope)
+            if try sight.sees(entry, s) {
+                if try sight.sharesMoney(of: envelope.event, s) {
+                    entry = TimelineEntry(envelope, withoutAmounts: true)
+                }
+                page.append(entry)
+            }
             return try s.events.previous(of: entry.position).rawValue
         }
         return page
@@ -71,7 +77,8 @@ package struct TimelineEntry: Described, Equatable {
 }
 
 extension TimelineEntry {
-    init(_ envelope: EventEnvelope) {
+    /// - Parameter withoutAmounts: whether the sentence leaves out what it comes to, for who pays only a part of it.
+    init(_ envelope: EventEnvelope, withoutAmounts: Bool = false) {
         let facts = TimelineFacts(envelope.event)
         position = envelope.position
         revision = envelope.revision
@@ -83,6 +90,7 @@ extension TimelineEntry {
         principal = envelope.principal
         office = facts.office
         contract = facts.contract
-        sentence = TimelineSentence(facts, by: envelope.principal.kind).text
+        let whole = TimelineSentence(facts, by: envelope.principal.kind)
+        sentence = withoutAmounts ? whole.withoutAmounts : whole.text
     }
 }

@@ -2,6 +2,7 @@ import Events
 
 /// Which lines of a dossier a reader may see, and what of its work.
 struct TimelineSight {
+    private let stream: StreamID
     private let reader: Contract.Reader
     private let office: OfficeView?
     private let contracts: Set<ContractID>
@@ -12,6 +13,7 @@ struct TimelineSight {
     init(
         _ s: Snapshot, _ stream: StreamID, _ reader: Contract.Reader, seesAsked: Bool = true
     ) throws(DatabaseError) {
+        self.stream = stream
         self.reader = reader
         self.seesAsked = seesAsked
         var office: OfficeView?
@@ -69,10 +71,14 @@ struct TimelineSight {
             .openingBalanceLoaded, .budgetCredited, .depositReceived, .budgetWarned, .budgetClosed, .budgetFixed:
             if case .caregiver = reader { return false }
             return office?.sees(nil, BudgetID(bits: subject)) ?? true
-        case .contractDrafted, .contractRevised, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
+        case .contractRevised, .changeProposed, .changeWithdrawn:
+            guard sees(ContractID(bits: subject), nil) else { return false }
+            guard case .caregiver = reader else { return true }
+            return try ContractPlan(ContractID(bits: subject), in: stream).isKnown(at: entry.position, s)
+        case .contractDrafted, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
             .contractAssessed, .contractApproved, .contractRejected, .contractReturned, .contractEnded, .wageWithheld,
-            .assessmentAssigned, .contractReopened, .contractWarned, .changeProposed, .changeWithdrawn,
-            .contractChanged, .contractExtended, .renewalNotified, .sicknessReported, .recoveryReported,
+            .assessmentAssigned, .contractReopened, .contractWarned, .contractChanged, .contractExtended,
+            .renewalNotified, .sicknessReported, .recoveryReported,
             .differenceSettled:
             return sees(ContractID(bits: subject), nil)
         case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused, .claimHeld, .claimWithdrawn,
@@ -84,6 +90,11 @@ struct TimelineSight {
         case .receivableRaised, .receivablePlanned, .receivablePaid, .receivableWrittenOff:
             return try sees(ReceivableID(bits: subject), s)
         }
+    }
+
+    /// Whether another granter pays a part of what an event is about, so that its amounts are not for this reader.
+    func sharesMoney(of event: Event, _ s: Snapshot) throws(DatabaseError) -> Bool {
+        try office?.isShared(event, s) ?? false
     }
 
     /// Whether something that waits in the dossier may be known: as the lines about it.
