@@ -1,6 +1,7 @@
-// The parts of Linux that Swift's Glibc module does not show: epoll, eventfd, accept4, flock, sendfile.
+// The parts of Linux that Swift's Glibc module does not show: epoll, eventfd, accept4, flock, sendfile, malloc_usable_size.
 #pragma once
 #include "sha256.h"
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>

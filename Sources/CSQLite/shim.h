@@ -9,8 +9,9 @@ static inline int pgb_sqlite3_db_switch(sqlite3 *db, int option, int on) {
     return result != SQLITE_OK ? result : (now == on ? SQLITE_OK : SQLITE_ERROR);
 }
 
-/// Switches SQLite's bookkeeping of its memory off: it takes a lock at every allocation. Without it SQLite keeps to no
-/// limit of its heap. Before the first connection.
-static inline int pgb_sqlite3_no_memory_statistics(void) {
-    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+/// Makes SQLite allocate with these functions, and not count its memory itself: for that it takes a lock at every
+/// allocation. Before the first connection.
+static inline int pgb_sqlite3_allocator(const sqlite3_mem_methods *methods) {
+    int result = sqlite3_config(SQLITE_CONFIG_MALLOC, methods);
+    return result != SQLITE_OK ? result : sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }

@@ -51,6 +51,7 @@ final class FaultDisk: Sendable {
 
     init() {
         name = "fault-\(Self.number.add(1, ordering: .relaxed).newValue)"
+        Connection.prepareLibrary
         let real = sqlite3_vfs_find(nil)!
         // SQLite keeps the table for ever, and with it this disk.
         let table = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)

@@ -1,5 +1,4 @@
 internal import CSQLite
-import Synchronization
 
 /// One SQLite connection. Not Sendable on purpose: the thread that opens it owns it.
 ///
@@ -49,28 +48,19 @@ package final class Connection {
         if case .writer = mode { wal.attach(to: opened) }
     }
 
-    /// The most bytes that SQLite may take in this process; 0 is without a limit.
-    private static let mostMemory = Mutex<Int64>(0)
+    /// Limits the memory that SQLite takes in this process, for all connections together; 0 is without a limit. From three
+    /// quarters on each connection gives the pages that it keeps back before it reads; beyond the limit a statement throws
+    /// an error that `isOutOfMemory`, and nothing else ends.
+    package static func limitMemory(bytes: Int) { SQLiteMemory.limit(bytes: bytes) }
 
-    /// Limits the memory that SQLite takes in this process, for all connections together. From three quarters on it uses
-    /// pages of its caches anew instead of taking more; beyond the limit a statement throws an error that
-    /// `isOutOfMemory`, and nothing else ends. To be called before the first connection is opened.
-    package static func limitMemory(bytes: Int64) { mostMemory.withLock { $0 = bytes } }
+    /// How many bytes SQLite holds now.
+    package static var memoryInUse: Int { SQLiteMemory.bytes }
 
-    /// Once per process.
-    private static let prepareLibrary: Void = {
-        let most = mostMemory.withLock { $0 }
-        if most > 0 {
-            sqlite3_hard_heap_limit64(most)
-            sqlite3_soft_heap_limit64(most / 4 * 3)
-        } else {
-            // It fails only when SQLite is in use already, and then all goes on as before.
-            _ = pgb_sqlite3_no_memory_statistics()
-        }
+    /// Makes SQLite ready for this process, once. Opening a connection does; who calls SQLite itself does so before.
+    package static let prepareLibrary: Void = {
+        let isInstalled = SQLiteMemory.install()
+        precondition(isInstalled, "SQLite was in use before its first connection was opened")
     }()
-
-    /// How many bytes SQLite holds now; 0 when no limit was set, because then it does not count.
-    package static var memoryInUse: Int64 { sqlite3_memory_used() }
 
     deinit {
         statements.removeAll()
@@ -155,6 +145,7 @@ package final class Connection {
     /// Runs `body` on one unchanging state of the database; one read transaction also makes point queries four times
     /// cheaper than separate ones. A read over its `readLimit` throws an error that `isInterrupted`.
     package func read<Value>(_ body: () throws -> Value) throws -> Value {
+        if SQLiteMemory.isShort { sqlite3_db_release_memory(handle) }
         if let readLimit { deadline.begin(readLimit) }
         defer { deadline.clear() }
         try run("BEGIN")

@@ -8,8 +8,8 @@ struct HealthDetails: Described {
     let freeBytes: UInt64
     let totalBytes: UInt64
     let isBallastHeld: Bool
-    /// 0 when no limit was set.
-    let memoryBytes: Int64
+    /// What SQLite holds.
+    let memoryBytes: Int
     /// Pages of 4 KiB in the log's write-ahead log.
     let waitingPages: Int
     /// How the sending of messages stands.
@@ -23,7 +23,7 @@ struct HealthDetails: Described {
         w.field("ballastHeld", isBallastHeld)
         w.field("sqlite", Connection.libraryVersion)
         w.field("sqliteNeedsSingleCheckpointer", Connection.needsSingleCheckpointer)
-        w.field("sqliteMemoryBytes", memoryBytes)
+        w.field("sqliteMemoryBytes", Int64(memoryBytes))
         w.field("waitingPages", waitingPages)
         w.field("post", row: post)
     }

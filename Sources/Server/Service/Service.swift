@@ -101,9 +101,7 @@ final class Service: Sendable {
         registry.gauge("pgb_bank_files_damaged", "Files for and of the bank that are lost or altered.") {
             bankFiles.lacking
         }
-        registry.gauge("pgb_sqlite_memory_bytes", "What SQLite holds; 0 without a limit.") {
-            Int(Connection.memoryInUse)
-        }
+        registry.gauge("pgb_sqlite_memory_bytes", "What SQLite holds.") { Connection.memoryInUse }
         if let desk = accessDesk {
             registry.gauge("pgb_access_waiting", "Answers that wait until they are recorded.") { desk.writer.waiting }
             registry.gauge("pgb_access_writer_running", "Whether reads are recorded.") {

@@ -63,6 +63,27 @@ import Testing
         }
     }
 
+    /// SQLite keeps to its limit: with too little the server says that it does not work, goes on and ends in order.
+    @Test(arguments: [(mebibytes: 1, status: 503), (mebibytes: 2, status: 200)])
+    func sqliteKeepsToItsLimitOfMemory(_ mebibytes: Int, _ status: Int) throws {
+        try withFolder { folder in
+            try serving(folder + "/data", ["--demo", "--memory", "\(mebibytes)"]) { port, process in
+                var found = 0
+                for _ in 0..<100 where found != status {
+                    found = try ask(port, "GET /v1/health HTTP/1.1\r\nHost: a\r\n\r\n").status
+                    usleep(20_000)
+                }
+                #expect(found == status)
+                let metrics = try ask(port, "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n").body
+                let name = "\npgb_sqlite_memory_bytes "
+                let place = try #require(metrics.range(of: name))
+                let bytes = try #require(Int(metrics[place.upperBound...].prefix { $0.isNumber }))
+                #expect(bytes > 500_000 && bytes <= mebibytes << 20, "\(bytes)")
+                stop(process)
+            }
+        }
+    }
+
     /// Asks once, on a connection of its own.
     private func ask(_ port: UInt16, _ request: String) throws -> RawClient.Answer {
         let client = try RawClient(port: port)
