@@ -24,6 +24,8 @@ final class ClientConnection {
     var parser: HTTPParser
     /// What epoll said and no read has contradicted yet.
     var isReadable = true
+    /// Its client sends nothing more: behind what can be read is the end.
+    var isEnding = false
     /// The client sends nothing more.
     var hasEnded = false
     /// Bytes that were read behind the request that is being answered.

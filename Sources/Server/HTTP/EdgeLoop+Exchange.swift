@@ -41,6 +41,9 @@ extension EdgeLoop {
             }
             return
         }
+        // That was all there is; more, or its end, comes with an event of its own (epoll(7)). An end that came already does
+        // not come again.
+        if count < input.count, !connection.isEnding { connection.isReadable = false }
         let bytes = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(input)[0..<count])
         let taken = parse(connection, bytes)
         if taken < count, connection.phase != .draining {

@@ -4,8 +4,8 @@ import Glibc
 /// One thread's event loop: it accepts, reads, hands requests to the application and writes the answers. It never
 /// blocks, and nothing of it is touched by another thread but the mailbox.
 ///
-/// Sockets are watched edge-triggered and registered once: an event sets a flag, a read or write that would block
-/// clears it. So a request costs one read, one write and a share of one `epoll_wait`.
+/// Sockets are watched edge-triggered and registered once: an event sets a flag, a read or write that would block, or a
+/// read that gives less than there was room for, clears it. So a request costs one read, one write and a share of one `epoll_wait`.
 final class EdgeLoop<Application: EdgeApplication> {
     let shared: EdgeShared<Application>
     let mailbox: LoopMailbox
@@ -31,6 +31,8 @@ final class EdgeLoop<Application: EdgeApplication> {
     var unfinished: [ClientConnection] = []
 
     private let epoll: Int32
+    /// Where the answers of the mailbox go, empty between two rounds.
+    private var emptied: [LoopMailbox.Delivery] = []
     private var freeSlots: [Int] = []
     private var nextGeneration: UInt32 = 1
     private var open = 0
@@ -113,6 +115,7 @@ final class EdgeLoop<Application: EdgeApplication> {
                 return
             }
             if flags & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0 { connection.isReadable = true }
+            if flags & EPOLLRDHUP.rawValue != 0 { connection.isEnding = true }
             if flags & EPOLLOUT.rawValue != 0, connection.phase == .writing { sendRest(connection) }
             pump(connection)
         }
@@ -120,7 +123,12 @@ final class EdgeLoop<Application: EdgeApplication> {
 
     private func emptyMailbox() {
         var deliveries: [LoopMailbox.Delivery] = []
+        swap(&deliveries, &emptied)
         let stops = mailbox.take(into: &deliveries)
+        defer {
+            deliveries.removeAll(keepingCapacity: true)
+            swap(&deliveries, &emptied)
+        }
         for delivery in deliveries {
             releaseHeld(delivery.exchange)
             guard let connection = connections[delivery.exchange.slot], connection.phase == .answering,

@@ -68,6 +68,26 @@ import Testing
         }
     }
 
+    /// A request and the end of its client may come as one event, or the end while the request is read: both are seen.
+    @Test func answersWhoEndsRightBehindHisRequest() throws {
+        let application = TestApplication(reply: { request, completion in
+            guard request.path.count > 1 else { return .now(Self.text("now")) }
+            Thread.detachNewThread { completion(Self.text("later")) }
+            return .later
+        })
+        try withEdge(application, { $0.idleSeconds = 60 }) { edge in
+            for number in 0..<300 {
+                let client = try RawClient(port: edge.port)
+                let isLater = number.isMultiple(of: 2)
+                client.send(isLater ? "GET /later HTTP/1.1\r\nHost: a\r\n\r\n" : Self.get)
+                if number.isMultiple(of: 3) { usleep(200) }
+                client.finishSending()
+                #expect(try client.answer()?.body == (isLater ? "later" : "now"))
+                #expect(try client.isAtEnd())
+            }
+        }
+    }
+
     @Test func dropsAnAnswerForAClientThatLeft() throws {
         let kept = Mutex<[Completion]>([])
         let application = TestApplication(reply: { _, completion in
