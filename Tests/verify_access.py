@@ -33,6 +33,12 @@ def require(holds, *where):
         sys.exit("does not hold: " + " ".join(str(part) for part in where))
 
 
+def has_lengths(row):
+    """Blobs stand in the hash without their length, so each must have its own."""
+    ids = [row[2], *(row[column] for column in (8, 9, 10, 14, 15, 20) if row[column] is not None)]
+    return all(len(value) == 16 for value in ids) and len(row[24]) == 32
+
+
 def line_hash(head, row):
     (sequence, at, trace, span, parent, action, outcome, activity, subject, dossier, user, actor, quality, roles,
      office, behalf, means, level, ground, refusal, point, of_subject, of_employee, of_office, _) = row
@@ -101,6 +107,7 @@ def main(path, kept=None):
         sequence += 1
         require(row[0] == sequence, "line", sequence, "is missing")
         require(row[1] >= at, "time of line", sequence)
+        require(has_lengths(row), "the length of a blob of line", sequence)
         subject, user, office = row[8], row[10], row[14]
         chains = [(21, ("subject", subject), subject), (22, ("employee", user, office), user and office),
                   (23, ("office", office), office)]

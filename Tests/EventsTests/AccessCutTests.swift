@@ -27,10 +27,11 @@ import Testing
     }
 
     private func note(_ number: Int, _ at: Moment) -> AccessNote {
-        var note = SampleAccess.note(number)
-        note.line.at = at
-        note.line.trace = UInt128(0xABCD_EF01_2345_6789) << 64 | UInt128(number)
-        return note
+        let sample = SampleAccess.note(number)
+        var line = sample.line
+        line.at = at
+        line.trace = UInt128(0xABCD_EF01_2345_6789) << 64 | UInt128(number)
+        return AccessNote(line, about: sample.subjects)
     }
 
     /// Removes on a day whatever may go by then, to the end; by the word of somebody that it is that day.

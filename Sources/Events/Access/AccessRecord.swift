@@ -64,8 +64,9 @@ package struct AccessLine: Sendable, Equatable {
     }
 }
 
-/// What one request leaves: the same line for each person whose data it showed.
-package struct AccessNote: Sendable {
+/// What one request leaves: the same line for each person whose data it showed. It holds many texts, and goes from hand to
+/// hand without being copied.
+package final class AccessNote: Sendable {
     /// A person, and his dossier when it was about that.
     package struct Subject: Sendable, Hashable {
         package let party: PartyID
@@ -77,9 +78,9 @@ package struct AccessNote: Sendable {
         }
     }
 
-    package var line: AccessLine
+    package let line: AccessLine
     /// Each stands in a line of its own; without any, one line tells that somebody looked and saw nobody.
-    package var subjects: [Subject]
+    package let subjects: [Subject]
 
     package init(_ line: AccessLine, about subjects: [Subject]) {
         self.line = line

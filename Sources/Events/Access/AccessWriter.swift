@@ -7,16 +7,9 @@ package final class AccessWriter: Sendable {
     package typealias Reply = @Sendable (Result<Int64, WriterFailure>) -> Void
 
     private enum Job: Sendable {
-        case note(Noted)
+        case note(AccessNote)
         case newest(AccessChain)
         case cut(@Sendable (Moment) -> Bool, Moment, isVouchedFor: Bool)
-    }
-
-    /// A note is long and holds many texts: in a place of its own it goes from hand to hand without being copied.
-    private final class Noted: Sendable {
-        let note: AccessNote
-
-        init(_ note: AccessNote) { self.note = note }
     }
 
     private let queue: JobQueue<Job, Int64>
@@ -30,7 +23,7 @@ package final class AccessWriter: Sendable {
         package var batchMost = 512
         /// So many bytes must be free on the disk before a full one is written again.
         package var roomNeeded: UInt64 = 16 << 20
-        /// Hears that all replies of a batch were given, on the writer's thread; must return at once.
+        /// Hears that all replies of a batch were given and its notes let go of, on the writer's thread; must return at once.
         package var replied: @Sendable () -> Void = {}
 
         package init() {}
@@ -61,7 +54,7 @@ package final class AccessWriter: Sendable {
 
     /// Leaves what one request showed. The reply gives the number of its last line.
     package func record(_ note: AccessNote, reply: @escaping Reply) throws(WriterFailure) {
-        try queue.put(.init(job: .note(Noted(note)), reply: reply))
+        try queue.put(.init(job: .note(note), reply: reply))
     }
 
     /// Asks for the newest line of a chain that is on the disk; 0 when there is none.
@@ -119,11 +112,15 @@ package final class AccessWriter: Sendable {
         }
 
         func run() {
+            var batch: [Entry] = []
             while isUsable {
                 let pause = store.needsUpkeep || queue.state == .diskFull ? Self.idleMilliseconds : nil
-                switch queue.next(most: settings.batchMost, waiting: pause, gathering: wanted) {
-                case .batch(let batch):
+                switch queue.next(into: &batch, most: settings.batchMost, waiting: pause, gathering: wanted) {
+                case .batch:
                     process(batch)
+                    // Who waited lets go of what he gave last, and frees it on the thread that made it: that costs half.
+                    batch.removeAll(keepingCapacity: true)
+                    settings.replied()
                     tidy(isIdle: false)
                 case .idle:
                     wanted = 1
@@ -148,7 +145,7 @@ package final class AccessWriter: Sendable {
                 try store.begin()
                 for entry in batch {
                     switch entry.job {
-                    case .note(let noted): try store.append(noted.note)
+                    case .note(let note): try store.append(note)
                     case .newest: break
                     case .cut(let isOver, let now, let isVouchedFor):
                         do {
@@ -173,7 +170,6 @@ package final class AccessWriter: Sendable {
                 case .newest(let chain): entry.reply(.success(store.newest(chain)))
                 }
             }
-            settings.replied()
         }
 
         /// After a full disk: true when there is room again and the memory tells what the file holds.

@@ -67,21 +67,27 @@ final class JobQueue<Job: Sendable, Reply: Sendable>: Sendable {
 
     /// What the writer has to do next.
     enum Next {
-        case batch([Entry])
+        case batch
         /// Nothing came for the time that it was asked to wait.
         case idle
         case end
     }
 
     /// Takes up to `most` jobs; sleeps for one up to `milliseconds`, or as long as it takes.
-    /// - Parameter wanted: before that it sleeps a millisecond at most until so many are waiting, for whom one wake-up for
-    ///   many is worth more than an answer at once.
-    func next(most: Int, waiting milliseconds: Int32?, gathering wanted: Int = 1) -> Next {
+    /// - Parameters:
+    ///   - batch: where the jobs go. It is empty; its memory is used again.
+    ///   - wanted: before that it sleeps a millisecond at most, or two for a crowd, until so many are waiting, for whom one
+    ///     wake-up for many is worth more than an answer at once.
+    func next(
+        into batch: inout [Entry], most: Int, waiting milliseconds: Int32?, gathering wanted: Int = 1
+    ) -> Next {
         if wanted > 1 { gather(min(wanted, most)) }
-        if let next = take(most, willSleep: true) { return next }
+        if let next = take(into: &batch, most, willSleep: true) { return next }
         signal.wait(milliseconds: milliseconds)
-        return take(most, willSleep: false) ?? .idle
+        return take(into: &batch, most, willSleep: false) ?? .idle
     }
+
+    private static var crowd: Int { 16 }
 
     private func gather(_ wanted: Int) {
         let sleeps = contents.withLock { contents in
@@ -91,7 +97,7 @@ final class JobQueue<Job: Sendable, Reply: Sendable>: Sendable {
             return true
         }
         guard sleeps else { return }
-        let wasWoken = signal.wait(milliseconds: 1)
+        let wasWoken = signal.wait(milliseconds: wanted < Self.crowd ? 1 : 2)
         let isSignalDue = contents.withLock { contents in
             defer { contents.isSleeping = false }
             contents.wanted = 1
@@ -101,7 +107,7 @@ final class JobQueue<Job: Sendable, Reply: Sendable>: Sendable {
         if isSignalDue, !wasWoken { signal.wait(milliseconds: nil) }
     }
 
-    private func take(_ most: Int, willSleep: Bool) -> Next? {
+    private func take(into batch: inout [Entry], _ most: Int, willSleep: Bool) -> Next? {
         contents.withLock { contents in
             if contents.entries.isEmpty {
                 if contents.isFinishing { return .end }
@@ -110,13 +116,12 @@ final class JobQueue<Job: Sendable, Reply: Sendable>: Sendable {
             }
             contents.isSleeping = false
             if contents.entries.count <= most {
-                var batch: [Entry] = []
                 swap(&batch, &contents.entries)
-                return .batch(batch)
+            } else {
+                batch += contents.entries[..<most]
+                contents.entries.removeSubrange(..<most)
             }
-            let batch = Array(contents.entries[..<most])
-            contents.entries.removeSubrange(..<most)
-            return .batch(batch)
+            return .batch
         }
     }
 

@@ -90,11 +90,13 @@ private final class WriterLoop<Session: WriterSession> {
     }
 
     func run() {
+        var batch: [Entry] = []
         while isUsable {
             let pause = session.store.needsUpkeep || queue.state == .diskFull ? Self.idleMilliseconds : nil
-            switch queue.next(most: settings.batchMost, waiting: readsAhead ? 0 : pause) {
-            case .batch(let batch):
+            switch queue.next(into: &batch, most: settings.batchMost, waiting: readsAhead ? 0 : pause) {
+            case .batch:
                 process(batch)
+                batch.removeAll(keepingCapacity: true)
                 tidy(isIdle: false)
             case .idle where readsAhead: readAhead()
             case .idle: tidy(isIdle: true)

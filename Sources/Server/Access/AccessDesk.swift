@@ -43,29 +43,54 @@ final class AccessDesk: Sendable {
     func pass(_ response: Response, of asked: Asked, _ completion: Completion) {
         let finished = asked.finished(response)
         guard let outcome = Self.outcome(response, asked) else { return completion(finished) }
-        let note = note(response, asked, outcome)
-        record(note) { [unrecorded, round] isThere in
-            if isThere { return completion(finished, in: round) }
-            unrecorded.add()
-            completion(Problem.retry(.notRecorded, afterSeconds: 5).response(trace: asked.trace))
+        record(WaitingAnswer(finished, note(response, asked, outcome), asked.trace, completion, self))
+    }
+
+    /// An answer that waits until its lines are on the disk. It captures itself alone, so that handing it on costs nothing,
+    /// and is freed on the thread that made it.
+    private final class WaitingAnswer: Sendable {
+        private let response: Response
+        let note: AccessNote
+        private let trace: TraceID
+        private let completion: Completion
+        private let desk: AccessDesk
+
+        init(
+            _ response: Response, _ note: AccessNote, _ trace: TraceID, _ completion: Completion, _ desk: AccessDesk
+        ) {
+            self.response = response
+            self.note = note
+            self.trace = trace
+            self.completion = completion
+            self.desk = desk
+        }
+
+        func leave(_ result: Result<Int64, WriterFailure>) {
+            guard case .success = result else { return fail() }
+            completion(response, in: desk.round, keeping: self)
+        }
+
+        func fail() {
+            desk.unrecorded.add()
+            completion(Problem.retry(.notRecorded, afterSeconds: 5).response(trace: trace))
         }
     }
 
     /// Many persons go in parts, so that nobody else waits long: a file can be about tens of thousands.
-    private func record(_ note: AccessNote, _ done: @escaping @Sendable (Bool) -> Void) {
+    private func record(_ answer: WaitingAnswer, from first: Int = 0) {
+        let subjects = answer.note.subjects
         do throws(WriterFailure) {
-            guard note.subjects.count > Self.partMost else {
-                return try writer.record(note) { result in
-                    if case .success = result { done(true) } else { done(false) }
-                }
+            if subjects.count <= Self.partMost {
+                return try writer.record(answer.note) { answer.leave($0) }
             }
-            let part = AccessNote(note.line, about: Array(note.subjects.prefix(Self.partMost)))
+            let end = min(first + Self.partMost, subjects.count)
+            let part = AccessNote(answer.note.line, about: Array(subjects[first..<end]))
             try writer.record(part) { [self] result in
-                guard case .success = result else { return done(false) }
-                record(AccessNote(note.line, about: Array(note.subjects.dropFirst(Self.partMost))), done)
+                guard case .success = result, end < subjects.count else { return answer.leave(result) }
+                record(answer, from: end)
             }
         } catch {
-            done(false)
+            answer.fail()
         }
     }
 
@@ -98,45 +123,31 @@ final class AccessDesk: Sendable {
         let line = AccessLine(
             at: clock.now(), trace: asked.trace.bits, span: asked.span, parent: asked.parent, action: asked.action,
             outcome: outcome, activity: asked.activity, dossier: dossier, user: found.party, actor: identity.user,
-            quality: quality, roles: found.roles.map(\.rawValue).joined(separator: " "), office: identity.office,
+            quality: quality, roles: Self.words(found.roles), office: identity.office,
             onBehalfOf: found.onBehalfOf, means: identity.means, level: identity.level,
             ground: outcome == .success ? found.ground ?? Self.ground(identity) : .none, refusal: response.problem,
             point: points.of(asked.peer))
         return AccessNote(line, about: subjects(response, asked, outcome, found, dossier))
     }
 
+    private static func words(_ roles: [Role]) -> String {
+        roles.count < 2 ? roles.first?.rawValue ?? "" : roles.map(\.rawValue).joined(separator: " ")
+    }
+
     private func subjects(
         _ response: Response, _ asked: Asked, _ outcome: AccessOutcome, _ found: AccessTrail.Contents,
         _ dossier: DossierID?
     ) -> [AccessNote.Subject] {
-        var subjects: [AccessNote.Subject] = []
-        subjects.reserveCapacity(8)
-        if let dossier { subjects.append(.init(dossier.holder, in: dossier)) }
-        if let stream = found.stream, stream.kind == .party { subjects.append(.init(PartyID(bits: stream.bits))) }
+        var once = SubjectList()
+        if let dossier { once.add(.init(dossier.holder, in: dossier)) }
+        if let stream = found.stream, stream.kind == .party { once.add(.init(PartyID(bits: stream.bits))) }
         // Who was denied or got an error saw nobody.
-        guard outcome == .success else { return subjects }
-        if case .access(_, .caller) = asked.records, let party = found.party { subjects.append(.init(party)) }
-        subjects += found.subjects
+        guard outcome == .success else { return once.all }
+        if case .access(_, .caller) = asked.records, let party = found.party { once.add(.init(party)) }
+        for subject in found.subjects { once.add(subject) }
         // Of a list that was exported each page was looked at.
-        if !asked.isExport { subjects += AnswerSubjects.of(response) }
-        return subjects.count < 2 ? subjects : Self.eachOnce(subjects)
-    }
-
-    /// The first about each person.
-    private static func eachOnce(_ subjects: [AccessNote.Subject]) -> [AccessNote.Subject] {
-        guard subjects.count <= 8 else {
-            var known: Set<PartyID> = []
-            return subjects.filter { known.insert($0.party).inserted }
-        }
-        // Of a few, looking through them costs less than a table.
-        var once = subjects
-        var count = 1
-        for subject in subjects.dropFirst() where !once[..<count].contains(where: { $0.party == subject.party }) {
-            once[count] = subject
-            count += 1
-        }
-        once.removeSubrange(count...)
-        return once
+        if !asked.isExport { AnswerSubjects.add(of: response, to: &once) }
+        return once.all
     }
 
     private static func quality(_ identity: Identity) -> Principal.Kind? {

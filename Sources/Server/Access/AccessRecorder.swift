@@ -13,7 +13,7 @@ struct AccessRecorder<Context>: Sendable {
     ) -> Reply<Context> {
         guard let identity = call.identity else { return plain(route, call, context, completion) }
         let asked = Asked(call, identity, route.records ?? .unsaid, route.name)
-        let gated = completion.through { response, open in desk.pass(response, of: asked, open) }
+        let gated = completion.through { [desk] response, open in desk.pass(response, of: asked, open) }
         switch plain(route, call, context, gated) {
         case .now(let response):
             settle(call, identity, context)

@@ -1,4 +1,5 @@
 import Events
+import Glibc
 
 /// Whose data an answer holds: everybody whom its JSON names in a field that means a person.
 ///
@@ -23,14 +24,34 @@ enum AnswerSubjects {
 
     /// The persons in an answer, each once, in the order in which they come.
     static func of(_ response: Response) -> [AccessNote.Subject] {
-        if let known = response.subjects { return known }
-        guard response.contentType?.description == "application/json" else { return [] }
-        return of(json: response.body)
+        var subjects = SubjectList()
+        add(of: response, to: &subjects)
+        return subjects.all
     }
 
-    /// The same of its JSON.
+    /// Adds the persons in an answer to those that are known already.
+    static func add(of response: Response, to subjects: inout SubjectList) {
+        if let known = response.subjects {
+            for subject in known { subjects.add(subject) }
+        } else if isJSON(response) {
+            add(json: response.body, to: &subjects)
+        }
+    }
+
+    /// The persons in a JSON document, each once, in the order in which they come.
     static func of(json: [UInt8]) -> [AccessNote.Subject] {
-        var subjects = Gathered()
+        var subjects = SubjectList()
+        add(json: json, to: &subjects)
+        return subjects.all
+    }
+
+    private static func isJSON(_ response: Response) -> Bool {
+        let json: StaticString = "application/json"
+        guard let type = response.contentType, type.utf8CodeUnitCount == json.utf8CodeUnitCount else { return false }
+        return memcmp(type.utf8Start, json.utf8Start, json.utf8CodeUnitCount) == 0
+    }
+
+    private static func add(json: [UInt8], to subjects: inout SubjectList) {
         json.withUnsafeBytes { bytes in
             // An id has 36 digits and hyphens without a gap, so that one byte in 36 need be looked at: where that is
             // neither, no id runs across it; where it is, the id begins where the digits begin.
@@ -41,14 +62,16 @@ enum AnswerSubjects {
                 while start > 0, index - start < idLength, mayBeOfID(bytes[start]) { start -= 1 }
                 // `start` is at what stands before the digits.
                 guard start < index, start >= 3, start + 1 + idLength < bytes.count, bytes[start] == quote,
-                    bytes[start - 1] == ASCII.colon, bytes[start - 2] == quote, bytes[start + 1 + idLength] == quote,
+                    bytes[start - 1] == ASCII.colon, bytes[start - 2] == quote, bytes[start + 1 + idLength] == quote
+                else { continue }
+                let field = field(before: start - 2, in: bytes)
+                guard field != .other,
                     let id = PartyID(ascii: UnsafeRawBufferPointer(rebasing: bytes[(start + 1)...(start + idLength)]))
                 else { continue }
-                subjects.add(id, field(before: start - 2, in: bytes))
+                subjects.add(.init(id, in: field == .dossier ? DossierID(holder: id) : nil))
                 index = start + idLength
             }
         }
-        return subjects.all
     }
 
     private static let idLength = 36
@@ -69,21 +92,21 @@ enum AnswerSubjects {
     }
 
     private enum Field { case dossier, person, other }
+}
 
-    /// Each person once.
-    private struct Gathered {
-        private(set) var all: [AccessNote.Subject] = []
-        private var known: Set<PartyID> = []
+/// Persons, each once, in the order in which they came; with the dossier that came with him first.
+struct SubjectList {
+    private(set) var all: [AccessNote.Subject] = []
+    private var known: Set<PartyID> = []
 
-        mutating func add(_ id: PartyID, _ field: Field) {
-            guard field != .other else { return }
-            if all.count < 8 {
-                if all.contains(where: { $0.party == id }) { return }
-            } else {
-                if known.isEmpty { known.formUnion(all.map(\.party)) }
-                guard known.insert(id).inserted else { return }
-            }
-            all.append(AccessNote.Subject(id, in: field == .dossier ? DossierID(holder: id) : nil))
+    mutating func add(_ subject: AccessNote.Subject) {
+        // Of a few, looking through them costs less than a table.
+        if all.count < 8 {
+            if all.contains(where: { $0.party == subject.party }) { return }
+        } else {
+            if known.isEmpty { known.formUnion(all.map(\.party)) }
+            guard known.insert(subject.party).inserted else { return }
         }
+        all.append(subject)
     }
 }

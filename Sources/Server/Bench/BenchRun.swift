@@ -80,8 +80,8 @@ struct BenchRun {
         }
         if scenarios.contains(.access) {
             let year = LoadYear.Size(dossiers: size.newDossiers, months: 1, paysLast: false)
-            let filled = try folder.fill("access", year)
-            defer { discard("access") }
+            let filled = (with: try folder.fill("access", year), without: try folder.fill("access-without", year))
+            defer { for name in ["access", "access-without"] { discard(name) } }
             try AccessScenario(seconds: seconds, key: folder.key, filled: filled).run(&report)
         }
         var newRate: Int64?

@@ -41,8 +41,12 @@ struct Call: Sendable {
 
     /// The text of a path parameter; ASCII without percent-encodings.
     func path(_ name: String) -> String {
+        String(decoding: bytes(name), as: UTF8.self)
+    }
+
+    private func bytes(_ name: String) -> ArraySlice<UInt8> {
         guard let index = names.firstIndex(of: name) else { preconditionFailure("the path has no {\(name)}") }
-        return String(decoding: request.head[parameters[index].indices], as: UTF8.self)
+        return request.head[parameters[index].indices]
     }
 
     /// Whether the route takes a query parameter.
@@ -50,12 +54,12 @@ struct Call: Sendable {
 
     /// The dossier in the path, when there is one and it is an id.
     var dossierInPath: DossierID? {
-        names.contains("dossier") ? DossierID(path("dossier")) : nil
+        names.contains("dossier") ? bytes("dossier").withUnsafeBytes { DossierID(ascii: $0) } : nil
     }
 
     /// A path parameter that is an id. Anything else names nothing, and is not found.
     func id<Subject>(_ name: String) throws(Problem) -> ID<Subject> {
-        guard let id = ID<Subject>(path(name)) else { throw Problem(.notFound) }
+        guard let id = bytes(name).withUnsafeBytes({ ID<Subject>(ascii: $0) }) else { throw Problem(.notFound) }
         return id
     }
 

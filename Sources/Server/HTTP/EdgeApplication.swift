@@ -56,10 +56,11 @@ struct Completion: Sendable {
         gate(response, open)
     }
 
-    /// The same; the loop is woken in the round of those who are answered together, which the caller ends.
-    func callAsFunction(_ response: Response, in round: WakeRound) {
+    /// The same; the loop is woken in the round of those who are answered together, which the caller ends, and lets go of
+    /// what is kept.
+    func callAsFunction(_ response: Response, in round: WakeRound, keeping kept: any AnyObject & Sendable) {
         guard gate == nil else { return self(response) }
-        if mailbox.leave(response, to: exchange) { round.add(mailbox) }
+        if mailbox.leave(response, to: exchange, keeping: kept) { round.add(mailbox) }
     }
 
     /// The same, but an answer first goes to `gate`, which passes it on when it may leave.

@@ -12,6 +12,8 @@ final class LoopMailbox: Sendable {
     struct Delivery: Sendable {
         let exchange: Exchange
         let response: Response
+        /// What the loop lets go of when it has answered.
+        var kept: (any AnyObject & Sendable)?
     }
 
     private struct Contents {
@@ -32,9 +34,10 @@ final class LoopMailbox: Sendable {
     }
 
     /// Leaves an answer and does not wake the loop. True: nobody else does, so the caller must.
-    func leave(_ response: Response, to exchange: Exchange) -> Bool {
+    /// - Parameter kept: something that was made on the loop's thread, and is freed there: elsewhere that costs more.
+    func leave(_ response: Response, to exchange: Exchange, keeping kept: (any AnyObject & Sendable)? = nil) -> Bool {
         contents.withLock { contents in
-            contents.deliveries.append(Delivery(exchange: exchange, response: response))
+            contents.deliveries.append(Delivery(exchange: exchange, response: response, kept: kept))
             return contents.deliveries.count == 1
         }
     }

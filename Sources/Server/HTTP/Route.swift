@@ -8,6 +8,8 @@ struct Route<Context>: Sendable {
     let method: Method
     /// Such as `/v1/dossiers/{dossier}/budgets/{budget}`.
     let path: String
+    /// Such as `GET /v1/dossiers/{dossier}`: the name in counters, log lines and the access log.
+    let name: String
     let needs: Needs
     /// What it does, in Dutch, for the description of the API.
     let summary: String
@@ -46,6 +48,7 @@ struct Route<Context>: Sendable {
     ) {
         self.method = method
         self.path = path
+        name = "\(method.rawValue) \(path)"
         self.needs = needs
         self.summary = summary
         list = response?.list.map { ListShape($0, path, query) }
@@ -63,9 +66,6 @@ struct Route<Context>: Sendable {
         self.records = records ?? (needs == .nothing ? .nothing("wie er ook vraagt, het antwoord is hetzelfde") : nil)
         self.run = run
     }
-
-    /// Such as `GET /v1/dossiers/{dossier}`: the name in counters and log lines.
-    var name: String { "\(method.rawValue) \(path)" }
 }
 
 /// A parameter behind the question mark.
