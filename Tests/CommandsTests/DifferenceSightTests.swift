@@ -7,7 +7,7 @@ import Testing
 /// Who asks for differences sees the money of the budgets he may see.
 @Suite struct DifferenceSightTests {
     /// A wage that a Wlz budget paid and a Wmo budget should have: the amount stays, and each office sees its own side.
-    @Test func aGranterSeesTheSharesOfItsOwnBudgets() throws {
+    @Test func aGranterSeesWhatItsOwnBudgetsPaidAndShouldPay() throws {
         var bench = Bench()
         try bench.fold(Scenario("fixtures/decisions/differences/other-budget-of-another-office.gwt"))
         let paid = [BudgetShare(budget: Fixture.id("b1"), cents: Cents(100_000))]
@@ -16,10 +16,25 @@ import Testing
             let seen = try Self.differences(bench, asker)
             #expect(seen.map(\.paidShares) == [paid] && seen.map(\.shares) == [due], "\(asker)")
         }
-        let office = try Self.differences(bench, "employee:e1@o1")
-        #expect(office.map(\.paidShares) == [paid] && office.map(\.shares) == [[]])
-        let municipality = try Self.differences(bench, "employee:e3@o2")
-        #expect(municipality.map(\.paidShares) == [[]] && municipality.map(\.shares) == [due])
+        let office = try #require(try Self.differences(bench, "employee:e1@o1").first)
+        #expect(office.beforeCents == Cents(100_000) && office.afterCents == .zero && office.shares.isEmpty)
+        let municipality = try #require(try Self.differences(bench, "employee:e3@o2").first)
+        #expect(municipality.beforeCents == .zero && municipality.afterCents == Cents(100_000))
+        #expect(municipality.shares == due)
+    }
+
+    /// A raise that a second granter pays: the total less its own part would tell what the other one pays.
+    @Test func aGranterReadsNoAmountThatAnotherPays() throws {
+        var bench = Bench()
+        try bench.fold(Scenario("fixtures/decisions/differences/second-granter-pays-the-raise.gwt"))
+        let whole = try Self.differences(bench, "holder:h1")
+        #expect(whole.map(\.beforeCents) == [Cents(100_000)] && whole.map(\.afterCents) == [Cents(130_000)])
+        #expect(try Self.differences(bench, "employee:e1@o1").isEmpty)
+        let municipality = try #require(try Self.differences(bench, "employee:e3@o2").first)
+        #expect(municipality.beforeCents == .zero && municipality.afterCents == Cents(30_000))
+        #expect(municipality.shares == [BudgetShare(budget: Fixture.id("b2"), cents: Cents(30_000))])
+        let figures = municipality.reasons.flatMap { $0.figures.list.map(\.value) }
+        #expect(municipality.reasons.map(\.rule.text) == ["difference"] && figures == [0, 30_000, 2], "\(figures)")
     }
 
     private static func differences(_ bench: Bench, _ asker: String) throws -> [DifferenceSettled] {

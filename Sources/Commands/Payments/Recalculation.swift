@@ -23,6 +23,8 @@ struct Recalculation {
     /// Where the money comes from now, and where it has to.
     let sources: MoneySources
     let reasons: [Reason]
+    /// Which version of the contract holds at the beginning of the month.
+    private let version: Int64
 
     /// All differences of a contract: its wages by month, then its claims as they were filed.
     static func all(of contract: ContractState, _ world: borrowing World) -> [Recalculation] {
@@ -142,15 +144,16 @@ struct Recalculation {
         self.needs = needs
         receivables = asked
         let version = contract.versions.last { $0.from <= month.first }?.number ?? 1
-        self.reasons =
-            [
-                Reason(
-                    rule: .difference, met: true,
-                    figures: [
-                        Figure("before-cents", before.raw), Figure("after-cents", after.raw),
-                        Figure("version", version),
-                    ], source: "Rlz 5.23(4)(d)")
-            ] + reasons
+        self.version = version
+        self.reasons = [Self.reason(before, after, version)] + reasons
+    }
+
+    private static func reason(_ before: Cents, _ after: Cents, _ version: Int64) -> Reason {
+        Reason(
+            rule: .difference, met: true,
+            figures: [
+                Figure("before-cents", before.raw), Figure("after-cents", after.raw), Figure("version", version),
+            ], source: "Rlz 5.23(4)(d)")
     }
 
     /// The one payment of it, when that is not in a file yet: it is taken back and made anew.
@@ -167,6 +170,22 @@ struct Recalculation {
             contract: contract.id, month: month, claim: claim, beforeCents: before, afterCents: after,
             shares: BudgetShare.merged(needs.flatMap(\.shares)), reasons: Reasons(reasons),
             paidShares: before == after ? sources.spent.filter { $0.cents > .zero } : [])
+    }
+
+    /// As a granter sees it who sees only some budgets. Where a budget of another one pays or paid a part, he sees what his
+    /// own paid and should have paid, with employer charges, and nothing from which the rest follows (portal 2.3); nil when
+    /// that is the same.
+    func settled(seeing budgets: Set<BudgetID>) -> DifferenceSettled? {
+        let whole = settled
+        let (due, spent) = (whole.shares, sources.spent.filter { $0.cents > .zero })
+        guard (due + spent).contains(where: { !budgets.contains($0.budget) }) else { return whole }
+        let ownDue = due.filter { budgets.contains($0.budget) }
+        let ownSpent = spent.filter { budgets.contains($0.budget) }
+        guard ownDue != ownSpent else { return nil }
+        let (before, after) = (ownSpent.totalCents, ownDue.totalCents)
+        return DifferenceSettled(
+            contract: contract.id, month: month, claim: claim, beforeCents: before, afterCents: after, shares: ownDue,
+            reasons: [Self.reason(before, after, version)], paidShares: before == after ? ownSpent : [])
     }
 
     /// Whether what was paid is gross.

@@ -134,8 +134,8 @@ package struct SettleDifference: Command {
 }
 
 /// What a change with effect in the past did to the payments of a contract, before anybody decides: one fact for each
-/// difference, as `settle-difference` would make it; a granter is told the shares of his own budgets. Only ever tried, never
-/// kept.
+/// difference, as `settle-difference` would make it; a granter is told what his own budgets paid and should have paid. Only ever
+/// tried, never kept.
 package struct FindDifferences: Command {
     package static let name: StaticString = "find-differences"
     package static let allowed: [Actor] = [
@@ -165,7 +165,10 @@ package struct FindDifferences: Command {
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let agreed = try world.dossier.contract(contract, for: stamp.principal)
         let budgets = world.dossier.budgets(seenBy: stamp.principal)
-        return Recalculation.all(of: agreed, world).map { .payment(.differenceSettled($0.settled.shown(budgets))) }
+        return Recalculation.all(of: agreed, world).compactMap { found in
+            guard let budgets else { return .payment(.differenceSettled(found.settled)) }
+            return found.settled(seeing: budgets).map { .payment(.differenceSettled($0)) }
+        }
     }
 }
 
@@ -174,17 +177,6 @@ extension DossierState {
     fileprivate func budgets(seenBy principal: Principal) -> Set<BudgetID>? {
         guard let office = principal.office, granters.contains(office) else { return nil }
         return Set(budgets.filter { $0.office == office }.map(\.id))
-    }
-}
-
-extension DifferenceSettled {
-    /// As somebody sees it who sees only some budgets: without what others pay and paid.
-    fileprivate func shown(_ budgets: Set<BudgetID>?) -> DifferenceSettled {
-        guard let budgets else { return self }
-        return DifferenceSettled(
-            contract: contract, month: month, claim: claim, beforeCents: beforeCents, afterCents: afterCents,
-            shares: shares.filter { budgets.contains($0.budget) }, reasons: reasons,
-            paidShares: paidShares.filter { budgets.contains($0.budget) })
     }
 }
 
