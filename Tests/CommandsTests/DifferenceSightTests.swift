@@ -23,6 +23,16 @@ import Testing
         #expect(municipality.shares == due)
     }
 
+    /// What somebody decided to ask back from the one granter is no difference of his when the other one's part changes.
+    @Test func whatWasDecidedIsNoDifference() throws {
+        var bench = Bench()
+        try bench.fold(Scenario("fixtures/decisions/differences/second-granter-pays-the-raise-decided.gwt"))
+        #expect(try Self.differences(bench, "holder:h1").map(\.afterCents) == [Cents(130_000)])
+        #expect(try Self.differences(bench, "employee:e1@o1").isEmpty)
+        let municipality = try #require(try Self.differences(bench, "employee:e3@o2").first)
+        #expect(municipality.beforeCents == .zero && municipality.afterCents == Cents(30_000))
+    }
+
     /// A raise that a second granter pays: the total less its own part would tell what the other one pays.
     @Test func aGranterReadsNoAmountThatAnotherPays() throws {
         var bench = Bench()

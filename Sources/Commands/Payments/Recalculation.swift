@@ -181,12 +181,18 @@ struct Recalculation {
         guard (due + spent).contains(where: { !budgets.contains($0.budget) }) else { return whole }
         let ownDue = due.filter { budgets.contains($0.budget) }
         let ownSpent = spent.filter { budgets.contains($0.budget) }
-        guard ownDue != ownSpent else { return nil }
-        let (before, after) = (ownSpent.totalCents, ownDue.totalCents)
+        // What somebody decided to ask back is not asked again, as in the whole.
+        let decided = decidedShares.filter { budgets.contains($0.budget) }.totalCents
+        let before = ownSpent.totalCents + decided
+        let after = max(ownDue.totalCents, min(decided, before))
+        guard before != after || sources.excess.contains(where: { budgets.contains($0.budget) }) else { return nil }
         return DifferenceSettled(
             contract: contract.id, month: month, claim: claim, beforeCents: before, afterCents: after, shares: ownDue,
             reasons: [Self.reason(before, after, version)], paidShares: before == after ? ownSpent : [])
     }
+
+    /// Which budgets get back what somebody decided to ask back.
+    private var decidedShares: [BudgetShare] { receivables.filter { $0.cause == .decided }.flatMap(\.shares) }
 
     /// Whether what was paid is gross.
     var isPayroll: Bool { all.isPayroll }
@@ -198,9 +204,18 @@ struct Recalculation {
     var missing: [Draw.Need] {
         var left = after - before + moreCharges
         var missing: [Draw.Need] = []
+        var decided = decidedShares
         // Where a budget paid too much the others make up for it, so that the sum is right.
         for need in sources.lacking where left > .zero {
-            let part = min(left, need.cents)
+            // What somebody decided to ask back from a budget is not lacking there: it is not paid again.
+            var lacking = need.cents
+            for index in decided.indices where decided[index].budget == need.budget {
+                let back = min(lacking, decided[index].cents)
+                decided[index] = decided[index].with(decided[index].cents - back)
+                lacking -= back
+            }
+            let part = min(left, lacking)
+            guard part > .zero else { continue }
             left -= part
             missing.append(need.of(part))
         }
