@@ -263,13 +263,19 @@ extension PaymentSchedule {
         let recovered = scheduled.recoveries.reduce(Cents.zero) { $0 + $1.cents }
         amount = isWhole ? scheduled.amountCents : seen.reduce(.zero) { $0 + $1.cents }
         charges = seesBudgets ? (isWhole ? scheduled.chargesCents : nil) ?? .zero : nil
-        self.recovered = isWhole ? recovered : .zero
-        recoveries = seesBudgets && isWhole ? scheduled.recoveries : nil
+        // What is kept of it may go to the budget of another granter.
+        let seesKept =
+            isWhole
+            && scheduled.recoveries.allSatisfy { kept in
+                kept.shares.allSatisfy { own?.contains($0.budget) ?? true }
+            }
+        self.recovered = seesKept ? recovered : .zero
+        recoveries = seesBudgets && seesKept ? scheduled.recoveries : nil
         isPayroll = scheduled.payroll
         net = isWhole ? word.netCents : nil
         withheld = isWhole ? word.withheldCents : nil
         let due = scheduled.payroll ? word.netCents : scheduled.amountCents
-        bank = isWhole ? word.bankCents ?? due.map { $0 - recovered } : nil
+        bank = seesKept ? word.bankCents ?? due.map { $0 - recovered } : nil
         shares = seesBudgets ? seen : nil
         runOn = row.runOn
         latestOn = scheduled.latestOn

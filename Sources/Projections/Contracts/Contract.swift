@@ -141,15 +141,15 @@ extension Contract {
         signatures = held?.signatures ?? first?.signatures ?? []
         assessments = sight.filter(held?.assessments ?? first?.assessments ?? [])
         waitsFor = first?.waitsFor ?? []
-        conditions = held?.conditions ?? []
+        conditions = sight.filter(held?.conditions ?? [], of: row)
         approvedFrom = row.versions.first?.from
         approvedUntil = row.versions.last?.until
         lastDay = row.lastDay
         endReason = row.endReason
         noticeOn = row.noticeOn
-        grounds = sight.filter(first?.grounds ?? [])
+        grounds = sight.filter(first?.grounds ?? [], of: row)
         if held != nil, let next = row.negotiation, sight.sees(next) {
-            change = try PendingChange(next, sight, s)
+            change = try PendingChange(next, of: row, sight, s)
         } else {
             change = nil
         }

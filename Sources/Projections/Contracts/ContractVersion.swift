@@ -72,7 +72,7 @@ extension ContractVersion {
         let next = row.versions[(index + 1)...].map { $0.from.adding(days: -1) }.min()
         isReplaced = next.map { $0 < version.from } ?? false
         until = isReplaced ? nil : [next, version.until, row.lastDay].compactMap(\.self).min()
-        conditions = version.conditions
+        conditions = sight.filter(version.conditions, of: row)
         terms = try sight.terms(version.terms, s)
         signatures = version.signatures
         assessments = sight.filter(version.assessments)
@@ -112,7 +112,9 @@ package struct PendingChange: Described, Equatable {
 }
 
 extension PendingChange {
-    init(_ row: NegotiationRow, _ sight: Contract.Sight, _ s: Snapshot) throws(DatabaseError) {
+    init(
+        _ row: NegotiationRow, of contract: ContractRow, _ sight: Contract.Sight, _ s: Snapshot
+    ) throws(DatabaseError) {
         number = row.number
         side = row.side
         proposedAt = row.proposedAt
@@ -123,6 +125,6 @@ extension PendingChange {
         signatures = row.signatures
         assessments = sight.filter(row.assessments)
         waitsFor = row.waitsFor
-        grounds = sight.filter(row.grounds)
+        grounds = sight.filter(row.grounds, of: contract)
     }
 }

@@ -110,9 +110,21 @@ extension Contract {
             }
         }
 
-        func filter(_ grounds: [AssessmentReason]) -> [AssessmentReason] {
+        /// The grounds of a rejection he may see. An assessment of another granter is not for an office.
+        func filter(_ grounds: [AssessmentReason], of row: ContractRow) -> [AssessmentReason] {
+            if isPart(row) { return [] }
             if case .caregiver = reader { return grounds.filter { $0 != .budgetInsufficient } }
             return grounds
+        }
+
+        /// What the assessors wrote to an approval: for who sees all of the contract, as in its print.
+        func filter(_ conditions: [Personal<Text>], of row: ContractRow) -> [Personal<Text>] {
+            isPart(row) ? [] : conditions
+        }
+
+        /// Whether another granter pays for the contract as well, whose lines and assessments he does not see.
+        private func isPart(_ row: ContractRow) -> Bool {
+            budgets.map { !row.budgets.isSubset(of: $0) } ?? false
         }
 
         func terms(_ at: TermsAt, _ s: Snapshot) throws(DatabaseError) -> ShownTerms {

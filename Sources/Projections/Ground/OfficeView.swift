@@ -16,11 +16,13 @@ package struct OfficeView: Sendable {
         shared = Set(seen.filter { !$0.budgets.isSubset(of: own) }.map(\.key))
     }
 
-    /// The reasons of a decision under a contract that may be told: where another granter pays as well, a reason that
-    /// names what is left may be about that one's budget.
+    /// The reasons of a decision under a contract that may be told: where another granter pays as well, an amount, a rate or
+    /// working time may be that one's, or tell it to who knows his own.
     func told(_ reasons: [Reason], under contract: ContractID?) -> [Reason] {
         guard let contract, shared.contains(contract) else { return reasons }
-        return reasons.filter { reason in !reason.figures.list.contains { $0.name == "left-cents" } }
+        return reasons.filter { reason in
+            !reason.figures.list.contains { $0.name.text.hasSuffix("cents") || $0.name.text.hasSuffix("minutes") }
+        }
     }
 
     /// Whether another granter pays for the contract as well.

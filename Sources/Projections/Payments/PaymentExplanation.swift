@@ -146,7 +146,9 @@ extension PaymentExplanation {
         self.kept = kept
         var steps: [PaymentStep] = []
         for position in Set(positions.filter { $0 > 0 }).sorted() {
-            steps.append(PaymentStep(try s.event(position)))
+            let envelope = try s.event(position)
+            let hidesAmounts = try own?.isShared(envelope.event, s) ?? false
+            steps.append(PaymentStep(envelope, withoutAmounts: hidesAmounts))
         }
         self.steps = steps
         if row.filed > 0, case .payment(.filed(let filed)) = try s.event(row.filed).event {
@@ -167,13 +169,15 @@ extension PaymentExplanation {
 }
 
 extension PaymentStep {
-    init(_ envelope: EventEnvelope) {
+    /// - Parameter withoutAmounts: whether the text leaves out what it comes to, for who pays only a part of it.
+    init(_ envelope: EventEnvelope, withoutAmounts: Bool = false) {
         position = envelope.position
         at = envelope.recordedAt
         event = "\(envelope.event.name)"
         by = envelope.principal.kind
         office = envelope.principal.office
-        text = Self.text(envelope.event)
+        text =
+            withoutAmounts ? TimelineEntry(envelope, withoutAmounts: true).sentence : Self.text(envelope.event)
     }
 
     private static func text(_ event: Event) -> String {

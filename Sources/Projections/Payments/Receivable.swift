@@ -73,9 +73,9 @@ package struct Receivable: Described, Equatable {
             self.status = status
         }
 
-        fileprivate func takes(_ row: ReceivableRow, _ own: Set<BudgetID>?) -> Bool {
+        fileprivate func takes(_ row: ReceivableRow, _ own: OfficeView?) -> Bool {
             (onlyCaregiver == nil || row.debtor == onlyCaregiver) && (status == nil || row.status == status)
-                && (own.map { own in row.shares.allSatisfy { own.contains($0.budget) } } ?? true)
+                && (own.map { own in row.shares.allSatisfy { own.budgets.contains($0.budget) } } ?? true)
         }
     }
 
@@ -83,11 +83,9 @@ package struct Receivable: Described, Equatable {
     package static func list(
         _ s: Snapshot, dossier: DossierID, _ filter: Filter = Filter()
     ) throws(DatabaseError) -> [Receivable] {
-        let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in
-            try BudgetBalance.keys(s, dossier, of: office)
-        }
+        let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in try OfficeView(s, dossier, office) }
         return try ReceivableRow.list(s, dossier).reversed().filter { filter.takes($0, own) }
-            .map { (row) throws(DatabaseError) in try Receivable(row, filter, s) }
+            .map { (row) throws(DatabaseError) in try Receivable(row, filter, own, s) }
     }
 
     /// One receivable; nil when the dossier has none with this id that the filter lets through.
@@ -104,7 +102,7 @@ package struct Receivable: Described, Equatable {
         try s.db.all(
             "SELECT * FROM receivable WHERE open > 0 AND number > ? ORDER BY number LIMIT ?", after,
             Page.limit(limit), body: ReceivableRow.init
-        ).map { (row) throws(DatabaseError) in try Receivable(row, Filter(), s) }
+        ).map { (row) throws(DatabaseError) in try Receivable(row, Filter(), nil, s) }
     }
 
     /// What somebody owes in all dossiers, or owed, oldest first, as he may see it.
@@ -112,12 +110,14 @@ package struct Receivable: Described, Equatable {
         let filter = Filter(onlyCaregiver: debtor)
         return try s.db.all(
             "SELECT * FROM receivable WHERE debtor = ? ORDER BY number", debtor, body: ReceivableRow.init
-        ).map { (row) throws(DatabaseError) in try Receivable(row, filter, s) }
+        ).map { (row) throws(DatabaseError) in try Receivable(row, filter, nil, s) }
     }
 }
 
 extension Receivable {
-    private init(_ row: ReceivableRow, _ filter: Filter, _ s: Snapshot) throws(DatabaseError) {
+    private init(
+        _ row: ReceivableRow, _ filter: Filter, _ own: OfficeView?, _ s: Snapshot
+    ) throws(DatabaseError) {
         let envelope = try s.event(row.number)
         guard case .receivable(.raised(let raised)) = envelope.event else { throw .missing("receivable-raised") }
         let isForDebtor = filter.onlyCaregiver != nil
@@ -140,6 +140,7 @@ extension Receivable {
         instalments = row.instalments
         entries = isForDebtor ? row.entries.map(\.withoutShares) : row.entries
         shares = isForDebtor ? nil : row.shares
-        reasons = isForDebtor ? nil : raised.reasons.map { ExplainedReason($0) }
+        let told = own.map { $0.told(raised.reasons.list, under: raised.contract) } ?? raised.reasons.list
+        reasons = isForDebtor ? nil : told.map { ExplainedReason($0) }
     }
 }

@@ -10,7 +10,10 @@ extension OfficeView {
             let row = try ClaimRow.find(ClaimID(bits: subject), in: s.db)
             return isShared(try row?.filed(s).contract)
         case .payment(.wageWithheld), .payment(.differenceSettled): return isShared(ContractID(bits: subject))
-        case .payment: return isAnothers(try PaymentRow.find(PaymentID(bits: subject), in: s.db)?.shares ?? [])
+        case .payment:
+            guard let row = try PaymentRow.find(PaymentID(bits: subject), in: s.db) else { return false }
+            // What is kept of it may go to another granter's budget.
+            return try isAnothers(row.shares + row.scheduled(s).recoveries.flatMap(\.shares))
         case .receivable:
             guard let row = try TimelineReceivable.find(ReceivableID(bits: subject), in: s.db),
                 case .receivable(.raised(let raised)) = try s.event(row.number).event
