@@ -6,7 +6,7 @@ enum AccessSchema {
     /// "pga1" in ASCII: tells file tools what the file is.
     static let applicationID = 0x7067_6131
 
-    /// How long a blob is nothing here tells: a line costs a quarter less without those checks, and whoever reads one of
+    /// How long a blob is nothing here tells: a line costs a sixth less without those checks, and whoever reads one of
     /// another length refuses it.
     ///
     /// No row is changed or goes, but a line behind a cut. REPLACE takes the row away that is in its way without asking the

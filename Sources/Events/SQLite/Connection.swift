@@ -48,14 +48,6 @@ package final class Connection {
         if case .writer = mode { wal.attach(to: opened) }
     }
 
-    /// Limits the memory that SQLite takes in this process, for all connections together; 0 is without a limit. From three
-    /// quarters on each connection gives the pages that it keeps back before it reads; beyond the limit a statement throws
-    /// an error that `isOutOfMemory`, and nothing else ends.
-    package static func limitMemory(bytes: Int) { SQLiteMemory.limit(bytes: bytes) }
-
-    /// How many bytes SQLite holds now.
-    package static var memoryInUse: Int { SQLiteMemory.bytes }
-
     /// Makes SQLite ready for this process, once. Opening a connection does; who calls SQLite itself does so before.
     package static let prepareLibrary: Void = {
         let isInstalled = SQLiteMemory.install()

@@ -7,7 +7,7 @@ internal import Synchronization
 ///
 /// SQLite can count for itself, but takes one lock for all threads at every allocation to do so, and Debian's SQLite
 /// allocates many times in each statement. So it is given this allocator: the system's, with a counter.
-enum SQLiteMemory {
+package enum SQLiteMemory {
     private static let held = Atomic<Int>(0)
     private static let most = Atomic<Int>(.max)
 
@@ -15,12 +15,15 @@ enum SQLiteMemory {
     private static let short = Atomic<Int>(.max)
 
     /// How many bytes SQLite holds now.
-    static var bytes: Int { held.load(ordering: .relaxed) }
+    package static var bytes: Int { held.load(ordering: .relaxed) }
 
     static var isShort: Bool { held.load(ordering: .relaxed) > short.load(ordering: .relaxed) }
 
+    /// Limits what SQLite takes in this process, for all connections together. From three quarters on each connection gives
+    /// the pages that it keeps back before it reads; beyond the limit a statement throws an error that `isOutOfMemory`, and
+    /// nothing else ends.
     /// - Parameter bytes: the most that SQLite may hold; 0 is without a limit.
-    static func limit(bytes: Int) {
+    package static func limit(bytes: Int) {
         most.store(bytes > 0 ? bytes : .max, ordering: .relaxed)
         short.store(bytes > 0 ? bytes / 4 * 3 : .max, ordering: .relaxed)
     }

@@ -57,7 +57,7 @@ extension Verb {
         let post = try PostSettings(arguments)
         StopSignal.hold()
         CoreDumps.forbid()
-        Connection.limitMemory(bytes: (try arguments.number("memory", in: 0...1 << 20) ?? 512) << 20)
+        SQLiteMemory.limit(bytes: (try arguments.number("memory", in: 0...1 << 20) ?? 512) << 20)
         let folder = arguments.text("data") ?? defaultFolder
         let files = try arguments.text("journeys").map(JourneyFolder.read) ?? []
         if !files.isEmpty { try JourneyFolder.play(files, in: folder) }

@@ -101,7 +101,7 @@ final class Service: Sendable {
         registry.gauge("pgb_bank_files_damaged", "Files for and of the bank that are lost or altered.") {
             bankFiles.lacking
         }
-        registry.gauge("pgb_sqlite_memory_bytes", "What SQLite holds.") { Connection.memoryInUse }
+        registry.gauge("pgb_sqlite_memory_bytes", "What SQLite holds.") { SQLiteMemory.bytes }
         if let desk = accessDesk {
             registry.gauge("pgb_access_waiting", "Answers that wait until they are recorded.") { desk.writer.waiting }
             registry.gauge("pgb_access_writer_running", "Whether reads are recorded.") {
@@ -149,7 +149,7 @@ final class Service: Sendable {
         let room = disk.room
         let details = HealthDetails(
             disk: DiskRoom.word(room), freeBytes: room?.free ?? 0, totalBytes: room?.total ?? 0,
-            isBallastHeld: folder.ballast(bytes: Self.ballastBytes).isHeld, memoryBytes: Connection.memoryInUse,
+            isBallastHeld: folder.ballast(bytes: Self.ballastBytes).isHeld, memoryBytes: SQLiteMemory.bytes,
             waitingPages: writer.waitingPages, post: post.present)
         return .json(Site.json { details.write(to: &$0) })
     }

@@ -216,12 +216,7 @@ import Testing
             house.pass(seconds: 86_400)
             try house.go(round)
             #expect(try house.bundles() == ["2026-03-03"])
-            let address = PersonChanged(
-                party: anna, fullName: house.seal(Name("Persoon Nr1"), of: anna),
-                birthDate: house.seal(try BirthDate("1980-01-01").wanted, of: anna),
-                address: house.seal(try Text("Straat 9, Meerdam").wanted, of: anna),
-                postcode: house.seal(try Postcode("2500AA").wanted, of: anna), source: .registry)
-            try house.say(.party(anna), .party(.changed(address)))
+            try house.move(anna, to: "Straat 9, Meerdam")
             try house.go(round)
             house.pass(seconds: 86_400)
             try house.go(round)

@@ -121,6 +121,16 @@ final class PostHouse {
         try say(.party(party), .party(.bankAccountChanged(change)))
     }
 
+    /// The registry tells the new address of the first person.
+    func move(_ party: PartyID, to address: String) throws {
+        let person = PersonChanged(
+            party: party, fullName: seal(Name("Persoon Nr1"), of: party),
+            birthDate: seal(try BirthDate("1980-01-01").wanted, of: party),
+            address: seal(try Text(address).wanted, of: party),
+            postcode: seal(try Postcode("2500AA").wanted, of: party), source: .registry)
+        try say(.party(party), .party(.changed(person)))
+    }
+
     /// Gives somebody so many messages, and their positions.
     @discardableResult
     func give(_ party: PartyID, _ count: Int = 1) throws -> [Position] {
