@@ -5,7 +5,9 @@ package import Events
 ///
 /// - Monthly wages: each month that was not scheduled, by its days, exactly.
 /// - Other lines: what was agreed by the week or year times the days still to claim; where nothing was agreed, the average
-///   of the last three months that were claimed. Months whose claim waits count as claimed, with their amount.
+///   of the last three months that were claimed. Months whose claim waits count as claimed, with what of it is for lines
+///   that this budget pays. Its costs count where one granter pays the contract: of several, the answer to the claim says
+///   which one pays them, and none may learn it before.
 /// - Charges of an employer are added to both.
 package struct BudgetForecast: Sendable, Equatable {
     /// What one contract is expected to cost still.
@@ -122,7 +124,17 @@ private struct ForecastOfContract {
                 }
             }
         }
-        if let claim, claim.status != .accepted, paysClaim(terms, days) { part.waitingCents += claim.amountCents }
+        if let claim, claim.status != .accepted { part.waitingCents += waiting(claim, terms, month) }
+    }
+
+    /// What of a claim that waits this budget would pay.
+    private func waiting(_ claim: ClaimState, _ terms: ContractTerms, _ month: Month) -> Cents {
+        // What the terms of today no longer have a line for is refused when the claim is decided.
+        guard let amounts = try? CareAmounts(claim.entries, contract, month, dossier) else { return .zero }
+        let care = amounts.lines.filter { $0.budget == budget.id }.reduce(Cents.zero) { $0 + $1.cents }
+        let payers = Set(terms.lines.compactMap { dossier.budget($0.budget)?.office })
+        let first = amounts.lines.lazy.compactMap(\.budget).first
+        return payers.count == 1 && first == budget.id ? care + claim.costCents : care
     }
 
     /// A month that is over and was not claimed in time is not expected to be claimed any more.
@@ -138,10 +150,6 @@ private struct ForecastOfContract {
             if dossier.budget(for: line, on: paid.lowerBound...paid.lowerBound)?.id == budget.id { return paid }
         }
         return nil
-    }
-
-    private func paysClaim(_ terms: ContractTerms, _ days: ClosedRange<Day>) -> Bool {
-        terms.lines.contains { dossier.budget(for: $0, on: days)?.id == budget.id }
     }
 
     /// What a line comes to by what was agreed; nil when no quantity was.

@@ -28,16 +28,20 @@ package struct Claim: Described, Equatable {
     package let month: Month?
     /// The budget of the free amount.
     package let budget: BudgetID?
+    /// The weeks; for a granter that pays a part of the contract those of its own lines.
     package let entries: [ClaimEntry]
-    /// What is claimed besides weeks of care.
+    /// What is claimed besides weeks of care; like the invoice and the explanation not for who pays only a part.
     package let costs: [ClaimCost]
     package let invoice: ClaimInvoice?
     /// The day a claim on paper came in.
     package let receivedOn: Day?
-    package let amount: Cents
-    /// Employer charges that come on top of it.
+    /// What is claimed, and once it is accepted what is paid for it. A granter that pays a part of it sees that part, with
+    /// the charges on it, and before a decision nothing.
+    package let amount: Cents?
+    /// Employer charges that come on top of it; nil for who may not see budgets or pays only a part.
     package let charges: Cents?
-    /// What is due for it in the end, where a change with effect in the past or a correction made that another amount.
+    /// What is due for it in the end, where a change with effect in the past or a correction made that another amount; nil
+    /// for who pays only a part.
     package let due: Cents?
     package let isAgreed: Bool
     package let isLate: Bool
@@ -208,6 +212,8 @@ extension Claim {
         else { throw .missing("claim-filed") }
         guard filter.takes(filed, at: envelope.recordedAt, own) else { return nil }
         let isForCaregiver = filter.onlyCaregiver != nil
+        // An amount of all of it, less its own part, would be what another granter pays (portal 2.3).
+        let isPart = own?.isShared(filed.contract) ?? false
         claim = row.key
         self.dossier = dossier
         position = envelope.position
@@ -218,19 +224,20 @@ extension Claim {
         caregiver = row.caregiver
         month = filed.month
         budget = filed.budget
-        entries = filed.entries
+        entries = isPart ? try own?.entries(of: filed, s) ?? [] : filed.entries
         isAgreed = row.isAgreed
         filedAt = envelope.recordedAt
-        costs = filed.costs
-        invoice = filed.invoice
+        costs = isPart ? [] : filed.costs
+        invoice = isPart ? nil : filed.invoice
         receivedOn = filed.receivedOn
         corrects = filed.corrects
         let word = try Decision(row, filed, s)
         decidedAt = word.decidedAt
         heldAt = word.heldAt
-        amount = word.amount
-        charges = isForCaregiver ? nil : word.charges
-        due = word.due
+        let seen = word.shares.filter { own?.budgets.contains($0.budget) ?? true }
+        amount = isPart ? (!word.shares.isEmpty ? seen.reduce(.zero) { $0 + $1.cents } : nil) : word.amount
+        charges = isForCaregiver || isPart ? nil : word.charges
+        due = isPart ? nil : word.due
         isLate = word.isLate
         correctedBy = word.correctedBy
         let paid = row.payment == 0 ? nil : try PaymentRow.find(number: row.payment, in: s.db)
@@ -238,10 +245,10 @@ extension Claim {
         paymentStatus = paid?.status(on: filter.day)
         runOn = paid?.runOn
         paidOn = try paid?.bank(s).paidOn
-        shares = isForCaregiver ? nil : word.shares.filter { own?.budgets.contains($0.budget) ?? true }
+        shares = isForCaregiver ? nil : seen
         let told = own.map { $0.told(word.reasons.list, under: filed.contract) } ?? word.reasons.list
         reasons = isForCaregiver ? nil : told.map { ExplainedReason($0) }
-        explanation = word.explanation
+        explanation = isPart ? nil : word.explanation
     }
 
     /// What became of a claim, from the events that its row names.

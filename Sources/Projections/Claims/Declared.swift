@@ -15,7 +15,8 @@ package struct Declared: Described, Equatable {
     package let contract: ContractID?
     package let caregiver: PartyID?
     package let month: Month?
-    package let amount: Cents
+    /// As in the lists of claims and payments: a granter that pays a part sees that part. Nil for what it does not pay yet.
+    package let amount: Cents?
     package let isLate: Bool
     /// Its payment; nil while there is none, and for a wage that was withheld.
     package let payment: PaymentID?
@@ -136,8 +137,9 @@ package struct Declared: Described, Equatable {
                     filter.onlyCaregiver == nil || filter.onlyCaregiver == caregiver,
                     case .payment(.wageWithheld(let fact)) = try s.event(month.position).event
                 else { continue }
+                let isPart = own?.isShared(wage.key) ?? false
                 let declared = Declared(
-                    fact, at: Position(month.position), caregiver,
+                    fact, at: Position(month.position), caregiver, amount: isPart ? nil : fact.amountCents,
                     reasons: filter.onlyCaregiver == nil
                         ? own.map { $0.told(fact.reasons.list, under: wage.key) } ?? fact.reasons.list : nil)
                 if filter.takes(declared) { found.append(declared) }
@@ -194,7 +196,9 @@ extension Declared {
         reasons = wage.shares.map { _ in [] }
     }
 
-    fileprivate init(_ withheld: WageWithheld, at position: Position, _ caregiver: PartyID, reasons: [Reason]?) {
+    private init(
+        _ withheld: WageWithheld, at position: Position, _ caregiver: PartyID, amount: Cents?, reasons: [Reason]?
+    ) {
         self.position = position
         kind = .wage
         claim = nil
@@ -203,7 +207,7 @@ extension Declared {
         contract = withheld.contract
         self.caregiver = caregiver
         month = withheld.month
-        amount = withheld.amountCents
+        self.amount = amount
         isLate = false
         payment = nil
         paymentStatus = nil

@@ -25,5 +25,18 @@ extension OfficeView {
         }
     }
 
+    /// The weeks of a claim that are surely for lines of this granter: which lines a version has may have changed since it
+    /// was filed, so a line counts that is its own in every version.
+    func entries(of filed: ClaimFiled, _ s: Snapshot) throws(DatabaseError) -> [ClaimEntry] {
+        guard let contract = filed.contract, let row = try ContractRow.find(contract, in: s.db) else { return [] }
+        var (own, others) = (Set<Int64>(), Set<Int64>())
+        for version in row.versions {
+            for (index, line) in try version.terms.read(s).lines.enumerated() {
+                if budgets.contains(line.budget) { own.insert(Int64(index) + 1) } else { others.insert(Int64(index) + 1) }
+            }
+        }
+        return filed.entries.filter { own.subtracting(others).contains($0.line) }
+    }
+
     private func isAnothers(_ shares: [BudgetShare]) -> Bool { shares.contains { !budgets.contains($0.budget) } }
 }
