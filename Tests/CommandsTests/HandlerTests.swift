@@ -139,7 +139,8 @@ import Testing
     func warningsAreInTheAnswer(lastDay: String, isWarned: Bool) throws {
         let answer = CommandAnswer(
             id: Fixture.id("cmd1"), revision: Revision(1), position: Position(1),
-            events: [.contract(.ended(try Self.ended(lastDay)))], names: ["contract-ended"], asker: .holder)
+            events: [.contract(.ended(try Self.ended(lastDay)))], names: ["contract-ended"],
+            told: ToldReasons(.holder))
         var writer = JSONWriter()
         answer.write(to: &writer)
         let text = String(decoding: writer.bytes, as: UTF8.self)

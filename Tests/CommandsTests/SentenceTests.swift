@@ -107,7 +107,7 @@ import Testing
         var writer = JSONWriter()
         CommandAnswer(
             id: CommandID(bits: 1), revision: Revision(1), position: Position(1), events: [refused],
-            names: ["claim-refused"], asker: .holder
+            names: ["claim-refused"], told: ToldReasons(.holder)
         ).write(to: &writer)
         let answer = String(decoding: writer.bytes, as: UTF8.self)
         #expect(answer.contains(Self.text(.accountKnown, met: false)), "\(answer)")

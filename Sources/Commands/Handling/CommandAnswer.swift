@@ -8,7 +8,7 @@ struct CommandAnswer {
     let events: [Event]
     /// The stored names of the events.
     let names: [String]
-    let asker: Principal.Kind
+    let told: ToldReasons
 
     /// `outcome` is `refused` when the domain answers no; the reasons that were not met are then named. A caregiver is
     /// told that, and not why: the reason may show the holder's balance. What was accepted and only warned of, such as a
@@ -27,7 +27,7 @@ struct CommandAnswer {
                     for name in names { w.value(name) }
                 })
             let unmet = (refusal ?? warnings).filter { !$0.met }
-            if refusal != nil || !unmet.isEmpty, asker != .caregiver || isAboutHimself {
+            if refusal != nil || !unmet.isEmpty, told.asker != .caregiver || isAboutHimself {
                 w.field("reasons", unmet.map(ExplainedReason.init))
             }
             if let code { w.field("code", code) }
@@ -60,15 +60,10 @@ struct CommandAnswer {
     private var warnings: [Reason] {
         events.flatMap { event -> [Reason] in
             switch event {
-            case .contract(.extended(let extended)): extended.reasons.list
-            case .contract(.ended(let ended)): ended.reasons?.list ?? []
-            case .contract(.renewalNotified(let notice)): notice.reasons.list
-            case .claim(.accepted(let accepted)): accepted.reasons.list
-            case .claim(.held(let held)): held.reasons.list
-            case .application(.decided(let decided)): decided.reasons.list
-            case .circumstance(.requestDecided(let decided)): decided.reasons.list
-            case .circumstance(.reported(let reported)): reported.reasons.list
-            case .circumstance(.pgbEnded(let ended)): ended.reasons.list
+            case .contract(.extended), .contract(.ended), .contract(.renewalNotified), .claim(.accepted), .claim(.held),
+                .application(.decided), .circumstance(.requestDecided), .circumstance(.reported),
+                .circumstance(.pgbEnded):
+                told(event)
             default: []
             }
         }
@@ -82,8 +77,7 @@ struct CommandAnswer {
     private var refusal: [Reason]? {
         for event in events {
             switch event {
-            case .claim(.refused(let refused)): return refused.reasons.list
-            case .payment(.wageWithheld(let withheld)): return withheld.reasons.list
+            case .claim(.refused), .payment(.wageWithheld): return told(event)
             case .party(.codeRefused(let refused)): return refused.reasons.list
             default: break
             }

@@ -146,18 +146,30 @@ package final class CommandHandler {
     private func rehearse(_ submission: Submission) throws -> Answer {
         let command = submission.request.command
         let outcome: DryRun.Outcome
+        var reasons: [Reason] = []
         switch try decide(submission, command) {
         case .denied(let rejection): return .denied(rejection)
         case .looked(let preview): return .looked(preview)
         case .rejected(let rejection):
             if submission.purpose == .preview { return .denied(rejection) }
             outcome = .rejected(rejection)
-        case .facts(let events): outcome = .facts(events)
+        case .facts(let events):
+            outcome = .facts(events)
+            let told = try told(submission)
+            // A caregiver is not told: a reason may show the holder's balance.
+            if told.asker != .caregiver { reasons = events.flatMap { told($0) } }
         }
         return .tried(
             DryRun(
-                outcome: outcome, revision: log.head(of: command.stream)?.revision ?? .none,
-                asker: submission.stamp.principal.kind))
+                outcome: outcome, revision: log.head(of: command.stream)?.revision ?? .none, reasons: reasons))
+    }
+
+    /// What the asker may read of the reasons, by the dossier as the decision found it.
+    private func told(_ submission: Submission) throws -> ToldReasons {
+        let (principal, stream) = (submission.stamp.principal, submission.request.command.stream)
+        guard let office = principal.office, register.offices[office]?.kind != .svb, stream.dossier != nil
+        else { return ToldReasons(principal.kind) }
+        return ToldReasons(office, in: try dossier(of: stream))
     }
 
     /// The dossier as decisions see it now.
@@ -314,7 +326,7 @@ package final class CommandHandler {
         let answer = CommandAnswer(
             id: stamp.id, revision: appended?.revision ?? log.head(of: stream)?.revision ?? .none,
             position: appended?.last ?? log.position, events: events,
-            names: pending.map(\.name), asker: asker)
+            names: pending.map(\.name), told: try told(submission))
         writer.removeAll()
         answer.write(to: &writer)
         // The system looks at every contract each day: a look that finds nothing is not worth a row. Asked again, it is

@@ -12,21 +12,19 @@ package struct DryRun: Sendable, Equatable {
     package let outcome: Outcome
     /// The revision of the stream on which it was decided.
     package let revision: Revision
-    package let asker: Principal.Kind
+    /// Why the facts are as they are, met or not, as far as the asker may know.
+    package let reasons: [Reason]
 
-    package init(outcome: Outcome, revision: Revision, asker: Principal.Kind) {
+    package init(outcome: Outcome, revision: Revision, reasons: [Reason] = []) {
         self.outcome = outcome
         self.revision = revision
-        self.asker = asker
+        self.reasons = reasons
     }
 
     package var events: [Event] {
         if case .facts(let events) = outcome { return events }
         return []
     }
-
-    /// Why the facts are as they are, met or not. A caregiver is not told: a reason may show the holder's balance.
-    package var reasons: [Reason] { asker == .caregiver ? [] : events.flatMap(\.reasons) }
 
     /// Whether the domain answers no, which is a fact and no rejection.
     package var isRefused: Bool {

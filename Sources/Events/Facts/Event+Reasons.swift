@@ -1,3 +1,11 @@
+extension Reason {
+    /// Whether a figure is an amount, a rate or working time. Of a contract that two granters pay that may be the other
+    /// one's, or tell it to who knows his own (portal 2.3).
+    package var tellsMoneyOrTime: Bool {
+        figures.list.contains { $0.name.text.contains("cents") || $0.name.text.contains("minutes") }
+    }
+}
+
 extension Event {
     /// The reasons of a decision, in the order in which they were weighed; none for what is not one.
     package var reasons: [Reason] {

@@ -16,13 +16,10 @@ package struct OfficeView: Sendable {
         shared = Set(seen.filter { !$0.budgets.isSubset(of: own) }.map(\.key))
     }
 
-    /// The reasons of a decision under a contract that may be told: where another granter pays as well, an amount, a rate or
-    /// working time may be that one's, or tell it to who knows his own.
+    /// The reasons of a decision under a contract that may be told where another granter pays as well.
     func told(_ reasons: [Reason], under contract: ContractID?) -> [Reason] {
         guard let contract, shared.contains(contract) else { return reasons }
-        return reasons.filter { reason in
-            !reason.figures.list.contains { $0.name.text.hasSuffix("cents") || $0.name.text.hasSuffix("minutes") }
-        }
+        return reasons.filter { !$0.tellsMoneyOrTime }
     }
 
     /// Whether another granter pays for the contract as well.

@@ -133,8 +133,7 @@ private struct ContractDifferences: Record {
             paidShares: [BudgetShare(budget: BudgetID(bits: 3), cents: due.cents)])
         return ContractDifferences(
             DryRun(
-                outcome: .facts([raised, moved].map { .payment(.differenceSettled($0)) }), revision: Revision(12),
-                asker: .holder))
+                outcome: .facts([raised, moved].map { .payment(.differenceSettled($0)) }), revision: Revision(12)))
     }
 
     static func response(to result: Result<Answer, WriterFailure>, _ trace: TraceID) -> Response {
