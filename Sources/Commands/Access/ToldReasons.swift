@@ -1,4 +1,4 @@
-import Events
+package import Events
 
 /// Which reasons of the facts that follow from a command its asker may read: the answer to a command holds to need to know
 /// as every list does. Where another granter pays for a contract too, an amount, a rate or working time may be that one's,
@@ -43,17 +43,21 @@ struct ToldReasons {
         }
     }
 
-    /// Whether budgets of another granter pay lines of the contract, in whatever version.
     private func isShared(_ contract: ContractID?) -> Bool {
         guard let granter, let contract = contract.flatMap(granter.dossier.contract) else { return false }
-        return contract.allTerms.contains { terms in
-            terms.lines.contains { granter.dossier.budget($0.budget)?.office != granter.office }
-        }
+        return granter.dossier.isPaid(contract, besideOf: granter.office)
     }
 
     private func isAnothers(_ shares: [BudgetShare]) -> Bool {
         guard let granter else { return false }
         return shares.contains { granter.dossier.budget($0.budget)?.office != granter.office }
+    }
+}
+
+extension DossierState {
+    /// Whether another granter's budgets pay lines of the contract too, in whatever version.
+    package func isPaid(_ contract: ContractState, besideOf office: OfficeID) -> Bool {
+        contract.allTerms.contains { $0.lines.contains { budget($0.budget)?.office != office } }
     }
 }
 

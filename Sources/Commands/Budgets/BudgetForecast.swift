@@ -129,8 +129,13 @@ private struct ForecastOfContract {
 
     /// What of a claim that waits this budget would pay.
     private func waiting(_ claim: ClaimState, _ terms: ContractTerms, _ month: Month) -> Cents {
-        // What the terms of today no longer have a line for is refused when the claim is decided.
-        guard let amounts = try? CareAmounts(claim.entries, contract, month, dossier) else { return .zero }
+        let amounts: CareAmounts
+        do {
+            amounts = try CareAmounts(claim.entries, contract, month, dossier)
+        } catch {
+            // What the terms of now no longer have a line for comes to nothing: deciding on it is rejected.
+            return .zero
+        }
         let care = amounts.lines.filter { $0.budget == budget.id }.reduce(Cents.zero) { $0 + $1.cents }
         let payers = Set(terms.lines.compactMap { dossier.budget($0.budget)?.office })
         let first = amounts.lines.lazy.compactMap(\.budget).first

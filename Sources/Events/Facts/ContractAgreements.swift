@@ -64,6 +64,14 @@ package struct WorkAgreements: Record, Equatable {
         self.weeklyKilometres = weeklyKilometres
     }
 
+    /// The same without on which days and how long is worked: for who sees only some of the lines.
+    package var withoutWeek: WorkAgreements {
+        WorkAgreements(
+            replaces: replaces, notRenewed: notRenewed, probationMonths: probationMonths,
+            includesVacation: includesVacation, entrepreneur: entrepreneur, household: household,
+            noticeMonths: noticeMonths, kilometreCents: kilometreCents, weeklyKilometres: weeklyKilometres)
+    }
+
     package init(from r: inout JSONReader) {
         replaces = r.optional("replaces")
         notRenewed = r.flag("notRenewed")

@@ -97,14 +97,16 @@ package struct Movement: Described, Equatable {
     /// The movements of a budget, newest first, all or those of one line. `before` is the number of the last movement of
     /// the page before.
     package static func page(
-        _ s: Snapshot, budget: BudgetID, line: Line? = nil, before: Int64? = nil, limit: Int = Page.max
+        _ s: Snapshot, budget: BudgetID, line: Line? = nil, for office: OfficeID? = nil, before: Int64? = nil,
+        limit: Int = Page.max
     ) throws(DatabaseError) -> [Movement] {
-        try all(s, budget: budget, line: line, before: before, most: Page.limit(limit))
+        try all(s, budget: budget, line: line, for: office, before: before, most: Page.limit(limit))
     }
 
     /// The same without an end, for sums over a year.
     static func all(
-        _ s: Snapshot, budget: BudgetID, line: Line? = nil, before: Int64? = nil, most: Int = .max
+        _ s: Snapshot, budget: BudgetID, line: Line? = nil, for office: OfficeID? = nil, before: Int64? = nil,
+        most: Int = .max
     ) throws(DatabaseError) -> [Movement] {
         guard let row = try BudgetRow.find(budget, in: s.db) else { return [] }
         var found = try ofBudget(row, s)
@@ -122,8 +124,11 @@ package struct Movement: Described, Equatable {
             (before.map { movement.number < $0 } ?? true) && movement.effect(row).changes(line)
         }
         found.sort { $0.number > $1.number }
+        let own = try office.map { (office) throws(DatabaseError) in
+            try BudgetBalance.keys(s, row.dossier, of: office)
+        }
         return try found.prefix(most).map { (movement) throws(DatabaseError) in
-            try Movement(movement, row, s)
+            try Movement(movement, row, seeing: own, s)
         }
     }
 
@@ -212,11 +217,14 @@ package struct Movement: Described, Equatable {
 }
 
 extension Movement {
-    private init(_ found: Found, _ budget: BudgetRow, _ s: Snapshot) throws(DatabaseError) {
+    /// - Parameter own: the budgets of the granter that reads; nil for who may know of every granter.
+    private init(
+        _ found: Found, _ budget: BudgetRow, seeing own: Set<BudgetID>?, _ s: Snapshot
+    ) throws(DatabaseError) {
         let effect = found.effect(budget)
         number = found.number
         position = Position(found.position)
-        kind = found.booking.kind
+        var kind = found.booking.kind
         pot = found.booking.share.pot
         function = found.booking.share.function
         source = found.booking.source
@@ -230,11 +238,14 @@ extension Movement {
         afterFixing = effect.afterFixing
         switch found.origin {
         case .payment(let row):
-            let what = try row.scheduled(s)
-            payment = row.key
-            claim = what.claim
-            contract = what.contract
-            month = what.month
+            // What was kept for this budget may be kept from a payment that another granter makes.
+            let isSeen = own.map { own in row.shares.contains { own.contains($0.budget) } } ?? true
+            let what = isSeen ? try row.scheduled(s) : nil
+            payment = isSeen ? row.key : nil
+            claim = what?.claim
+            contract = what?.contract
+            month = what?.month
+            if kind == .offset, !row.keepsOnly(for: own) { kind = .paid }
             let bank = try row.bank(s)
             switch found.booking.kind {
             case .paid, .offset: day = bank.paidOn ?? row.runOn
@@ -259,6 +270,7 @@ extension Movement {
             }
             day = event.validOn ?? event.recordedAt.day
         }
+        self.kind = kind
     }
 }
 
@@ -310,6 +322,12 @@ extension PaymentRow {
             recover(withdrawn, .recoveryUndone)
         }
         return bookings
+    }
+
+    /// Whether all that is kept of it goes to these budgets; nil for all there are.
+    fileprivate func keepsOnly(for own: Set<BudgetID>?) -> Bool {
+        guard let own else { return true }
+        return course.recoveries.allSatisfy { $0.shares.allSatisfy { own.contains($0.budget) } }
     }
 
     /// For which receivable a share was kept.

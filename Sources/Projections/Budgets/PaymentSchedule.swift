@@ -120,7 +120,9 @@ package struct PaymentSchedule: Described, Equatable {
 
         /// What a row alone can tell.
         fileprivate func takes(_ row: PaymentRow) -> Bool {
-            (onlyCaregiver == nil || row.payee == onlyCaregiver) && (status == nil || row.status(on: day) == status)
+            // What a granter sees of the status depends on what else it sees.
+            (onlyCaregiver == nil || row.payee == onlyCaregiver)
+                && (status == nil || onlyOffice != nil || row.status(on: day) == status)
                 && (payee == nil || row.payee == payee) && (source == nil || row.source == source)
         }
 
@@ -279,7 +281,10 @@ extension PaymentSchedule {
         shares = seesBudgets ? seen : nil
         runOn = row.runOn
         latestOn = scheduled.latestOn
-        status = row.status(on: filter.day)
+        let known = row.status(on: filter.day)
+        // That all of it was set off tells what the payee owes another granter.
+        status = known == .offset && !seesKept ? .paid : known
+        if own != nil, let asked = filter.status, asked != status { return nil }
         suspendedUntil = status == .suspended ? row.course.suspendedUntil : nil
         withdrawal = word.withdrawal
         run = seesBudgets ? row.run : nil

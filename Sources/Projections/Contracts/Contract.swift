@@ -38,6 +38,7 @@ package struct Contract: Described, Equatable {
     package let terms: ShownTerms
     package let signatures: [Signature]
     package let assessments: [Assessment]
+    /// Who has to do something; a granter does not read of another one.
     package let waitsFor: [Waits]
     /// What the assessors ask the parties to see to.
     package let conditions: [Personal<Text>]
@@ -140,7 +141,7 @@ extension Contract {
         terms = try sight.terms(at, s)
         signatures = held?.signatures ?? first?.signatures ?? []
         assessments = sight.filter(held?.assessments ?? first?.assessments ?? [])
-        waitsFor = first?.waitsFor ?? []
+        waitsFor = sight.filter(first?.waitsFor ?? [])
         conditions = sight.filter(held?.conditions ?? [], of: row)
         approvedFrom = row.versions.first?.from
         approvedUntil = row.versions.last?.until
@@ -156,7 +157,7 @@ extension Contract {
         sickSince = row.sickSince
         renewal = try ToldRenewal(row, s)
         exceptions = try ContractException.list(s, row, sight.reader)
-        warnings = try ContractWarning.list(s, row)
+        warnings = try ContractWarning.list(s, row, sight)
         changedAt = row.changedAt
     }
 }

@@ -45,8 +45,10 @@ package struct ContractDifference: Described, Equatable {
     static func between(
         _ old: ContractTerms, _ new: ContractTerms, budgets: Set<BudgetID>?, same: Same
     ) throws(DatabaseError) -> [ContractDifference] {
-        let before = TermsFields(old, budgets: budgets)
-        let after = TermsFields(new, budgets: budgets)
+        // The days of the week are of all lines together.
+        let seesAll = [old, new].allSatisfy { $0.lines.allSatisfy { budgets?.contains($0.budget) ?? true } }
+        let before = TermsFields(old, budgets: budgets, withWeek: seesAll)
+        let after = TermsFields(new, budgets: budgets, withWeek: seesAll)
         var differences: [ContractDifference] = []
         for (pointer, value) in before.list {
             let next = after[pointer]

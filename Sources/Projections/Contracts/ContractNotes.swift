@@ -65,16 +65,18 @@ package struct ContractWarning: Described, Equatable {
         [ContractWarning(version: 1, on: Sample.lastDay, reasons: [Sample.reason], at: Sample.moment)]
     }
 
-    /// The warnings about a contract, the oldest first.
-    static func list(_ s: Snapshot, _ row: ContractRow) throws(DatabaseError) -> [ContractWarning] {
+    /// The warnings about a contract, the oldest first, with the reasons that the reader may know.
+    static func list(
+        _ s: Snapshot, _ row: ContractRow, _ sight: Contract.Sight
+    ) throws(DatabaseError) -> [ContractWarning] {
         var warnings: [ContractWarning] = []
         for number in row.warnings {
             let envelope = try s.event(number)
             guard case .contract(.warned(let warned)) = envelope.event else { throw .missing("contract-warned") }
             warnings.append(
                 ContractWarning(
-                    version: warned.contractVersion, on: warned.on, reasons: warned.reasons.map { ExplainedReason($0) },
-                    at: envelope.recordedAt))
+                    version: warned.contractVersion, on: warned.on,
+                    reasons: sight.told(warned.reasons, of: row).map { ExplainedReason($0) }, at: envelope.recordedAt))
         }
         return warnings
     }

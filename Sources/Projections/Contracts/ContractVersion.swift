@@ -124,7 +124,7 @@ extension PendingChange {
         terms = try sight.terms(row.terms, s)
         signatures = row.signatures
         assessments = sight.filter(row.assessments)
-        waitsFor = row.waitsFor
+        waitsFor = sight.filter(row.waitsFor)
         grounds = sight.filter(row.grounds, of: contract)
     }
 }

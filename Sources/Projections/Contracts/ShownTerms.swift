@@ -23,6 +23,7 @@ package struct ShownTerms: Described, Equatable {
     package let end: Day?
     /// The lines that the reader may see.
     package let lines: [Line]
+    /// The days of the week are of all lines together, so who does not see all lines does not see those either.
     package let work: WorkAgreements
     package let general: GeneralAgreements
     /// The version of the SVB model whose clauses are part of it.
@@ -38,7 +39,7 @@ package struct ShownTerms: Described, Equatable {
         end = terms.end
         lines = terms.lines.enumerated().map { Line(number: $0.offset + 1, line: $0.element) }
             .filter { budgets?.contains($0.line.budget) ?? true }
-        work = terms.work
+        work = lines.count < terms.lines.count ? terms.work.withoutWeek : terms.work
         general = terms.general
         model = terms.model
         digest = terms.digest
@@ -75,14 +76,19 @@ extension Contract {
         let reader: Reader
         /// The budgets whose lines he sees; nil for all.
         let budgets: Set<BudgetID>?
+        /// The other granters of the holder, where a granter reads.
+        private let others: Set<OfficeID>
 
         init(_ s: Snapshot, _ dossier: DossierID, _ reader: Reader) throws(DatabaseError) {
             self.reader = reader
             guard case .office(let office) = reader else {
                 budgets = nil
+                others = []
                 return
             }
-            budgets = Set(try BudgetBalance.rows(s, dossier).filter { $0.office == office }.map(\.key))
+            let rows = try BudgetBalance.rows(s, dossier)
+            budgets = Set(rows.filter { $0.office == office }.map(\.key))
+            others = Set(rows.map(\.office)).subtracting([office])
         }
 
         /// Whether the reader may know of the contract.
@@ -115,6 +121,18 @@ extension Contract {
             if isPart(row) { return [] }
             if case .caregiver = reader { return grounds.filter { $0 != .budgetInsufficient } }
             return grounds
+        }
+
+        /// The reasons of a warning that may be told: what is weighed may be a line of another granter.
+        func told(_ reasons: Reasons, of row: ContractRow) -> [Reason] {
+            isPart(row) ? reasons.list.filter { !$0.tellsMoneyOrTime } : reasons.list
+        }
+
+        /// Who has to do something that he may know of: not another granter.
+        func filter(_ waits: [Waits]) -> [Waits] {
+            waits.filter { wait in
+                if case .office(let office, _, _) = wait { !others.contains(office) } else { true }
+            }
         }
 
         /// What the assessors wrote to an approval: for who sees all of the contract, as in its print.

@@ -4,7 +4,7 @@ package import Events
 ///
 /// Queries: `Dashboard`.
 package struct DashboardView: Projection {
-    package static let name = "dashboards-1"
+    package static let name = "dashboards-2"
 
     package static let tables: [StaticString] = [
         "CREATE TABLE dash_budget (number INTEGER PRIMARY KEY, id BLOB NOT NULL, office BLOB NOT NULL) STRICT",
@@ -94,7 +94,8 @@ package struct DashboardView: Projection {
         }
     }
 
-    /// Counts each rule that was not met, for every office whose budgets the claim was about, and for the SVB.
+    /// Counts each rule that was not met, for every office whose budgets the claim was about, and for the SVB. Where several
+    /// offices pay, nobody says of whose money or time it was, and neither may know it of the other.
     private mutating func count(
         _ refused: ClaimRefused, _ envelope: EventEnvelope, in db: Connection
     ) throws(DatabaseError) {
@@ -108,8 +109,10 @@ package struct DashboardView: Projection {
         }
         let month = envelope.recordedAt.day.month
         var made: Int64 = 0
-        for rule in Set(refused.reasons.filter { !$0.met }.map(\.rule.text)).sorted() {
-            for office in offices {
+        let unmet = refused.reasons.filter { !$0.met }
+        let ofOneOffice = offices.count > 2 ? Set(unmet.filter(\.tellsMoneyOrTime).map(\.rule.text)) : []
+        for rule in Set(unmet.map(\.rule.text)).sorted() {
+            for office in offices where office == RefusalTally.svb || !ofOneOffice.contains(rule) {
                 let key = RefusalTally.Key(office: office, month: month, rule: rule)
                 let known: Void? = try refusals.change(key, in: db) { $0.times += 1 }
                 guard known == nil else { continue }

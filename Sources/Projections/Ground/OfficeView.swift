@@ -7,10 +7,14 @@ package struct OfficeView: Sendable {
     package let contracts: Set<ContractID>
     /// Of these, the ones that another granter's budgets pay for as well.
     private let shared: Set<ContractID>
+    /// The other granters of the holder.
+    private let others: Set<OfficeID>
 
     package init(_ s: Snapshot, _ dossier: DossierID, _ office: OfficeID) throws(DatabaseError) {
-        let own = try BudgetBalance.keys(s, dossier, of: office)
+        let rows = try BudgetBalance.rows(s, dossier)
+        let own = Set(rows.filter { $0.office == office }.map(\.key))
         budgets = own
+        others = Set(rows.map(\.office)).subtracting([office])
         let seen = try ContractRow.list(s, dossier).filter { !own.isDisjoint(with: $0.budgets) }
         contracts = Set(seen.map(\.key))
         shared = Set(seen.filter { !$0.budgets.isSubset(of: own) }.map(\.key))
@@ -24,6 +28,9 @@ package struct OfficeView: Sendable {
 
     /// Whether another granter pays for the contract as well.
     func isShared(_ contract: ContractID?) -> Bool { contract.map(shared.contains) ?? false }
+
+    /// Whether somebody works for another granter of the holder.
+    func isAnother(_ principal: Principal) -> Bool { principal.office.map(others.contains) ?? false }
 
     /// Whether something about this contract or this budget may be seen.
     func sees(_ contract: ContractID?, _ budget: BudgetID?) -> Bool {

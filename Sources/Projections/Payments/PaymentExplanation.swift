@@ -86,7 +86,7 @@ package struct PaymentStep: Described, Equatable {
     /// The name of the event.
     package let event: String
     package let by: Principal.Kind
-    /// The office of an employee.
+    /// The office of an employee; nil for who pays beside it.
     package let office: OfficeID?
     package let text: String
 
@@ -148,7 +148,8 @@ extension PaymentExplanation {
         for position in Set(positions.filter { $0 > 0 }).sorted() {
             let envelope = try s.event(position)
             let hidesAmounts = try own?.isShared(envelope.event, s) ?? false
-            steps.append(PaymentStep(envelope, withoutAmounts: hidesAmounts))
+            let isAnothers = own?.isAnother(envelope.principal) ?? false
+            steps.append(PaymentStep(envelope, withoutAmounts: hidesAmounts, withoutOffice: isAnothers))
         }
         self.steps = steps
         if row.filed > 0, case .payment(.filed(let filed)) = try s.event(row.filed).event {
@@ -169,13 +170,15 @@ extension PaymentExplanation {
 }
 
 extension PaymentStep {
-    /// - Parameter withoutAmounts: whether the text leaves out what it comes to, for who pays only a part of it.
-    init(_ envelope: EventEnvelope, withoutAmounts: Bool = false) {
+    /// - Parameters:
+    ///   - withoutAmounts: whether the text leaves out what it comes to, for who pays only a part of it.
+    ///   - withoutOffice: whether the office is another granter's than the reader's.
+    init(_ envelope: EventEnvelope, withoutAmounts: Bool = false, withoutOffice: Bool = false) {
         position = envelope.position
         at = envelope.recordedAt
-        event = "\(envelope.event.name)"
+        event = withoutAmounts ? TimelineEntry(envelope, withoutAmounts: true).kind.rawValue : "\(envelope.event.name)"
         by = envelope.principal.kind
-        office = envelope.principal.office
+        office = withoutOffice ? nil : envelope.principal.office
         text =
             withoutAmounts ? TimelineEntry(envelope, withoutAmounts: true).sentence : Self.text(envelope.event)
     }

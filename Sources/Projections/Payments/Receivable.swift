@@ -18,10 +18,11 @@ package struct Receivable: Described, Equatable {
     package let cause: ReceivableCause
     package let debtor: PartyID
     package let amount: Cents
-    package let open: Cents
+    /// What has still to come in; nil, as what was written off, for who sees only a part of it that is not settled.
+    package let open: Cents?
     package let repaid: Cents
     package let offset: Cents
-    package let writtenOff: Cents
+    package let writtenOff: Cents?
     package let payment: PaymentID?
     package let claim: ClaimID?
     package let contract: ContractID?
@@ -61,7 +62,7 @@ package struct Receivable: Described, Equatable {
     package struct Filter: Sendable {
         /// Only what this caregiver owes; he does not see the budgets.
         package var onlyCaregiver: PartyID?
-        /// Only what comes back to this office's budgets and to no other's.
+        /// Only what comes back to this office's budgets; of what another granter paid too, only its own part.
         package var onlyOffice: OfficeID?
         package var status: ReceivableStatus?
 
@@ -75,7 +76,7 @@ package struct Receivable: Described, Equatable {
 
         fileprivate func takes(_ row: ReceivableRow, _ own: OfficeView?) -> Bool {
             (onlyCaregiver == nil || row.debtor == onlyCaregiver) && (status == nil || row.status == status)
-                && (own.map { own in row.shares.allSatisfy { own.budgets.contains($0.budget) } } ?? true)
+                && (own.map { own in row.shares.contains { own.budgets.contains($0.budget) } } ?? true)
         }
     }
 
@@ -128,18 +129,22 @@ extension Receivable {
         status = row.status
         cause = raised.cause
         debtor = row.debtor
-        amount = row.amount
-        open = row.open
-        repaid = row.sum(.repaid)
-        offset = row.sum(.offset) - row.sum(.offsetUndone)
-        writtenOff = row.sum(.writtenOff)
+        // A granter that paid a part sees what was paid from its own budgets and what came back to them.
+        let part = own.flatMap { $0.isAnothers(row.shares) ? $0.budgets : nil }
+        var entries = part.map { own in row.entries.compactMap { $0.part(of: own) } } ?? row.entries
+        if let own { entries = try entries.map { (entry) throws(DatabaseError) in try entry.seen(by: own, s) } }
+        shares = isForDebtor ? nil : row.shares.filter { part?.contains($0.budget) ?? true }
+        amount = part == nil ? row.amount : (shares ?? []).reduce(.zero) { $0 + $1.cents }
+        open = part == nil || row.open == .zero ? row.open : nil
+        repaid = entries.sum(.repaid)
+        offset = entries.sum(.offset) - entries.sum(.offsetUndone)
+        writtenOff = part == nil ? entries.sum(.writtenOff) : nil
         payment = raised.payment
         claim = raised.claim
         contract = raised.contract
         month = raised.month
-        instalments = row.instalments
-        entries = isForDebtor ? row.entries.map(\.withoutShares) : row.entries
-        shares = isForDebtor ? nil : row.shares
+        instalments = part == nil ? row.instalments : []
+        self.entries = isForDebtor ? entries.map(\.withoutShares) : entries
         let told = own.map { $0.told(raised.reasons.list, under: raised.contract) } ?? raised.reasons.list
         reasons = isForDebtor ? nil : told.map { ExplainedReason($0) }
     }

@@ -80,11 +80,6 @@ struct ReceivableRow: TableRow {
     /// As what money on it is booked: the free amount that was asked back is not taken any more.
     var bookedAs: PaymentSource? { cause == .freeAmountOverdrawn ? .freeAmount : nil }
 
-    /// What came in, or was done away with, in this way.
-    func sum(_ how: ReceivableEntry.How) -> Cents {
-        entries.reduce(.zero) { $1.how == how ? $0 + $1.cents : $0 }
-    }
-
     mutating func take(_ entry: ReceivableEntry) {
         open = entry.how == .offsetUndone ? open + entry.cents : open - entry.cents
         entries.append(entry)
@@ -139,8 +134,30 @@ package struct ReceivableEntry: Record, Equatable {
         w.present("shares", list: shares)
     }
 
+    /// What of it came back to these budgets; nil when nothing did.
+    func part(of budgets: Set<BudgetID>) -> ReceivableEntry? {
+        let own = shares.filter { budgets.contains($0.budget) }
+        guard !own.isEmpty else { return nil }
+        return ReceivableEntry(
+            position: position, how: how, cents: own.reduce(.zero) { $0 + $1.cents }, on: on, payment: payment,
+            shares: own)
+    }
+
+    /// The same as a granter sees it: it may be kept from a payment that another one makes.
+    func seen(by own: OfficeView, _ s: Snapshot) throws(DatabaseError) -> ReceivableEntry {
+        guard let payment, let row = try PaymentRow.find(payment, in: s.db),
+            !row.shares.contains(where: { own.budgets.contains($0.budget) })
+        else { return self }
+        return ReceivableEntry(position: position, how: how, cents: cents, on: on, payment: nil, shares: shares)
+    }
+
     /// The same without what budgets it came back to.
     var withoutShares: ReceivableEntry {
         ReceivableEntry(position: position, how: how, cents: cents, on: on, payment: payment, shares: [])
     }
+}
+
+extension [ReceivableEntry] {
+    /// What came in, or was done away with, in this way.
+    func sum(_ how: ReceivableEntry.How) -> Cents { reduce(.zero) { $1.how == how ? $0 + $1.cents : $0 } }
 }

@@ -32,11 +32,13 @@ extension OfficeView {
         var (own, others) = (Set<Int64>(), Set<Int64>())
         for version in row.versions {
             for (index, line) in try version.terms.read(s).lines.enumerated() {
-                if budgets.contains(line.budget) { own.insert(Int64(index) + 1) } else { others.insert(Int64(index) + 1) }
+                let number = Int64(index) + 1
+                if budgets.contains(line.budget) { own.insert(number) } else { others.insert(number) }
             }
         }
         return filed.entries.filter { own.subtracting(others).contains($0.line) }
     }
 
-    private func isAnothers(_ shares: [BudgetShare]) -> Bool { shares.contains { !budgets.contains($0.budget) } }
+    /// Whether one of these comes out of a budget of another granter.
+    func isAnothers(_ shares: [BudgetShare]) -> Bool { shares.contains { !budgets.contains($0.budget) } }
 }

@@ -14,6 +14,8 @@ package struct TimelineEntry: Described, Equatable {
     /// Whose exception it is, and to which contract a document belongs: they decide who may see the line.
     var office: OfficeID?
     var contract: ContractID?
+    /// Whether somebody of another granter did it, so that the reader may know that and not who.
+    var hidesWho = false
 
     package func writeFields(to w: inout JSONWriter) {
         w.field("position", position.rawValue)
@@ -22,7 +24,7 @@ package struct TimelineEntry: Described, Equatable {
         w.field("validOn", validOn)
         w.field("type", kind)
         w.field("subject", subject)
-        w.field("principal", principal.text)
+        w.field("principal", hidesWho ? principal.kind.rawValue : principal.text)
         w.field("command", command)
         w.field("sentence", sentence)
     }
@@ -45,6 +47,7 @@ package struct TimelineEntry: Described, Equatable {
                 if try sight.sharesMoney(of: envelope.event, s) {
                     entry = TimelineEntry(envelope, withoutAmounts: true)
                 }
+                entry.hidesWho = sight.isAnother(entry.principal)
                 page.append(entry)
             }
             return try s.events.previous(of: entry.position).rawValue
@@ -84,7 +87,7 @@ extension TimelineEntry {
         revision = envelope.revision
         recordedAt = envelope.recordedAt
         validOn = envelope.validOn
-        kind = facts.kind
+        kind = withoutAmounts && facts.kind == .paymentOffset ? .paymentPaid : facts.kind
         subject = facts.subject
         command = envelope.command
         principal = envelope.principal

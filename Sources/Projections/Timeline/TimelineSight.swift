@@ -75,9 +75,13 @@ struct TimelineSight {
             guard sees(ContractID(bits: subject), nil) else { return false }
             guard case .caregiver = reader else { return true }
             return try ContractPlan(ContractID(bits: subject), in: stream).isKnown(at: entry.position, s)
+        case .contractAssessed, .assessmentAssigned:
+            // What another granter said of its part is not for this one; what came of it is.
+            guard !isAnother(entry.principal) else { return false }
+            return sees(ContractID(bits: subject), nil)
         case .contractDrafted, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
-            .contractAssessed, .contractApproved, .contractRejected, .contractReturned, .contractEnded, .wageWithheld,
-            .assessmentAssigned, .contractReopened, .contractWarned, .contractChanged, .contractExtended,
+            .contractApproved, .contractRejected, .contractReturned, .contractEnded, .wageWithheld, .contractReopened,
+            .contractWarned, .contractChanged, .contractExtended,
             .renewalNotified, .sicknessReported, .recoveryReported,
             .differenceSettled:
             return sees(ContractID(bits: subject), nil)
@@ -96,6 +100,9 @@ struct TimelineSight {
     func sharesMoney(of event: Event, _ s: Snapshot) throws(DatabaseError) -> Bool {
         try office?.isShared(event, s) ?? false
     }
+
+    /// Whether somebody works for another granter than the one that reads.
+    func isAnother(_ principal: Principal) -> Bool { office?.isAnother(principal) ?? false }
 
     /// Whether something that waits in the dossier may be known: as the lines about it.
     func sees(_ item: WorkItem, _ s: Snapshot) throws(DatabaseError) -> Bool {

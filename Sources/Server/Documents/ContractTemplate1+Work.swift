@@ -13,7 +13,7 @@ extension ContractTemplate1 {
                 "p",
                 text: "Een andere verstrekker betaalt nog \(count(Int64(print.hiddenLines), "afspraak", "afspraken")).")
         }
-        week(print.terms, &html)
+        week(print.terms, isExtract: print.hiddenLines > 0, &html)
     }
 
     private static func line(_ printed: ContractPrint.Line, _ html: inout HTMLText) {
@@ -34,11 +34,14 @@ extension ContractTemplate1 {
         html.row("Zorgbeschrijving: wat, hoe, waarom en wanneer", printed.description)
     }
 
-    private static func week(_ terms: ContractTerms, _ html: inout HTMLText) {
+    private static func week(_ terms: ContractTerms, isExtract: Bool, _ html: inout HTMLText) {
         let work = terms.work
         html.element("h3", text: "Werktijd, vakantie, reiskosten en opzeggen")
         html.element("table") { html in
-            if work.week.isEmpty {
+            if isExtract, !work.week.isEmpty || work.daysPerWeek != nil {
+                // It is of all agreements together, also those that are not shown.
+                html.row("Werktijd", "niet getoond")
+            } else if work.week.isEmpty {
                 html.row("Werktijd", "wisselende uren")
                 if let days = work.daysPerWeek { html.row("Dagen per week", "\(days)") }
             } else {

@@ -6,7 +6,8 @@ import Projections
 ///
 /// The holder side sees all; a caregiver those of his own contracts; an office those of contracts it has to do with. An
 /// identity document is besides for the assessors of the office that judges labour law, and for nobody else in an office.
-/// What belongs to no contract is for the holder side, the office that handed it in, and who grants at the office that it was
+/// Of a contract that two granters pay, neither sees what tells the amounts of both: invoices, receipts, how a wage was built
+/// up. What belongs to no contract is for the holder side, the office that handed it in, and who grants at the office that it was
 /// handed to with an application or a request.
 struct DocumentSight {
     let viewing: Viewing
@@ -40,6 +41,12 @@ struct DocumentSight {
                 || viewing.roles.contains(.grants) && state.wasHanded(document.document, to: office)
         }
         guard let contract = try? state.contract(id, for: principal) else { return false }
+        if viewing.office != nil, author.office != office {
+            // What another granter handed in, and what tells of a contract that it pays too what it comes to in all.
+            let isAnothers = author.office.map(state.granters.contains) ?? false
+            let isOfAll = document.purpose.tellsAmounts && state.isPaid(contract, besideOf: office)
+            guard !isAnothers, !isOfAll else { return false }
+        }
         guard document.purpose == .identity else { return true }
         return viewing.roles.contains(.assessor) && judgesLabour(contract, office)
     }
@@ -49,6 +56,16 @@ struct DocumentSight {
         contract.allTerms.flatMap(\.lines).contains { line in
             guard let budget = state.budget(line.budget) else { return false }
             return viewing.reader == .all ? budget.law != .wlz : budget.law == .wlz && budget.office == office
+        }
+    }
+}
+
+extension DocumentPurpose {
+    /// Whether it is about what was earned or paid.
+    fileprivate var tellsAmounts: Bool {
+        switch self {
+        case .invoice, .receipt, .wageBuildUp: true
+        case .identity, .nzaRate, .rateList, .budgetPlan, .representation, .application, .other: false
         }
     }
 }

@@ -36,8 +36,8 @@ extension Site {
                 return question.list(
                     try Movement.page(
                         question.snapshot, budget: budget.budget,
-                        line: try question.call.query("line", Movement.Line.init(rawValue:)), before: before?.rawValue,
-                        limit: limit),
+                        line: try question.call.query("line", Movement.Line.init(rawValue:)),
+                        for: question.viewing.office, before: before?.rawValue, limit: limit),
                     limit: limit, next: { Position($0.number) })
             },
             ask(

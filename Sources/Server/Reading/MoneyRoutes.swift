@@ -23,7 +23,8 @@ extension Site {
 
     private var receivables: Route<Readers> {
         ask(
-            "/receivables", of: [MoneyView.self], "De vorderingen, de nieuwste eerst.", .list(Receivable.self),
+            "/receivables", of: [MoneyView.self, ContractView.self], "De vorderingen, de nieuwste eerst.",
+            .list(Receivable.self),
             query: [QueryParameter("status", ReceivableStatus.schema, "Alleen vorderingen met deze status.")]
         ) { question, _ in
             var filter = question.receivables
@@ -34,7 +35,8 @@ extension Site {
 
     private var receivable: Route<Readers> {
         ask(
-            "/receivables/{receivable}", of: [MoneyView.self], "Eén vordering, met wat ervan is terugbetaald.",
+            "/receivables/{receivable}", of: [MoneyView.self, ContractView.self],
+            "Eén vordering, met wat ervan is terugbetaald.",
             .one(Receivable.self)
         ) { question, _ in
             try question.one(

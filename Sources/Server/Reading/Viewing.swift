@@ -96,7 +96,8 @@ struct Viewing {
         quality = .employee
     }
 
-    /// An employee of a helpdesk who looks along sees what the holder sees, for as long as `look-along` said.
+    /// An employee of a helpdesk who looks along sees what the holder sees, for as long as `look-along` said; the helpdesk of
+    /// a granter of that only what the granter pays, because two granters never see each other (portal 2.3).
     private static func lookingAlong(
         _ party: PartyID, _ office: OfficeID?, _ dossier: DossierID, _ now: Moment, _ s: Snapshot
     ) throws -> Viewing {
@@ -104,7 +105,8 @@ struct Viewing {
         guard roles.contains(.helpdesk),
             try LookingAlong.holds(s, for: party, at: office.office, in: dossier, on: now)
         else { throw Problem(.notAllowed) }
-        return Viewing(reader: .all, roles: [], ground: .lookAlong)
+        let reader: Contract.Reader = office.kind == .svb ? .all : .office(office.office)
+        return Viewing(reader: reader, roles: [], ground: .lookAlong)
     }
 
     private static func employee(
