@@ -17,7 +17,8 @@ extension Connection.Mode {
         case .writer:
             [
                 ("journal_mode=WAL", "wal"), ("synchronous=FULL", "2"), ("wal_autocheckpoint=0", "0"),
-                ("secure_delete=ON", "1"),
+                // Else REPLACE takes away a row without asking the trigger against DELETE.
+                ("secure_delete=ON", "1"), ("recursive_triggers=ON", "1"),
             ]
         case .views:
             // An event of any dossier may touch any page: with SQLite's usual 2 MiB of pages most are read and written
