@@ -54,6 +54,6 @@ extension Rejection {
         .unknownRequest, .requestExists, .noPgbThere, .pgbOver, .dayPassed, .requestOpen, .requestClosed,
         .reportExists, .nobodyToTell, .unknownReport, .alreadyHandled, .endFirst, .unknownVisit,
         .noPgbToEnd, .nothingEnded, .pgbEndedAlready, .withdrawsFromStart, .onlyPersonsConsent,
-        .dataRestricted, .tellFirst, .holdPassed, .stillKept, .personErased,
+        .dataRestricted, .tellFirst, .holdPassed, .stillKept, .keptAskSVB, .personErased,
     ]
 }

@@ -25,7 +25,7 @@ import Testing
 
         let told = events.flatMap { ToldReasons(Fixture.id("o2"), in: dossier)($0) }
         #expect(!told.isEmpty && told.count < whole.count)
-        #expect(told.allSatisfy { !$0.tellsMoneyOrTime }, "\(told.map(\.rule.text))")
+        #expect(told.allSatisfy { $0.concernsNoBudget }, "\(told.map(\.rule.text))")
 
         var writer = JSONWriter()
         CommandAnswer(

@@ -1,12 +1,12 @@
 package import Events
 
 /// Which reasons of the facts that follow from a command its asker may read: the answer to a command holds to need to know
-/// as every list does. Where another granter pays for a contract too, an amount, a rate or working time may be that one's,
-/// or tell it to who knows his own (portal 2.3).
+/// as every list does. Where another granter pays for a contract too, what is weighed may be that one's, or tell it to who
+/// knows his own (portal 2.3).
 struct ToldReasons {
     let asker: Principal.Kind
-    /// The granter that asks, and the dossier it asks about; nil for who may know of every granter.
-    private let granter: (office: OfficeID, dossier: DossierState)?
+    /// The granter that asks, and the dossier it asks about, if it is one; nil for who may know of every granter.
+    private let granter: (office: OfficeID, dossier: DossierState?)?
 
     /// Of somebody who may know what each granter pays. That a caregiver reads no reasons is for the answer to see to.
     init(_ asker: Principal.Kind) {
@@ -15,27 +15,29 @@ struct ToldReasons {
     }
 
     /// Of an employee of a granter.
-    init(_ office: OfficeID, in dossier: DossierState) {
+    init(_ office: OfficeID, in dossier: DossierState?) {
         asker = .employee
         granter = (office, dossier)
     }
 
     func callAsFunction(_ event: Event) -> [Reason] {
         guard isShared(event) else { return event.reasons }
-        return event.reasons.filter { !$0.tellsMoneyOrTime }
+        return event.reasons.filter(\.concernsNoBudget)
     }
 
     private func isShared(_ event: Event) -> Bool {
         guard let granter else { return false }
         switch event {
-        case .contract(let fact): return isShared(fact.decided)
+        case .contract(let fact): return isShared(fact.contractOfReasons)
         case .payment(.scheduled(let payment)): return isShared(payment.contract) || isAnothers(payment.shares)
         case .payment(.wageWithheld(let withheld)): return isShared(withheld.contract)
         case .payment(.differenceSettled(let settled)): return isShared(settled.contract)
         case .receivable(.raised(let raised)): return isAnothers(raised.shares)
-        case .claim(.accepted(let accepted)): return isShared(granter.dossier.claim(accepted.claim)?.contract)
-        case .claim(.refused(let refused)): return isShared(granter.dossier.claim(refused.claim)?.contract)
-        case .claim(.held(let held)): return isShared(granter.dossier.claim(held.claim)?.contract)
+        case .claim(.accepted(let accepted)): return isShared(granter.dossier?.claim(accepted.claim)?.contract)
+        case .claim(.refused(let refused)): return isShared(granter.dossier?.claim(refused.claim)?.contract)
+        case .claim(.held(let held)): return isShared(granter.dossier?.claim(held.claim)?.contract)
+        // The terms count from what all granters have of a person.
+        case .rights(.erased): return true
         // The rest is about the granter's own budgets and decisions, or has no reasons.
         case .budget, .claim, .payment, .receivable, .party, .office, .representation, .run, .bank, .inbox, .document,
             .application, .circumstance, .rights, .dispatch, .system:
@@ -44,13 +46,14 @@ struct ToldReasons {
     }
 
     private func isShared(_ contract: ContractID?) -> Bool {
-        guard let granter, let contract = contract.flatMap(granter.dossier.contract) else { return false }
-        return granter.dossier.isPaid(contract, besideOf: granter.office)
+        guard let granter, let dossier = granter.dossier, let contract = contract.flatMap(dossier.contract)
+        else { return false }
+        return dossier.isPaid(contract, besideOf: granter.office)
     }
 
     private func isAnothers(_ shares: [BudgetShare]) -> Bool {
         guard let granter else { return false }
-        return shares.contains { granter.dossier.budget($0.budget)?.office != granter.office }
+        return shares.contains { granter.dossier?.budget($0.budget)?.office != granter.office }
     }
 }
 
@@ -63,7 +66,7 @@ extension DossierState {
 
 extension ContractFact {
     /// The contract that a fact with reasons is about.
-    fileprivate var decided: ContractID? {
+    fileprivate var contractOfReasons: ContractID? {
         switch self {
         case .shared(let fact): fact.contract
         case .approved(let fact): fact.contract

@@ -5,9 +5,8 @@ package import Events
 ///
 /// - Monthly wages: each month that was not scheduled, by its days, exactly.
 /// - Other lines: what was agreed by the week or year times the days still to claim; where nothing was agreed, the average
-///   of the last three months that were claimed. Months whose claim waits count as claimed, with what of it is for lines
-///   that this budget pays. Its costs count where one granter pays the contract: of several, the answer to the claim says
-///   which one pays them, and none may learn it before.
+///   of the last three months that were claimed. Months whose claim waits count as claimed, with what of it this budget
+///   would pay: a claim that the terms of now have no place for comes to nothing and is waited for again.
 /// - Charges of an employer are added to both.
 package struct BudgetForecast: Sendable, Equatable {
     /// What one contract is expected to cost still.
@@ -32,13 +31,16 @@ package struct BudgetForecast: Sendable, Equatable {
     package let freeCents: Cents
     package let parts: [Part]
 
-    package init(_ budget: BudgetState, _ dossier: DossierState, today: Day) {
+    /// - Parameter policy: what a granter decides about money for a day.
+    package init(
+        _ budget: BudgetState, _ dossier: DossierState, today: Day, _ policy: @escaping (OfficeID, Day) -> MoneyPolicy
+    ) {
         self.budget = budget.id
         leftCents = budget.spendableCents
         depositCents = budget.deposit.availableCents
         freeCents = max(.zero, budget.freeOpenCents)
         parts = dossier.contracts.compactMap { contract in
-            let part = ForecastOfContract(contract, budget, dossier, today).part
+            let part = ForecastOfContract(contract, budget, dossier, today, policy).part
             return part.cents > .zero ? part : nil
         }
     }
@@ -79,12 +81,17 @@ private struct ForecastOfContract {
     private let budget: BudgetState
     private let dossier: DossierState
     private let today: Day
+    private let policy: (OfficeID, Day) -> MoneyPolicy
 
-    init(_ contract: ContractState, _ budget: BudgetState, _ dossier: DossierState, _ today: Day) {
+    init(
+        _ contract: ContractState, _ budget: BudgetState, _ dossier: DossierState, _ today: Day,
+        _ policy: @escaping (OfficeID, Day) -> MoneyPolicy
+    ) {
         self.contract = contract
         self.budget = budget
         self.dossier = dossier
         self.today = today
+        self.policy = policy
     }
 
     var part: BudgetForecast.Part {
@@ -107,6 +114,9 @@ private struct ForecastOfContract {
         let claim = dossier.claims.first {
             $0.kind == .care && $0.contract == contract.id && $0.month == month && $0.occupies
         }
+        let waits = claim.flatMap { $0.status == .accepted ? nil : waiting($0, terms, month) }
+        part.waitingCents += waits ?? .zero
+        let isClaimed = claim?.status == .accepted || waits != nil
         var isByAverage = false
         for line in terms.lines {
             guard let paid = paidDays(of: line, days) else { continue }
@@ -115,7 +125,7 @@ private struct ForecastOfContract {
                 guard !isScheduled else { continue }
                 let wage = line.rateCents.scaled(by: count, over: Int64(month.days))
                 part.wageCents += wage + wage.scaled(by: points, over: 10_000)
-            } else if claim == nil, isStillClaimed(month) {
+            } else if !isClaimed, isStillClaimed(month) {
                 if let agreed = agreed(line, days: count, in: month) {
                     part.agreedCents += agreed + agreed.scaled(by: points, over: 10_000)
                 } else if !isByAverage {
@@ -124,22 +134,22 @@ private struct ForecastOfContract {
                 }
             }
         }
-        if let claim, claim.status != .accepted { part.waitingCents += waiting(claim, terms, month) }
     }
 
-    /// What of a claim that waits this budget would pay.
-    private func waiting(_ claim: ClaimState, _ terms: ContractTerms, _ month: Month) -> Cents {
+    /// What of a claim that waits this budget would pay; nil when the terms of now have no place for it.
+    private func waiting(_ claim: ClaimState, _ terms: ContractTerms, _ month: Month) -> Cents? {
         let amounts: CareAmounts
         do {
             amounts = try CareAmounts(claim.entries, contract, month, dossier)
         } catch {
-            // What the terms of now no longer have a line for comes to nothing: deciding on it is rejected.
-            return .zero
+            return nil
         }
         let care = amounts.lines.filter { $0.budget == budget.id }.reduce(Cents.zero) { $0 + $1.cents }
-        let payers = Set(terms.lines.compactMap { dossier.budget($0.budget)?.office })
-        let first = amounts.lines.lazy.compactMap(\.budget).first
-        return payers.count == 1 && first == budget.id ? care + claim.costCents : care
+        let claimed = Set(claim.entries.map(\.line))
+        return claim.costs.reduce(care) { sum, cost in
+            dossier.paidCost(cost, of: terms, claimed: claimed, policy).budget?.id == budget.id
+                ? sum + cost.cents : sum
+        }
     }
 
     /// A month that is over and was not claimed in time is not expected to be claimed any more.

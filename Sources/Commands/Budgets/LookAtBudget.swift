@@ -34,7 +34,9 @@ package struct LookAtBudget: Command {
             return [.budget(.closed(BudgetClosed(budget: budget, on: stamp.today)))]
         }
         guard known.covers(stamp.today) else { return [] }
-        let forecast = BudgetForecast(known, world.dossier, today: stamp.today).reason
+        let forecast = BudgetForecast(known, world.dossier, today: stamp.today) { [register = world.register] in
+            register.money(of: $0, on: $1)
+        }.reason
         let low = known.enoughLeft(world.register.money(of: known.office, on: stamp.today))
         var events: [Event] = []
         for (warning, isMet) in [(BudgetWarning.low, low.met), (.short, forecast.met)]

@@ -53,7 +53,9 @@ package struct RecordDeposit: Command {
         if let entry { _ = try world.register.credit(entry, of: cents) }
         guard !known.isFixed else { throw .budgetIsFixed }
         guard on <= stamp.today else { throw .dayInFuture }
-        let forecast = BudgetForecast(known, world.dossier, today: stamp.today)
+        let forecast = BudgetForecast(known, world.dossier, today: stamp.today) { [register = world.register] in
+            register.money(of: $0, on: $1)
+        }
         return [
             .budget(
                 .depositReceived(

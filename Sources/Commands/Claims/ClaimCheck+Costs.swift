@@ -10,23 +10,36 @@ struct PaidCost {
     let isAllowed: Bool
 }
 
-extension ClaimCheck {
+extension DossierState {
     /// The budget of a cost: that of the first line that was claimed, else of the first one there is, which covers the day
     /// and pays such costs; where none pays them, one that covers the day.
-    func paidCost(_ cost: ClaimCost, _ world: borrowing World) -> PaidCost {
-        let claimed = Set(entries.map(\.line))
+    ///
+    /// - Parameters:
+    ///   - claimed: the numbers of the lines that the claim has care of.
+    ///   - policy: what a granter decides about money for a day.
+    func paidCost(
+        _ cost: ClaimCost, of terms: ContractTerms, claimed: Set<Int64>, _ policy: (OfficeID, Day) -> MoneyPolicy
+    ) -> PaidCost {
         let numbered = terms.lines.enumerated().map { (line: $1, isClaimed: claimed.contains(Int64($0) + 1)) }
         var fallback: PaidCost?
         for line in (numbered.filter(\.isClaimed) + numbered.filter { !$0.isClaimed }).map(\.line) {
-            guard let budget = world.dossier.budget(for: line, on: cost.on...cost.on) else { continue }
+            guard let budget = budget(for: line, on: cost.on...cost.on) else { continue }
             let isAllowed =
-                budget.law == .wlz
-                || (!cost.cost.isExtra && world.register.money(of: budget.office, on: cost.on).travelCosts)
+                budget.law == .wlz || (!cost.cost.isExtra && policy(budget.office, cost.on).travelCosts)
             let found = PaidCost(cost: cost, line: line, budget: budget, isAllowed: isAllowed)
             if isAllowed { return found }
             fallback = fallback ?? found
         }
         return fallback ?? PaidCost(cost: cost, line: nil, budget: nil, isAllowed: false)
+    }
+}
+
+extension ClaimCheck {
+    func paidCost(_ cost: ClaimCost, _ world: borrowing World) -> PaidCost {
+        let register = world.register
+        return world.dossier.paidCost(cost, of: terms, claimed: Set(entries.map(\.line))) {
+            register.money(of: $0, on: $1)
+        }
     }
 
     /// The checks of costs, none where there are none.

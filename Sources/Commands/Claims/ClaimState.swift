@@ -29,6 +29,8 @@ package struct ClaimState: Sendable, Equatable {
     /// All while the claim waits, because agreement checks them again; once it is accepted those of weeks that lie in two
     /// months, because the claim for the other month is checked beside them.
     package internal(set) var entries: [ClaimEntry]
+    /// What it asks besides care, while it waits.
+    package internal(set) var costs: [ClaimCost]
     package internal(set) var status: Status
 
     /// Whether it takes the place of another claim for the same contract and month.
@@ -44,7 +46,7 @@ extension DossierState {
                     id: filed.claim, kind: filed.kind, contract: filed.contract, month: filed.month,
                     budget: filed.budget, amountCents: filed.amountCents,
                     costCents: filed.costs.reduce(.zero) { $0 + $1.cents }, receivedOn: filed.receivedOn,
-                    corrects: filed.corrects, entries: filed.entries, status: .waiting))
+                    corrects: filed.corrects, entries: filed.entries, costs: filed.costs, status: .waiting))
         case .agreed: break
         case .declined(let declined): settle(declined.claim, as: .declined)
         case .accepted(let accepted): settle(accepted.claim, as: .accepted)
@@ -65,6 +67,7 @@ extension DossierState {
         change(id) {
             $0.status = status
             $0.entries = status == .accepted ? $0.entries.filter(\.liesInTwoMonths) : []
+            $0.costs = []
         }
     }
 

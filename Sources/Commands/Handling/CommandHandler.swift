@@ -167,9 +167,8 @@ package final class CommandHandler {
     /// What the asker may read of the reasons, by the dossier as the decision found it.
     private func told(_ submission: Submission) throws -> ToldReasons {
         let (principal, stream) = (submission.stamp.principal, submission.request.command.stream)
-        guard let office = principal.office, register.offices[office]?.kind != .svb, stream.dossier != nil
-        else { return ToldReasons(principal.kind) }
-        return ToldReasons(office, in: try dossier(of: stream))
+        guard let office = principal.office, office != register.svb else { return ToldReasons(principal.kind) }
+        return ToldReasons(office, in: stream.dossier == nil ? nil : try dossier(of: stream))
     }
 
     /// The dossier as decisions see it now.
@@ -307,6 +306,7 @@ package final class CommandHandler {
     private func append(
         _ events: [Event], to stream: StreamID, _ stamp: CommandStamp, _ submission: Submission
     ) throws -> [UInt8] {
+        let told = try told(submission)
         let start = log.position.next
         var pending: [PendingEvent] = []
         pending.reserveCapacity(events.count)
@@ -326,7 +326,7 @@ package final class CommandHandler {
         let answer = CommandAnswer(
             id: stamp.id, revision: appended?.revision ?? log.head(of: stream)?.revision ?? .none,
             position: appended?.last ?? log.position, events: events,
-            names: pending.map(\.name), told: try told(submission))
+            names: pending.map(\.name), told: told)
         writer.removeAll()
         answer.write(to: &writer)
         // The system looks at every contract each day: a look that finds nothing is not worth a row. Asked again, it is

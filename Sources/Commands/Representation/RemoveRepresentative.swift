@@ -45,5 +45,5 @@ extension Rejection {
         "unknown-representative", .unknown, "Deze vertegenwoordiger staat niet in dit dossier.")
     package static let recordedByAnother = Rejection(
         "recorded-by-another", .forbidden,
-        "Een andere verstrekker heeft deze vertegenwoordiger vastgelegd. Alleen die verstrekker kan dit veranderen.")
+        "Uw organisatie heeft deze vertegenwoordiger niet vastgelegd. Alleen wie dat deed, kan dit veranderen.")
 }

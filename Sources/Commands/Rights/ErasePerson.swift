@@ -29,9 +29,14 @@ package struct ErasePerson: Command {
     package func decide(_ stamp: Stamp, _ world: borrowing World) throws(Rejection) -> [Event] {
         let known = try world.known(party, to: stamp.principal)
         if known.people.isErased { return [] }
-        let reasons = world.traced(party).reasons(for: ground, of: party, on: stamp.today, world.register)
+        let footprint = world.traced(party)
+        let reasons = footprint.reasons(for: ground, of: party, on: stamp.today, world.register)
         let unmet = reasons.filter { !$0.met }
         guard unmet.isEmpty else {
+            // What is counted and how long it is kept is of all granters of a person, who never see each other.
+            let (own, svb) = (stamp.principal.office, world.register.svb)
+            guard own == svb || footprint.offices(world.register).allSatisfy({ $0 == own || $0 == svb })
+            else { throw .keptAskSVB }
             throw .stillKept.with(
                 unmet.map { reason in
                     Finding(
@@ -85,6 +90,10 @@ extension Rejection {
         "still-kept",
         "De gegevens van deze persoon kunnen nog niet worden gewist. Bij elke reden staat wat er nog loopt en tot wanneer."
     )
+    package static let keptAskSVB = Rejection(
+        "kept-ask-svb",
+        "De gegevens van deze persoon kunnen nog niet worden gewist: er loopt nog iets, of een termijn is nog niet voorbij. "
+            + "Vraag de SVB tot wanneer.")
     package static let personErased = Rejection(
         "person-erased",
         "De gegevens van deze persoon zijn gewist. Er kan niets nieuws over de persoon worden vastgelegd.")

@@ -64,12 +64,12 @@ package struct WorkAgreements: Record, Equatable {
         self.weeklyKilometres = weeklyKilometres
     }
 
-    /// The same without on which days and how long is worked: for who sees only some of the lines.
-    package var withoutWeek: WorkAgreements {
+    /// The same for who sees only some of the lines: without what is of all lines together or of one nobody knows which, the
+    /// days that are worked and the travel costs, and without the contract it replaces, which may be another granter's.
+    package var ofSomeLines: WorkAgreements {
         WorkAgreements(
-            replaces: replaces, notRenewed: notRenewed, probationMonths: probationMonths,
-            includesVacation: includesVacation, entrepreneur: entrepreneur, household: household,
-            noticeMonths: noticeMonths, kilometreCents: kilometreCents, weeklyKilometres: weeklyKilometres)
+            notRenewed: notRenewed, probationMonths: probationMonths, includesVacation: includesVacation,
+            entrepreneur: entrepreneur, household: household, noticeMonths: noticeMonths)
     }
 
     package init(from r: inout JSONReader) {

@@ -1,8 +1,13 @@
 extension Reason {
-    /// Whether a figure is an amount, a rate or working time. Of a contract that two granters pay that may be the other
-    /// one's, or tell it to who knows his own (portal 2.3).
-    package var tellsMoneyOrTime: Bool {
-        figures.list.contains { $0.name.text.contains("cents") || $0.name.text.contains("minutes") }
+    /// Whether it is about the contract, the caregiver or the calendar, and about nobody's budget, policy or working time: each
+    /// of two granters who pay one contract may read it (portal 2.3). Of all others nobody can say whose they are.
+    package var concernsNoBudget: Bool {
+        switch Rule(rawValue: rule.text) {
+        case .contractApproved, .periodOver, .onePerMonth, .onceAMonth, .weeksInMonth, .accountKnown, .inTime,
+            .claimRecent, .paymentDay, .invoiceDate, .noticeTerm, .chainRule, .toldInTime, .zo30:
+            true
+        default: false
+        }
     }
 }
 

@@ -238,14 +238,15 @@ extension Movement {
         afterFixing = effect.afterFixing
         switch found.origin {
         case .payment(let row):
-            // What was kept for this budget may be kept from a payment that another granter makes.
-            let isSeen = own.map { own in row.shares.contains { own.contains($0.budget) } } ?? true
+            // What was kept for this budget may be kept from a payment that another granter makes or pays a part of.
+            let isKept = [.recovered, .recoveryUndone].contains(kind)
+            let isSeen = !isKept || (own.map { own in row.shares.allSatisfy { own.contains($0.budget) } } ?? true)
             let what = isSeen ? try row.scheduled(s) : nil
             payment = isSeen ? row.key : nil
             claim = what?.claim
             contract = what?.contract
             month = what?.month
-            if kind == .offset, !row.keepsOnly(for: own) { kind = .paid }
+            if kind == .offset, own != nil { kind = .paid }
             let bank = try row.bank(s)
             switch found.booking.kind {
             case .paid, .offset: day = bank.paidOn ?? row.runOn
@@ -322,12 +323,6 @@ extension PaymentRow {
             recover(withdrawn, .recoveryUndone)
         }
         return bookings
-    }
-
-    /// Whether all that is kept of it goes to these budgets; nil for all there are.
-    fileprivate func keepsOnly(for own: Set<BudgetID>?) -> Bool {
-        guard let own else { return true }
-        return course.recoveries.allSatisfy { $0.shares.allSatisfy { own.contains($0.budget) } }
     }
 
     /// For which receivable a share was kept.

@@ -26,19 +26,22 @@ package struct BudgetOverview: Described, Equatable {
         let balances = try BudgetBalance.list(s, dossier: dossier, onlyOffice: onlyOffice, withExtras: withExtras)
         var settled: [BudgetID: [OverviewPayment]] = [:]
         var planned: [BudgetID: [OverviewPayment]] = [:]
+        func shown(_ row: PaymentRow, _ shares: [BudgetShare]) throws(DatabaseError) -> OverviewPayment {
+            try OverviewPayment(row, shares, row.standing(on: day, forGranter: onlyOffice != nil, s), s)
+        }
         let newest = try s.newest(MoneyView.Lists.byKey, of: dossier.owner, list: MoneyView.Lists.ofDossier)
         try s.walk(from: newest) { (number) throws(DatabaseError) in
             guard let row = try PaymentRow.find(number: number, in: s.db) else { throw .missing(PaymentRow.table) }
-            let status = row.status(on: day)
+            let status = onlyOffice == nil ? row.status(on: day) : row.statusForGranter(on: day)
             for balance in balances {
                 let shares = row.shares.filter { $0.budget == balance.budget }
                 guard !shares.isEmpty else { continue }
                 switch status {
                 case .scheduled, .suspended, .inFile:
-                    planned[balance.budget, default: []].append(try OverviewPayment(row, shares, status, s))
+                    planned[balance.budget, default: []].append(try shown(row, shares))
                 case .paid, .offset, .returned:
                     guard settled[balance.budget, default: []].count < settledMax else { continue }
-                    settled[balance.budget, default: []].append(try OverviewPayment(row, shares, status, s))
+                    settled[balance.budget, default: []].append(try shown(row, shares))
                 case .withdrawn: continue
                 }
             }
@@ -88,7 +91,7 @@ package struct OverviewPayment: Described, Equatable {
     }
 
     fileprivate init(
-        _ row: PaymentRow, _ shares: [BudgetShare], _ status: PaymentStatus, _ s: Snapshot
+        _ row: PaymentRow, _ shares: [BudgetShare], _ standing: (status: PaymentStatus, paidOn: Day?), _ s: Snapshot
     ) throws(DatabaseError) {
         let what = try row.scheduled(s)
         payment = row.key
@@ -96,11 +99,11 @@ package struct OverviewPayment: Described, Equatable {
         claim = what.claim
         contract = what.contract
         month = what.month
-        self.status = status
+        status = standing.status
         cents = shares.reduce(.zero) { $1.pot == .grant ? $0 + $1.cents : $0 }
         depositCents = shares.reduce(.zero) { $1.pot == .deposit ? $0 + $1.cents : $0 }
         runOn = row.runOn
-        paidOn = try row.bank(s).paidOn
+        paidOn = standing.paidOn
     }
 
     private init(_ payment: PaymentID, cents: Cents) {

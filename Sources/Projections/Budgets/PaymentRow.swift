@@ -116,6 +116,23 @@ struct PaymentRow: TableRow {
         return course.suspendedUntil.map { day <= $0 } ?? false ? .suspended : .scheduled
     }
 
+    /// The same as a granter sees it: what was set off wholly is paid for who pays it, on the day on which it would have run.
+    /// That it was set off would tell what the payee owes another granter.
+    func statusForGranter(on day: Day) -> PaymentStatus {
+        let status = status(on: day)
+        guard status == .offset else { return status }
+        return day < runOn ? .scheduled : .paid
+    }
+
+    /// Where it is on a day, and when it was paid.
+    func standing(
+        on day: Day, forGranter: Bool, _ s: Snapshot
+    ) throws(DatabaseError) -> (status: PaymentStatus, paidOn: Day?) {
+        guard forGranter, course.isOffset else { return (status(on: day), try bank(s).paidOn) }
+        let status = statusForGranter(on: day)
+        return (status, status == .paid ? runOn : nil)
+    }
+
     /// What came back to each budget.
     var returnedShares: [BudgetShare] { course.returnedShares.isEmpty ? shares : course.returnedShares }
 

@@ -24,10 +24,11 @@ package struct PaymentSchedule: Described, Equatable {
     package let month: Month?
     package let payee: PartyID
     package let amount: Cents
-    /// Employer charges that come on top of it; nil for who may not see budgets.
+    /// Employer charges that come on top of it; nil for who may not see budgets, or only a part of them.
     package let charges: Cents?
-    /// What is kept from it to settle receivables.
-    package let recovered: Cents
+    /// What is kept from it to settle receivables; nil for a granter that does not pay all of it, or that another one gets
+    /// back what is kept.
+    package let recovered: Cents?
     package let recoveries: [Recovery]?
     /// Whether the amount is gross; then what it comes to net, once the salary engine said so.
     package let isPayroll: Bool
@@ -44,7 +45,7 @@ package struct PaymentSchedule: Described, Equatable {
     package let suspendedUntil: Day?
     /// Why it is not made.
     package let withdrawal: WithdrawalCause?
-    /// The run in whose file it is.
+    /// The run in whose file it is; nil for a granter.
     package let run: RunID?
     package let paidOn: Day?
     package let returnedOn: Day?
@@ -118,11 +119,13 @@ package struct PaymentSchedule: Described, Equatable {
             self.day = day
         }
 
+        private func status(of row: PaymentRow) -> PaymentStatus {
+            onlyOffice == nil ? row.status(on: day) : row.statusForGranter(on: day)
+        }
+
         /// What a row alone can tell.
         fileprivate func takes(_ row: PaymentRow) -> Bool {
-            // What a granter sees of the status depends on what else it sees.
-            (onlyCaregiver == nil || row.payee == onlyCaregiver)
-                && (status == nil || onlyOffice != nil || row.status(on: day) == status)
+            (onlyCaregiver == nil || row.payee == onlyCaregiver) && (status == nil || status(of: row) == status)
                 && (payee == nil || row.payee == payee) && (source == nil || row.source == source)
         }
 
@@ -144,7 +147,7 @@ package struct PaymentSchedule: Described, Equatable {
         let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in
             try BudgetBalance.keys(s, dossier, of: office)
         }
-        return try page(s, from: newest, \.olderInDossier, filter, own, limit)
+        return try page(s, from: newest, before, \.olderInDossier, filter, own, limit)
     }
 
     /// The payments to one payee in all dossiers, newest first. `before` is as in a dossier.
@@ -156,7 +159,7 @@ package struct PaymentSchedule: Described, Equatable {
             s, before, \.olderOfPayee, of: payee.owner, list: MoneyView.Lists.ofPayee
         ) { $0.payee == payee }
         return try page(
-            s, from: newest, \.olderOfPayee, Filter(onlyCaregiver: payee, status: status, on: day), nil, limit)
+            s, from: newest, before, \.olderOfPayee, Filter(onlyCaregiver: payee, status: status, on: day), nil, limit)
     }
 
     /// One payment; nil when the dossier has none with this id that the filter lets through.
@@ -212,7 +215,8 @@ package struct PaymentSchedule: Described, Equatable {
         return page
     }
 
-    /// Where a page begins: behind the last row of the page before, if that is of this list, else at the newest.
+    /// Where to begin to look for a page: behind the last row of the page before, if that is of this list. Else at the newest,
+    /// and what is not behind it is passed over: whether there is a row, perhaps a hidden one, makes no difference.
     private static func start(
         _ s: Snapshot, _ before: Position?, _ older: KeyPath<PaymentRow, Int64>, of owner: OwnerID, list: Int64,
         _ isOfList: (PaymentRow) throws(DatabaseError) -> Bool
@@ -224,7 +228,7 @@ package struct PaymentSchedule: Described, Equatable {
     }
 
     private static func page(
-        _ s: Snapshot, from newest: Int64, _ older: KeyPath<PaymentRow, Int64>, _ filter: Filter,
+        _ s: Snapshot, from newest: Int64, _ before: Position?, _ older: KeyPath<PaymentRow, Int64>, _ filter: Filter,
         _ own: Set<BudgetID>?, _ limit: Int
     ) throws(DatabaseError) -> [PaymentSchedule] {
         let most = Page.limit(limit)
@@ -232,7 +236,9 @@ package struct PaymentSchedule: Described, Equatable {
         try s.walk(from: newest) { (number) throws(DatabaseError) in
             guard page.count < most else { return nil }
             guard let row = try PaymentRow.find(number: number, in: s.db) else { throw .missing(PaymentRow.table) }
-            if filter.takes(row), let shown = try PaymentSchedule(row, try s.event(number), filter, own, s) {
+            if before.map({ number < $0.rawValue }) ?? true, filter.takes(row),
+                let shown = try PaymentSchedule(row, try s.event(number), filter, own, s)
+            {
                 page.append(shown)
             }
             return row[keyPath: older]
@@ -264,14 +270,14 @@ extension PaymentSchedule {
         payee = row.payee
         let recovered = scheduled.recoveries.reduce(Cents.zero) { $0 + $1.cents }
         amount = isWhole ? scheduled.amountCents : seen.reduce(.zero) { $0 + $1.cents }
-        charges = seesBudgets ? (isWhole ? scheduled.chargesCents : nil) ?? .zero : nil
+        charges = seesBudgets && isWhole ? scheduled.chargesCents ?? .zero : nil
         // What is kept of it may go to the budget of another granter.
         let seesKept =
             isWhole
             && scheduled.recoveries.allSatisfy { kept in
                 kept.shares.allSatisfy { own?.contains($0.budget) ?? true }
             }
-        self.recovered = seesKept ? recovered : .zero
+        self.recovered = seesKept ? recovered : nil
         recoveries = seesBudgets && seesKept ? scheduled.recoveries : nil
         isPayroll = scheduled.payroll
         net = isWhole ? word.netCents : nil
@@ -281,14 +287,13 @@ extension PaymentSchedule {
         shares = seesBudgets ? seen : nil
         runOn = row.runOn
         latestOn = scheduled.latestOn
-        let known = row.status(on: filter.day)
-        // That all of it was set off tells what the payee owes another granter.
-        status = known == .offset && !seesKept ? .paid : known
-        if own != nil, let asked = filter.status, asked != status { return nil }
+        let standing = try row.standing(on: filter.day, forGranter: own != nil, s)
+        status = standing.status
         suspendedUntil = status == .suspended ? row.course.suspendedUntil : nil
         withdrawal = word.withdrawal
-        run = seesBudgets ? row.run : nil
-        paidOn = word.paidOn
+        // Which run it is in is no granter's affair, nor that it is in none.
+        run = seesBudgets && own == nil ? row.run : nil
+        paidOn = standing.paidOn
         returnedOn = word.returnedOn
         bankReason = word.reason?.text
         repeats = scheduled.repeats

@@ -41,7 +41,7 @@ package struct Claim: Described, Equatable {
     /// Employer charges that come on top of it; nil for who may not see budgets or pays only a part.
     package let charges: Cents?
     /// What is due for it in the end, where a change with effect in the past or a correction made that another amount; nil
-    /// for who pays only a part.
+    /// for a granter of a contract that another one pays too.
     package let due: Cents?
     package let isAgreed: Bool
     package let isLate: Bool
@@ -149,7 +149,7 @@ package struct Claim: Described, Equatable {
             try s.event(row.number).stream == .dossier(dossier)
         }
         let own = try filter.onlyOffice.map { (office) throws(DatabaseError) in try OfficeView(s, dossier, office) }
-        return try page(s, from: newest, \.olderInDossier, filter, own, limit)
+        return try page(s, from: newest, before, \.olderInDossier, filter, own, limit)
     }
 
     /// The claims for the care of one caregiver in all dossiers, newest first. `before` is as in a dossier.
@@ -160,7 +160,7 @@ package struct Claim: Described, Equatable {
             s, before, \.olderOfCaregiver, of: caregiver.owner, list: ClaimView.Lists.ofCaregiver
         ) { $0.caregiver == caregiver }
         let filter = Filter(onlyCaregiver: caregiver, status: status)
-        return try page(s, from: newest, \.olderOfCaregiver, filter, nil, limit)
+        return try page(s, from: newest, before, \.olderOfCaregiver, filter, nil, limit)
     }
 
     /// One claim; nil when the dossier has none with this id that the filter lets through.
@@ -174,7 +174,8 @@ package struct Claim: Described, Equatable {
         return try Claim(row, filed, filter, own, s)
     }
 
-    /// Where a page begins: behind the last row of the page before, if that is of this list, else at the newest.
+    /// Where to begin to look for a page: behind the last row of the page before, if that is of this list. Else at the newest,
+    /// and what is not behind it is passed over: whether there is a row, perhaps a hidden one, makes no difference.
     private static func start(
         _ s: Snapshot, _ before: Position?, _ older: KeyPath<ClaimRow, Int64>, of owner: OwnerID, list: Int64,
         _ isOfList: (ClaimRow) throws(DatabaseError) -> Bool
@@ -186,15 +187,17 @@ package struct Claim: Described, Equatable {
     }
 
     private static func page(
-        _ s: Snapshot, from newest: Int64, _ older: KeyPath<ClaimRow, Int64>, _ filter: Filter, _ own: OfficeView?,
-        _ limit: Int
+        _ s: Snapshot, from newest: Int64, _ before: Position?, _ older: KeyPath<ClaimRow, Int64>, _ filter: Filter,
+        _ own: OfficeView?, _ limit: Int
     ) throws(DatabaseError) -> [Claim] {
         let most = Page.limit(limit)
         var page: [Claim] = []
         try s.walk(from: newest) { (number) throws(DatabaseError) in
             guard page.count < most else { return nil }
             guard let row = try ClaimRow.find(number: number, in: s.db) else { throw .missing(ClaimRow.table) }
-            if filter.takes(row), let claim = try Claim(row, try s.event(number), filter, own, s) {
+            if before.map({ number < $0.rawValue }) ?? true, filter.takes(row),
+                let claim = try Claim(row, try s.event(number), filter, own, s)
+            {
                 page.append(claim)
             }
             return row[keyPath: older]
@@ -212,8 +215,7 @@ extension Claim {
         else { throw .missing("claim-filed") }
         guard filter.takes(filed, at: envelope.recordedAt, own) else { return nil }
         let isForCaregiver = filter.onlyCaregiver != nil
-        // An amount of all of it, less its own part, would be what another granter pays (portal 2.3).
-        let isPart = own?.isShared(filed.contract) ?? false
+        if let own, try !own.sees(row, filed, s) { return nil }
         claim = row.key
         self.dossier = dossier
         position = envelope.position
@@ -224,27 +226,37 @@ extension Claim {
         caregiver = row.caregiver
         month = filed.month
         budget = filed.budget
-        entries = isPart ? try own?.entries(of: filed, s) ?? [] : filed.entries
         isAgreed = row.isAgreed
         filedAt = envelope.recordedAt
-        costs = isPart ? [] : filed.costs
-        invoice = isPart ? nil : filed.invoice
         receivedOn = filed.receivedOn
         corrects = filed.corrects
         let word = try Decision(row, filed, s)
+        let mayBeShared = own?.isShared(filed.contract) ?? false
+        let ownEntries = mayBeShared ? try own?.entries(of: filed, s) ?? [] : filed.entries
+        // An amount of all of it, less its own part, would be what another granter pays (portal 2.3). Before it is accepted
+        // nobody knows who pays its costs.
+        let isPart =
+            mayBeShared
+            && (own?.isAnothers(word.shares) ?? false
+                || word.shares.isEmpty && (ownEntries.count < filed.entries.count || !filed.costs.isEmpty))
+        entries = ownEntries
+        costs = isPart ? [] : filed.costs
+        invoice = isPart ? nil : filed.invoice
         decidedAt = word.decidedAt
         heldAt = word.heldAt
         let seen = word.shares.filter { own?.budgets.contains($0.budget) ?? true }
-        amount = isPart ? (!word.shares.isEmpty ? seen.reduce(.zero) { $0 + $1.cents } : nil) : word.amount
+        let part: Cents? = seen.isEmpty ? nil : seen.reduce(.zero) { $0 + $1.cents }
+        amount = isPart ? part : word.amount
         charges = isForCaregiver || isPart ? nil : word.charges
-        due = isPart ? nil : word.due
+        due = mayBeShared ? nil : word.due
         isLate = word.isLate
         correctedBy = word.correctedBy
         let paid = row.payment == 0 ? nil : try PaymentRow.find(number: row.payment, in: s.db)
         payment = paid?.key
-        paymentStatus = paid?.status(on: filter.day)
+        let standing = try paid?.standing(on: filter.day, forGranter: own != nil, s)
+        paymentStatus = standing?.status
         runOn = paid?.runOn
-        paidOn = try paid?.bank(s).paidOn
+        paidOn = standing?.paidOn
         shares = isForCaregiver ? nil : seen
         let told = own.map { $0.told(word.reasons.list, under: filed.contract) } ?? word.reasons.list
         reasons = isForCaregiver ? nil : told.map { ExplainedReason($0) }

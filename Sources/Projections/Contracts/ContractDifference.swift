@@ -45,10 +45,10 @@ package struct ContractDifference: Described, Equatable {
     static func between(
         _ old: ContractTerms, _ new: ContractTerms, budgets: Set<BudgetID>?, same: Same
     ) throws(DatabaseError) -> [ContractDifference] {
-        // The days of the week are of all lines together.
+        // Who sees only some lines does not see what is of all of them together, before it or after.
         let seesAll = [old, new].allSatisfy { $0.lines.allSatisfy { budgets?.contains($0.budget) ?? true } }
-        let before = TermsFields(old, budgets: budgets, withWeek: seesAll)
-        let after = TermsFields(new, budgets: budgets, withWeek: seesAll)
+        let before = TermsFields(old, budgets: budgets, ofAllLines: seesAll)
+        let after = TermsFields(new, budgets: budgets, ofAllLines: seesAll)
         var differences: [ContractDifference] = []
         for (pointer, value) in before.list {
             let next = after[pointer]

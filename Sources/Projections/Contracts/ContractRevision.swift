@@ -55,13 +55,17 @@ package struct ContractRevision: Described, Equatable {
             } else if step.isForCaregiver {
                 continue
             }
+            let differences =
+                try step.before.map { (before) throws(DatabaseError) in
+                    try ContractDifference.between(before, step.after, budgets: sight.budgets, same: same)
+                } ?? []
+            // What was changed for another granter alone is not for this one.
+            if case .office = reader, step.before != nil, differences.isEmpty { continue }
             revisions.append(
                 ContractRevision(
                     position: envelope.position, at: envelope.recordedAt, kind: step.kind, version: step.version,
                     side: step.side, by: envelope.principal.kind,
-                    differences: try step.before.map { (before) throws(DatabaseError) in
-                        try ContractDifference.between(before, step.after, budgets: sight.budgets, same: same)
-                    } ?? []))
+                    differences: differences))
         }
         return revisions
     }

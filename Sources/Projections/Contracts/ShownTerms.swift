@@ -23,7 +23,7 @@ package struct ShownTerms: Described, Equatable {
     package let end: Day?
     /// The lines that the reader may see.
     package let lines: [Line]
-    /// The days of the week are of all lines together, so who does not see all lines does not see those either.
+    /// Who does not see all lines does not see what is of all of them together.
     package let work: WorkAgreements
     package let general: GeneralAgreements
     /// The version of the SVB model whose clauses are part of it.
@@ -39,7 +39,7 @@ package struct ShownTerms: Described, Equatable {
         end = terms.end
         lines = terms.lines.enumerated().map { Line(number: $0.offset + 1, line: $0.element) }
             .filter { budgets?.contains($0.line.budget) ?? true }
-        work = lines.count < terms.lines.count ? terms.work.withoutWeek : terms.work
+        work = lines.count < terms.lines.count ? terms.work.ofSomeLines : terms.work
         general = terms.general
         model = terms.model
         digest = terms.digest
@@ -125,7 +125,7 @@ extension Contract {
 
         /// The reasons of a warning that may be told: what is weighed may be a line of another granter.
         func told(_ reasons: Reasons, of row: ContractRow) -> [Reason] {
-            isPart(row) ? reasons.list.filter { !$0.tellsMoneyOrTime } : reasons.list
+            isPart(row) ? reasons.list.filter(\.concernsNoBudget) : reasons.list
         }
 
         /// Who has to do something that he may know of: not another granter.

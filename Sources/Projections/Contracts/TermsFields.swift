@@ -19,7 +19,7 @@ struct TermsFields {
     private var front = ""
 
     /// - Parameter budgets: whose lines are in it; nil for all.
-    init(_ terms: ContractTerms, budgets: Set<BudgetID>? = nil, withWeek: Bool = true) {
+    init(_ terms: ContractTerms, budgets: Set<BudgetID>? = nil, ofAllLines: Bool = true) {
         add("kind", terms.kind)
         add("relation", terms.relation)
         add("formal", terms.formal)
@@ -28,7 +28,7 @@ struct TermsFields {
         for (index, line) in terms.lines.enumerated() where budgets?.contains(line.budget) ?? true {
             within("/lines/\(index)") { $0.add(line) }
         }
-        within("/work") { $0.add(withWeek ? terms.work : terms.work.withoutWeek) }
+        within("/work") { $0.add(ofAllLines ? terms.work : terms.work.ofSomeLines) }
         within("/general") { $0.add(terms.general) }
     }
 

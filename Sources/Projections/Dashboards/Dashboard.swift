@@ -48,7 +48,7 @@ package struct Dashboard: Described, Equatable {
         let tallies = try rows(s, office)
         return Dashboard(
             year: Int64(year), spent: SpentSum.list(tallies, year), budgets: BudgetSum.list(tallies),
-            payments: PaymentSum.list(tallies), runs: [], receivablesOpen: 0, receivablesOpenCents: .zero,
+            payments: PaymentSum.listForGranter(tallies), runs: [], receivablesOpen: 0, receivablesOpenCents: .zero,
             receivablesRaised: [], bankEntriesOpen: 0,
             refused: try RefusedSum.list(s, office, year),
             queues: try QueueSum.list(s, [.office(office)], on: day))
@@ -175,6 +175,18 @@ package struct PaymentSum: Described, Equatable {
             }
             return PaymentSum(status: status, count: tally.times, cents: tally.cents)
         }.sorted { $0.status.rawValue < $1.status.rawValue }
+    }
+
+    /// The same as a granter sees it: what was set off is paid.
+    static func listForGranter(_ tallies: [MoneyTallyRow]) -> [PaymentSum] {
+        let all = list(tallies)
+        let settled = all.filter { [.paid, .offset].contains($0.status) }
+        guard !settled.isEmpty else { return all }
+        let paid = PaymentSum(
+            status: .paid, count: settled.reduce(0) { $0 + $1.count },
+            cents: settled.reduce(.zero) { $0 + $1.cents })
+        return (all.filter { ![.paid, .offset].contains($0.status) } + [paid])
+            .sorted { $0.status.rawValue < $1.status.rawValue }
     }
 
     package static var examples: [PaymentSum] {

@@ -110,9 +110,9 @@ package struct DashboardView: Projection {
         let month = envelope.recordedAt.day.month
         var made: Int64 = 0
         let unmet = refused.reasons.filter { !$0.met }
-        let ofOneOffice = offices.count > 2 ? Set(unmet.filter(\.tellsMoneyOrTime).map(\.rule.text)) : []
+        let forSVB = offices.count > 2 ? Set(unmet.filter { !$0.concernsNoBudget }.map(\.rule.text)) : []
         for rule in Set(unmet.map(\.rule.text)).sorted() {
-            for office in offices where office == RefusalTally.svb || !ofOneOffice.contains(rule) {
+            for office in offices where office == RefusalTally.svb || !forSVB.contains(rule) {
                 let key = RefusalTally.Key(office: office, month: month, rule: rule)
                 let known: Void? = try refusals.change(key, in: db) { $0.times += 1 }
                 guard known == nil else { continue }

@@ -91,7 +91,8 @@ package struct BudgetStatement: Described, Equatable {
         var statements: [BudgetStatement] = []
         for balance in try BudgetBalance.list(s, dossier: dossier, onlyOffice: onlyOffice, withExtras: false) {
             let period = balance.from.year...balance.until.year
-            let movements = try Movement.all(s, budget: balance.budget).filter { $0.year(within: period) == year }
+            let movements = try Movement.all(s, budget: balance.budget, for: onlyOffice)
+                .filter { $0.year(within: period) == year }
             guard !movements.isEmpty || period.contains(year) else { continue }
             statements.append(try BudgetStatement(balance, movements, year: year, s))
         }

@@ -86,7 +86,7 @@ package struct PaymentStep: Described, Equatable {
     /// The name of the event.
     package let event: String
     package let by: Principal.Kind
-    /// The office of an employee; nil for who pays beside it.
+    /// The office of an employee; a granter reads its own only.
     package let office: OfficeID?
     package let text: String
 
@@ -135,7 +135,7 @@ extension PaymentExplanation {
         checks = shown.shares.map { _ in told.map { ExplainedReason($0) } }
         var kept: [KeptForReceivable] = []
         // Whoever sees a part of the budgets only does not see what was kept of the whole.
-        for recovery in shown.recovered == .zero ? [] : scheduled.recoveries {
+        for recovery in (shown.recovered ?? .zero) == .zero ? [] : scheduled.recoveries {
             guard let known = try ReceivableRow.find(recovery.receivable, in: s.db),
                 case .receivable(.raised(let raised)) = try s.event(known.number).event
             else { throw .missing(ReceivableRow.table) }
@@ -147,8 +147,10 @@ extension PaymentExplanation {
         var steps: [PaymentStep] = []
         for position in Set(positions.filter { $0 > 0 }).sorted() {
             let envelope = try s.event(position)
+            // As in the timeline: how it goes to the bank is not for a granter.
+            if own != nil, envelope.event.isOfBank { continue }
             let hidesAmounts = try own?.isShared(envelope.event, s) ?? false
-            let isAnothers = own?.isAnother(envelope.principal) ?? false
+            let isAnothers = !(own?.names(envelope.principal) ?? true)
             steps.append(PaymentStep(envelope, withoutAmounts: hidesAmounts, withoutOffice: isAnothers))
         }
         self.steps = steps
@@ -169,14 +171,24 @@ extension PaymentExplanation {
     }
 }
 
+extension Event {
+    /// Whether it tells how a payment goes to the bank, or that all of it was kept.
+    fileprivate var isOfBank: Bool {
+        switch self {
+        case .payment(.filed), .payment(.unfiled), .payment(.offset): true
+        default: false
+        }
+    }
+}
+
 extension PaymentStep {
     /// - Parameters:
     ///   - withoutAmounts: whether the text leaves out what it comes to, for who pays only a part of it.
-    ///   - withoutOffice: whether the office is another granter's than the reader's.
+    ///   - withoutOffice: whether the office is another one than the granter's that reads.
     init(_ envelope: EventEnvelope, withoutAmounts: Bool = false, withoutOffice: Bool = false) {
         position = envelope.position
         at = envelope.recordedAt
-        event = withoutAmounts ? TimelineEntry(envelope, withoutAmounts: true).kind.rawValue : "\(envelope.event.name)"
+        event = "\(envelope.event.name)"
         by = envelope.principal.kind
         office = withoutOffice ? nil : envelope.principal.office
         text =

@@ -176,7 +176,7 @@ private struct ExportSight {
         if stream.kind == .dossier, let by = envelope.principal.office, try by.isOther(than: office, s) { return .none }
         if let own, try own.isShared(envelope.event, s) { return .shared }
         if let own, case .contract = envelope.event, own.isShared(ContractID(bits: entry.subject.bits)),
-            envelope.event.reasons.contains(where: \.tellsMoneyOrTime)
+            !envelope.event.reasons.allSatisfy(\.concernsNoBudget)
         {
             return .deed
         }

@@ -116,6 +116,7 @@ package struct ErasureWork: Described, Equatable {
     package let number: Int64
     package let party: PartyID
     package let since: Moment
+    /// The terms that passed; none for a granter.
     package let reasons: [ExplainedReason]
 
     package func writeFields(to w: inout JSONWriter) {
@@ -134,6 +135,8 @@ package struct ErasureWork: Described, Equatable {
     package static func page(
         _ s: Snapshot, for office: OfficeID, after: Int64 = 0, limit: Int = Page.max
     ) throws(DatabaseError) -> [ErasureWork] {
+        // The terms count from what all granters of a person have of him.
+        let isSVB = try RegisteredOffice.one(s, office)?.kind == .svb
         var found: [ErasureWork] = []
         var after = after
         while found.count < Page.limit(limit) {
@@ -145,7 +148,7 @@ package struct ErasureWork: Described, Equatable {
                 found.append(
                     ErasureWork(
                         number: row.number, party: row.key, since: row.dueAt ?? row.recordedAt,
-                        reasons: due.reasons.map(ExplainedReason.init)))
+                        reasons: isSVB ? due.reasons.map(ExplainedReason.init) : []))
             }
             guard rows.count == Page.max, let last = rows.last else { break }
             after = last.number

@@ -25,18 +25,28 @@ extension OfficeView {
         }
     }
 
-    /// The weeks of a claim that are surely for lines of this granter: which lines a version has may have changed since it
-    /// was filed, so a line counts that is its own in every version.
-    func entries(of filed: ClaimFiled, _ s: Snapshot) throws(DatabaseError) -> [ClaimEntry] {
-        guard let contract = filed.contract, let row = try ContractRow.find(contract, in: s.db) else { return [] }
-        var (own, others) = (Set<Int64>(), Set<Int64>())
-        for version in row.versions {
-            for (index, line) in try version.terms.read(s).lines.enumerated() {
-                let number = Int64(index) + 1
-                if budgets.contains(line.budget) { own.insert(number) } else { others.insert(number) }
-            }
+    /// Whether a claim may be known of: one of its own budget or contract, and of a contract that another granter pays too one
+    /// that has to do with its own lines.
+    func sees(_ row: ClaimRow, _ filed: ClaimFiled, _ s: Snapshot) throws(DatabaseError) -> Bool {
+        guard sees(filed.contract, filed.budget), isShared(filed.contract) else {
+            return sees(filed.contract, filed.budget)
         }
-        return filed.entries.filter { own.subtracting(others).contains($0.line) }
+        if row.decided > 0, case .claim(.accepted(let accepted)) = try s.event(row.decided).event {
+            return accepted.shares.contains { budgets.contains($0.budget) }
+        }
+        return try !entries(of: filed, s).isEmpty
+    }
+
+    /// The weeks of a claim for lines of this granter, by the version that holds for its month: by that one it is paid.
+    func entries(of filed: ClaimFiled, _ s: Snapshot) throws(DatabaseError) -> [ClaimEntry] {
+        guard let contract = filed.contract, let row = try ContractRow.find(contract, in: s.db),
+            let version = row.version(on: filed.month?.first ?? .first)
+        else { return [] }
+        let lines = try version.terms.read(s).lines
+        return filed.entries.filter { entry in
+            let index = Int(entry.line) - 1
+            return lines.indices.contains(index) && budgets.contains(lines[index].budget)
+        }
     }
 
     /// Whether one of these comes out of a budget of another granter.

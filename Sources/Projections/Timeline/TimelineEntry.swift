@@ -14,7 +14,7 @@ package struct TimelineEntry: Described, Equatable {
     /// Whose exception it is, and to which contract a document belongs: they decide who may see the line.
     var office: OfficeID?
     var contract: ContractID?
-    /// Whether somebody of another granter did it, so that the reader may know that and not who.
+    /// Whether somebody of another office did it, so that a granter may know that and not who.
     var hidesWho = false
 
     package func writeFields(to w: inout JSONWriter) {
@@ -47,7 +47,7 @@ package struct TimelineEntry: Described, Equatable {
                 if try sight.sharesMoney(of: envelope.event, s) {
                     entry = TimelineEntry(envelope, withoutAmounts: true)
                 }
-                entry.hidesWho = sight.isAnother(entry.principal)
+                entry.hidesWho = !sight.names(entry.principal)
                 page.append(entry)
             }
             return try s.events.previous(of: entry.position).rawValue
@@ -87,7 +87,7 @@ extension TimelineEntry {
         revision = envelope.revision
         recordedAt = envelope.recordedAt
         validOn = envelope.validOn
-        kind = withoutAmounts && facts.kind == .paymentOffset ? .paymentPaid : facts.kind
+        kind = facts.kind
         subject = facts.subject
         command = envelope.command
         principal = envelope.principal

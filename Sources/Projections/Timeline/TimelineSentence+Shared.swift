@@ -4,15 +4,13 @@ import Events
 /// (portal 2.3). Its own part stands in its lists of payments and claims.
 extension TimelineSentence {
     var withoutAmounts: String {
-        guard facts.cents != nil || facts.otherCents != nil || kind == .paymentOffset else { return text }
+        guard facts.cents != nil || facts.otherCents != nil else { return text }
         return switch kind {
         case .claimFiled: "\(side("heeft")) een declaratie ingediend\(overMonth)."
         case .claimAccepted: "De declaratie is goedgekeurd."
         case .claimCorrected: "De declaratie is gecorrigeerd."
         case .paymentScheduled: "Een betaling is ingepland voor \(on)."
         case .wageWithheld: "Het maandloon\(overMonth) is niet ingepland."
-        // That all of it was kept tells what somebody owes another granter.
-        case .paymentOffset: "De betaling is gedaan op \(on)."
         case .paymentFiled: "De betaling is klaargezet voor de bank."
         case .payrollSettled: "Het nettoloon is vastgesteld."
         case .differenceSettled: "Het bedrag\(overMonth) is opnieuw berekend."

@@ -63,7 +63,11 @@ struct TimelineSight {
                 if let own = entry.office { return own == office }
                 return try CaseRow.isAbout(OwnerID(bits: subject), office, in: s.db)
             }
-        case .documentAttached: return sees(entry.contract, nil)
+        case .documentAttached: return !isAnothers(entry) && sees(entry.contract, nil)
+        case .paymentFiled, .paymentUnfiled, .paymentOffset:
+            // How a payment goes to the bank is for who is paid and who pays it out. That it never went there, because all
+            // of it was kept, would tell a granter what somebody owes another one.
+            return office == nil ? try sees(PaymentID(bits: subject), s) : false
         case .representativeAppointed, .representativeRemoved:
             if case .caregiver = reader { return false }
             return true
@@ -77,8 +81,7 @@ struct TimelineSight {
             return try ContractPlan(ContractID(bits: subject), in: stream).isKnown(at: entry.position, s)
         case .contractAssessed, .assessmentAssigned:
             // What another granter said of its part is not for this one; what came of it is.
-            guard !isAnother(entry.principal) else { return false }
-            return sees(ContractID(bits: subject), nil)
+            return !isAnothers(entry) && sees(ContractID(bits: subject), nil)
         case .contractDrafted, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
             .contractApproved, .contractRejected, .contractReturned, .contractEnded, .wageWithheld, .contractReopened,
             .contractWarned, .contractChanged, .contractExtended,
@@ -89,7 +92,7 @@ struct TimelineSight {
             .claimCorrected:
             return try sees(ClaimID(bits: subject), s)
         case .paymentScheduled, .paymentPaid, .paymentReturned, .paymentSuspended, .paymentResumed, .paymentWithdrawn,
-            .paymentFiled, .paymentUnfiled, .paymentOffset, .payrollSettled:
+            .payrollSettled:
             return try sees(PaymentID(bits: subject), s)
         case .receivableRaised, .receivablePlanned, .receivablePaid, .receivableWrittenOff:
             return try sees(ReceivableID(bits: subject), s)
@@ -101,12 +104,20 @@ struct TimelineSight {
         try office?.isShared(event, s) ?? false
     }
 
-    /// Whether somebody works for another granter than the one that reads.
-    func isAnother(_ principal: Principal) -> Bool { office?.isAnother(principal) ?? false }
+    /// Whether another granter did it.
+    private func isAnothers(_ entry: TimelineEntry) -> Bool { office?.isAnother(entry.principal) ?? false }
+
+    /// Whether who did something may be named.
+    func names(_ principal: Principal) -> Bool { office?.names(principal) ?? true }
 
     /// Whether something that waits in the dossier may be known: as the lines about it.
     func sees(_ item: WorkItem, _ s: Snapshot) throws(DatabaseError) -> Bool {
         let subject = item.subject.bits
+        // What waits at another office is not for this one: who has it in hand there, and how long.
+        if case .office(let own) = reader, [.office, .granter].contains(item.waiter.kind), item.waiter.who != own.owner
+        {
+            return false
+        }
         return switch item.kind {
         case .contractDraft, .contractToSign, .contractToSubmit, .contractToCorrect, .contractToAssess, .changeDraft,
             .contractWarned, .wageWithheld:
@@ -140,6 +151,7 @@ struct TimelineSight {
         guard reader != .all else { return true }
         guard let row = try ClaimRow.find(claim, in: s.db) else { return false }
         let filed = try row.filed(s)
+        if let office { return try office.sees(row, filed, s) }
         return sees(filed.contract, filed.budget)
     }
 

@@ -32,7 +32,9 @@ extension ContractPrint {
         caregiver = try past.person(known.caregiver)
         lines = shown
         hiddenLines = all.count - shown.count
-        replaces = try version.terms.work.replaces.map { try past.caregiver(of: $0) }
+        // The contract it replaces may be another granter's.
+        let work = shown.count < all.count ? version.terms.work.ofSomeLines : version.terms.work
+        replaces = try work.replaces.map { try past.caregiver(of: $0) }
         other = try version.terms.general.other.map { try past.open($0, \.text) }
         reference = try version.terms.general.reference.map { try past.open($0, \.text) }
         signatures = try version.signatures.map { signed, envelope in

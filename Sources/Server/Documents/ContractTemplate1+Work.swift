@@ -54,7 +54,9 @@ extension ContractTemplate1 {
                     "Loon over vakantie-uren",
                     work.includesVacation ? "zit in het uurloon" : "wordt betaald als de zorgverlener vakantie heeft")
             }
-            if let cents = work.kilometreCents {
+            if isExtract, work.kilometreCents != nil {
+                html.row("Reiskosten", "niet getoond")
+            } else if let cents = work.kilometreCents {
                 let most = work.weeklyKilometres.map { ", naar verwachting \($0) kilometer per week" } ?? ""
                 html.row("Reiskosten", "\(Dutch.amount(cents)) per kilometer\(most)")
             } else {

@@ -32,8 +32,8 @@ struct DocumentSight {
         }
         // Not an employee at his own work: the holder side, and who looks along with it. Proof of somebody's identity is
         // for who acts for the holder alone.
-        guard !viewing.roles.isEmpty else {
-            return viewing.reader == .all && (viewing.isHolderSide || document.purpose != .identity)
+        guard !viewing.roles.isEmpty || viewing.office != nil else {
+            return viewing.isHolderSide || document.purpose != .identity
         }
         guard let principal, let office = principal.office else { return false }
         guard let id = document.contract else {
@@ -61,11 +61,13 @@ struct DocumentSight {
 }
 
 extension DocumentPurpose {
-    /// Whether it is about what was earned or paid.
+    /// Whether it is about what was earned, paid or asked for.
     fileprivate var tellsAmounts: Bool {
         switch self {
-        case .invoice, .receipt, .wageBuildUp: true
-        case .identity, .nzaRate, .rateList, .budgetPlan, .representation, .application, .other: false
+        case .invoice, .receipt, .wageBuildUp, .budgetPlan, .application: true
+        // An assessor has to look at what the caregiver asks of everybody.
+        case .nzaRate, .rateList: false
+        case .identity, .representation, .other: false
         }
     }
 }

@@ -18,8 +18,14 @@ extension Site {
                 guard let balance = try question.budget() else { throw Problem(.notFound) }
                 let state = try DossierHistory(question).state
                 guard let budget = state.budget(balance.budget) else { throw Problem(.notFound) }
-                return try question.one(
-                    ForecastAnswer(forecast: BudgetForecast(budget, state, today: question.day), until: balance.until))
+                var policies: [OfficeID: [PolicySet]] = [:]
+                for office in Set(state.budgets.map(\.office)) {
+                    policies[office] = try RegisteredOffice.policies(question.live, office)
+                }
+                let forecast = BudgetForecast(budget, state, today: question.day) { [policies] office, day in
+                    policies[office]?.last { $0.from <= day }?.money ?? MoneyPolicy()
+                }
+                return try question.one(ForecastAnswer(forecast: forecast, until: balance.until))
             }
         }
     }

@@ -111,6 +111,7 @@ private struct Place {
         values["{month}"] = ["2026-01"]
         values["{code}"] = ["not-found"]
         var paths: [String] = []
+        var unasked: Set<String> = []
         for route in routes where route.path != "/v1/openapi.json" {
             var expanded = [route.path]
             for (name, all) in values.sorted(by: { $0.key < $1.key }) {
@@ -118,6 +119,7 @@ private struct Place {
                     path.contains(name) ? all.map { path.replacingOccurrences(of: name, with: $0) } : [path]
                 }
             }
+            if expanded.contains(where: { $0.contains("{") }) { unasked.insert(route.path) }
             for path in expanded where !path.contains("{") {
                 var query: [String] = []
                 if route.path == "/v1/contract-form" { query.append("kind=assignment") }
@@ -134,8 +136,14 @@ private struct Place {
                 }
             }
         }
+        // About things that these dossiers do not have.
+        #expect(unasked == Self.aboutOthers, "\(unasked.sorted())")
         return paths
     }
+
+    private static let aboutOthers: Set<String> = [
+        "/v1/dossiers/{dossier}/applications/{application}", "/v1/dossiers/{dossier}/requests/{request}",
+    ]
 
     private static func join(_ path: String, _ query: [String]) -> String {
         query.isEmpty ? path : path + "?" + query.joined(separator: "&")
@@ -157,17 +165,22 @@ private struct Place {
                     if isOwn, let line = part["line"] as? Int { ownLines.insert(line) }
                     Self.numbers(part) { if isOwn { seen.insert($1) } else { hidden.insert($1) } }
                 }
-                for entry in item["entries"] as? [[String: Any]] ?? [] {
+                let entries = item["entries"] as? [[String: Any]] ?? []
+                // A claim for own lines alone is its own.
+                let isOwnClaim =
+                    path.hasPrefix("claims") && entries.allSatisfy { ownLines.contains($0["line"] as? Int ?? 0) }
+                for entry in entries {
                     let isOwn = entry["line"].map { $0 as? Int }.map { ownLines.contains($0 ?? 0) } ?? false
                     Self.numbers(entry) { if isOwn { seen.insert($1) } else { hidden.insert($1) } }
                 }
                 Self.numbers(item.filter { !["lines", "shares", "entries"].contains($0.key) }) {
-                    if !$0.contains("ilometre") { hidden.insert($1) }
+                    if isOwnClaim { seen.insert($1) } else { hidden.insert($1) }
                 }
             }
         }
-        // What is small says nothing: nought, a day, a share of a hundred.
-        return hidden.subtracting(seen).filter { $0 >= 1_000 }
+        // What is small says nothing: nought, a day, a share of a hundred. Times are smaller than amounts, and found only
+        // behind a name that tells that they are times.
+        return hidden.subtracting(seen).filter { $0 >= 60 }
     }
 
     /// Everything in an answer that says of which budget it is.
@@ -195,17 +208,23 @@ private struct Place {
     ) -> [String] {
         let strange = [id(others.office), id(others.budget)] + others.people.map(id)
         var found = strange.filter(answer.body.contains)
+        // That all of a payment was kept tells a granter what the payee owes the other one.
+        for status in ["status", "paymentStatus", "kind", "type", "event"] {
+            for word in ["offset", "payment-offset"] where answer.body.contains("\"\(status)\":\"\(word)\"") {
+                found.append("\(status) \(word)")
+            }
+        }
         for piece in answer.body.split(separator: "€").dropFirst() {
             // Behind the sign and its space, up to what no amount has.
             let digits = piece.dropFirst().prefix { $0.isNumber || $0 == "." || $0 == "," }.filter(\.isNumber)
-            if let amount = Int(digits), amounts.contains(amount) { found.append("€ \(digits)") }
+            if let amount = Int(digits), amount >= 1_000, amounts.contains(amount) { found.append("€ \(digits)") }
         }
         // Each number behind the name of an amount or a time. The text is looked through and not read as JSON: there is much.
         var name = Substring()
         for piece in answer.body.utf8.split(separator: UInt8(ascii: ":")) {
             let text = Substring(piece)
-            if name.contains("ents\"") || name.contains("inutes\""), let number = Int(text.prefix { $0.isNumber }),
-                amounts.contains(number)
+            if let least = name.hasSuffix("inutes\"") ? 60 : name.hasSuffix("ents\"") ? 1_000 : nil,
+                let number = Int(text.prefix { $0.isNumber }), number >= least, amounts.contains(number)
             {
                 found.append("\(name) \(number)")
             }
