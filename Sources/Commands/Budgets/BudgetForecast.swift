@@ -147,8 +147,8 @@ private struct ForecastOfContract {
         let care = amounts.lines.filter { $0.budget == budget.id }.reduce(Cents.zero) { $0 + $1.cents }
         let claimed = Set(claim.entries.map(\.line))
         return claim.costs.reduce(care) { sum, cost in
-            dossier.paidCost(cost, of: terms, claimed: claimed, policy).budget?.id == budget.id
-                ? sum + cost.cents : sum
+            let paid = dossier.paidCost(cost, of: terms, claimed: claimed, policy)
+            return paid.isAllowed && paid.budget?.id == budget.id ? sum + cost.cents : sum
         }
     }
 

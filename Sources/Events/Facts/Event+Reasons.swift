@@ -4,7 +4,7 @@ extension Reason {
     package var concernsNoBudget: Bool {
         switch Rule(rawValue: rule.text) {
         case .contractApproved, .periodOver, .onePerMonth, .onceAMonth, .weeksInMonth, .accountKnown, .inTime,
-            .claimRecent, .paymentDay, .invoiceDate, .noticeTerm, .chainRule, .toldInTime, .zo30:
+            .claimRecent, .paymentDay, .invoiceDate, .noticeTerm, .toldInTime, .zo30:
             true
         default: false
         }

@@ -249,9 +249,9 @@ extension Movement {
             if kind == .offset, own != nil { kind = .paid }
             let bank = try row.bank(s)
             switch found.booking.kind {
-            case .paid, .offset: day = bank.paidOn ?? row.runOn
+            case .paid, .offset: day = try row.paidOn(forGranter: own != nil, s) ?? row.runOn
             case .cancelled, .returned: day = bank.returnedOn ?? row.runOn
-            default: day = row.runOn
+            default: day = isSeen ? row.runOn : try s.event(found.position).recordedAt.day
             }
             receivable = row.receivable(of: found.booking)
         case .receivable(let key):

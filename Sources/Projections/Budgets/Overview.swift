@@ -27,12 +27,15 @@ package struct BudgetOverview: Described, Equatable {
         var settled: [BudgetID: [OverviewPayment]] = [:]
         var planned: [BudgetID: [OverviewPayment]] = [:]
         func shown(_ row: PaymentRow, _ shares: [BudgetShare]) throws(DatabaseError) -> OverviewPayment {
-            try OverviewPayment(row, shares, row.standing(on: day, forGranter: onlyOffice != nil, s), s)
+            let isForGranter = onlyOffice != nil
+            return try OverviewPayment(
+                row, shares, row.status(on: day, forGranter: isForGranter),
+                paidOn: row.paidOn(forGranter: isForGranter, s), s)
         }
         let newest = try s.newest(MoneyView.Lists.byKey, of: dossier.owner, list: MoneyView.Lists.ofDossier)
         try s.walk(from: newest) { (number) throws(DatabaseError) in
             guard let row = try PaymentRow.find(number: number, in: s.db) else { throw .missing(PaymentRow.table) }
-            let status = onlyOffice == nil ? row.status(on: day) : row.statusForGranter(on: day)
+            let status = row.status(on: day, forGranter: onlyOffice != nil)
             for balance in balances {
                 let shares = row.shares.filter { $0.budget == balance.budget }
                 guard !shares.isEmpty else { continue }
@@ -91,7 +94,7 @@ package struct OverviewPayment: Described, Equatable {
     }
 
     fileprivate init(
-        _ row: PaymentRow, _ shares: [BudgetShare], _ standing: (status: PaymentStatus, paidOn: Day?), _ s: Snapshot
+        _ row: PaymentRow, _ shares: [BudgetShare], _ status: PaymentStatus, paidOn: Day?, _ s: Snapshot
     ) throws(DatabaseError) {
         let what = try row.scheduled(s)
         payment = row.key
@@ -99,11 +102,11 @@ package struct OverviewPayment: Described, Equatable {
         claim = what.claim
         contract = what.contract
         month = what.month
-        status = standing.status
+        self.status = status
         cents = shares.reduce(.zero) { $1.pot == .grant ? $0 + $1.cents : $0 }
         depositCents = shares.reduce(.zero) { $1.pot == .deposit ? $0 + $1.cents : $0 }
         runOn = row.runOn
-        paidOn = standing.paidOn
+        self.paidOn = paidOn
     }
 
     private init(_ payment: PaymentID, cents: Cents) {

@@ -116,21 +116,16 @@ struct PaymentRow: TableRow {
         return course.suspendedUntil.map { day <= $0 } ?? false ? .suspended : .scheduled
     }
 
-    /// The same as a granter sees it: what was set off wholly is paid for who pays it, on the day on which it would have run.
-    /// That it was set off would tell what the payee owes another granter.
-    func statusForGranter(on day: Day) -> PaymentStatus {
+    /// The same for who asks: for a granter what was set off wholly is paid. That it was set off would tell what the payee
+    /// owes another granter.
+    func status(on day: Day, forGranter: Bool) -> PaymentStatus {
         let status = status(on: day)
-        guard status == .offset else { return status }
-        return day < runOn ? .scheduled : .paid
+        return forGranter && status == .offset ? .paid : status
     }
 
-    /// Where it is on a day, and when it was paid.
-    func standing(
-        on day: Day, forGranter: Bool, _ s: Snapshot
-    ) throws(DatabaseError) -> (status: PaymentStatus, paidOn: Day?) {
-        guard forGranter, course.isOffset else { return (status(on: day), try bank(s).paidOn) }
-        let status = statusForGranter(on: day)
-        return (status, status == .paid ? runOn : nil)
+    /// When it was paid; for a granter what was set off wholly on the day of its run.
+    func paidOn(forGranter: Bool, _ s: Snapshot) throws(DatabaseError) -> Day? {
+        forGranter && course.isOffset ? runOn : try bank(s).paidOn
     }
 
     /// What came back to each budget.

@@ -26,15 +26,14 @@ package struct PaymentSchedule: Described, Equatable {
     package let amount: Cents
     /// Employer charges that come on top of it; nil for who may not see budgets, or only a part of them.
     package let charges: Cents?
-    /// What is kept from it to settle receivables; nil for a granter that does not pay all of it, or that another one gets
-    /// back what is kept.
-    package let recovered: Cents?
+    /// What is kept from it to settle receivables; for a granter what of it comes back to its own budgets.
+    package let recovered: Cents
     package let recoveries: [Recovery]?
     /// Whether the amount is gross; then what it comes to net, once the salary engine said so.
     package let isPayroll: Bool
     package let net: Cents?
     package let withheld: Cents?
-    /// What the bank pays; nil while it waits for the net wage.
+    /// What the bank pays; nil while it waits for the net wage, and for a granter, whom it would tell what is kept for others.
     package let bank: Cents?
     /// By which budgets it is paid; nil for who may not see budgets.
     package let shares: [BudgetShare]?
@@ -119,8 +118,8 @@ package struct PaymentSchedule: Described, Equatable {
             self.day = day
         }
 
-        private func status(of row: PaymentRow) -> PaymentStatus {
-            onlyOffice == nil ? row.status(on: day) : row.statusForGranter(on: day)
+        fileprivate func status(of row: PaymentRow) -> PaymentStatus {
+            row.status(on: day, forGranter: onlyOffice != nil)
         }
 
         /// What a row alone can tell.
@@ -271,36 +270,41 @@ extension PaymentSchedule {
         let recovered = scheduled.recoveries.reduce(Cents.zero) { $0 + $1.cents }
         amount = isWhole ? scheduled.amountCents : seen.reduce(.zero) { $0 + $1.cents }
         charges = seesBudgets && isWhole ? scheduled.chargesCents ?? .zero : nil
-        // What is kept of it may go to the budget of another granter.
-        let seesKept =
-            isWhole
-            && scheduled.recoveries.allSatisfy { kept in
-                kept.shares.allSatisfy { own?.contains($0.budget) ?? true }
-            }
-        self.recovered = seesKept ? recovered : nil
-        recoveries = seesBudgets && seesKept ? scheduled.recoveries : nil
+        // What is kept of it may go to the budget of another granter: one sees what comes back to its own.
+        func isOwn(_ kept: Recovery) -> Bool { kept.shares.allSatisfy { own?.contains($0.budget) ?? true } }
+        let ownKept = scheduled.recoveries.flatMap(\.shares).filter { own?.contains($0.budget) ?? true }
+        self.recovered = own == nil ? recovered : ownKept.reduce(.zero) { $0 + $1.cents }
+        recoveries = seesBudgets ? scheduled.recoveries.filter(isOwn) : nil
         isPayroll = scheduled.payroll
         net = isWhole ? word.netCents : nil
         withheld = isWhole ? word.withheldCents : nil
         let due = scheduled.payroll ? word.netCents : scheduled.amountCents
-        bank = seesKept ? word.bankCents ?? due.map { $0 - recovered } : nil
+        bank = own == nil ? word.bankCents ?? due.map { $0 - recovered } : nil
         shares = seesBudgets ? seen : nil
         runOn = row.runOn
         latestOn = scheduled.latestOn
-        let standing = try row.standing(on: filter.day, forGranter: own != nil, s)
-        status = standing.status
+        status = filter.status(of: row)
         suspendedUntil = status == .suspended ? row.course.suspendedUntil : nil
         withdrawal = word.withdrawal
         // Which run it is in is no granter's affair, nor that it is in none.
         run = seesBudgets && own == nil ? row.run : nil
-        paidOn = standing.paidOn
+        paidOn = try row.paidOn(forGranter: own != nil, s)
         returnedOn = word.returnedOn
         bankReason = word.reason?.text
         repeats = scheduled.repeats
         repeatedBy = row.repeated == 0 ? nil : try PaymentRow.scheduled(s.event(row.repeated)).payment
-        corrects = scheduled.corrects
-        correctedBy = try row.course.corrections.map { (number) throws(DatabaseError) in
-            try PaymentRow.scheduled(s.event(number)).payment
+        // What only another granter pays besides is not for this one.
+        func isSeen(_ row: PaymentRow?) -> Bool {
+            own.map { own in row?.shares.contains { own.contains($0.budget) } ?? false } ?? true
         }
+        let corrected = try scheduled.corrects.flatMap { (id) throws(DatabaseError) in
+            try PaymentRow.find(id, in: s.db)
+        }
+        corrects = isSeen(corrected) ? scheduled.corrects : nil
+        var corrections: [PaymentID] = []
+        for number in row.course.corrections {
+            if let next = try PaymentRow.find(number: number, in: s.db), isSeen(next) { corrections.append(next.key) }
+        }
+        correctedBy = corrections
     }
 }

@@ -35,8 +35,8 @@ package struct Claim: Described, Equatable {
     package let invoice: ClaimInvoice?
     /// The day a claim on paper came in.
     package let receivedOn: Day?
-    /// What is claimed, and once it is accepted what is paid for it. A granter that pays a part of it sees that part, with
-    /// the charges on it, and before a decision nothing.
+    /// What is claimed, and once it is accepted what is paid for it. A granter that pays a part sees what its budgets pay,
+    /// employer charges included, once that is decided.
     package let amount: Cents?
     /// Employer charges that come on top of it; nil for who may not see budgets or pays only a part.
     package let charges: Cents?
@@ -251,12 +251,12 @@ extension Claim {
         due = mayBeShared ? nil : word.due
         isLate = word.isLate
         correctedBy = word.correctedBy
-        let paid = row.payment == 0 ? nil : try PaymentRow.find(number: row.payment, in: s.db)
+        var paid = row.payment == 0 ? nil : try PaymentRow.find(number: row.payment, in: s.db)
+        if let own { paid = try paid.flatMap { (row) throws(DatabaseError) in try own.newestOwn(row, s) } }
         payment = paid?.key
-        let standing = try paid?.standing(on: filter.day, forGranter: own != nil, s)
-        paymentStatus = standing?.status
+        paymentStatus = paid?.status(on: filter.day, forGranter: own != nil)
         runOn = paid?.runOn
-        paidOn = standing?.paidOn
+        paidOn = try paid?.paidOn(forGranter: own != nil, s)
         shares = isForCaregiver ? nil : seen
         let told = own.map { $0.told(word.reasons.list, under: filed.contract) } ?? word.reasons.list
         reasons = isForCaregiver ? nil : told.map { ExplainedReason($0) }

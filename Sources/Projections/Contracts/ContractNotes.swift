@@ -73,10 +73,13 @@ package struct ContractWarning: Described, Equatable {
         for number in row.warnings {
             let envelope = try s.event(number)
             guard case .contract(.warned(let warned)) = envelope.event else { throw .missing("contract-warned") }
+            let told = sight.told(warned.reasons, of: row)
+            // Of a warning without a reason that may be told nobody says whose it is.
+            guard !told.isEmpty else { continue }
             warnings.append(
                 ContractWarning(
                     version: warned.contractVersion, on: warned.on,
-                    reasons: sight.told(warned.reasons, of: row).map { ExplainedReason($0) }, at: envelope.recordedAt))
+                    reasons: told.map { ExplainedReason($0) }, at: envelope.recordedAt))
         }
         return warnings
     }

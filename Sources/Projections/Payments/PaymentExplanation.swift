@@ -134,8 +134,8 @@ extension PaymentExplanation {
         let told = own.map { $0.told(reasons, under: scheduled.contract) } ?? reasons
         checks = shown.shares.map { _ in told.map { ExplainedReason($0) } }
         var kept: [KeptForReceivable] = []
-        // Whoever sees a part of the budgets only does not see what was kept of the whole.
-        for recovery in (shown.recovered ?? .zero) == .zero ? [] : scheduled.recoveries {
+        // A granter sees what was kept for its own budgets.
+        for recovery in scheduled.recoveries where own.map({ !$0.isAnothers(recovery.shares) }) ?? true {
             guard let known = try ReceivableRow.find(recovery.receivable, in: s.db),
                 case .receivable(.raised(let raised)) = try s.event(known.number).event
             else { throw .missing(ReceivableRow.table) }
@@ -147,14 +147,14 @@ extension PaymentExplanation {
         var steps: [PaymentStep] = []
         for position in Set(positions.filter { $0 > 0 }).sorted() {
             let envelope = try s.event(position)
-            // As in the timeline: how it goes to the bank is not for a granter.
-            if own != nil, envelope.event.isOfBank { continue }
+            // As in the timeline: how it goes to the bank is not for a granter, nor a payment that it pays nothing of.
+            if let own, envelope.event.isOfBank || own.isOfOthersPayment(envelope.event) { continue }
             let hidesAmounts = try own?.isShared(envelope.event, s) ?? false
             let isAnothers = !(own?.names(envelope.principal) ?? true)
             steps.append(PaymentStep(envelope, withoutAmounts: hidesAmounts, withoutOffice: isAnothers))
         }
         self.steps = steps
-        if row.filed > 0, case .payment(.filed(let filed)) = try s.event(row.filed).event {
+        if own == nil, row.filed > 0, case .payment(.filed(let filed)) = try s.event(row.filed).event {
             account = Personal(of: shown.payee, commitment: filed.account)
         } else {
             account = nil
@@ -172,10 +172,10 @@ extension PaymentExplanation {
 }
 
 extension Event {
-    /// Whether it tells how a payment goes to the bank, or that all of it was kept.
+    /// Whether it tells how a payment goes to the bank, or that none of it does.
     fileprivate var isOfBank: Bool {
         switch self {
-        case .payment(.filed), .payment(.unfiled), .payment(.offset): true
+        case .payment(.filed), .payment(.unfiled), .payment(.paid), .payment(.offset): true
         default: false
         }
     }

@@ -139,7 +139,7 @@ extension Receivable {
         repaid = entries.sum(.repaid)
         offset = entries.sum(.offset) - entries.sum(.offsetUndone)
         writtenOff = part == nil ? entries.sum(.writtenOff) : nil
-        payment = raised.payment
+        payment = own == nil ? raised.payment : try own?.own(raised.payment, s)
         claim = raised.claim
         contract = raised.contract
         month = raised.month

@@ -175,13 +175,28 @@ private struct ExportSight {
         }
         if stream.kind == .dossier, let by = envelope.principal.office, try by.isOther(than: office, s) { return .none }
         if let own, try own.isShared(envelope.event, s) { return .shared }
-        if let own, case .contract = envelope.event, own.isShared(ContractID(bits: entry.subject.bits)),
-            !envelope.event.reasons.allSatisfy(\.concernsNoBudget)
-        {
-            return .deed
-        }
+        if let own, try isOfOthers(envelope.event, entry, own, s) { return .deed }
         guard isWhole, !others.contains(where: body.contains) else { return .deed }
         return isOfClient ? .withoutBudgets : .whole
+    }
+
+    /// Whether a fact says of a shared contract, or of a payment, what may be another granter's: what was weighed and decided,
+    /// but for the granter's own assessment, and ids of payments that it pays nothing of.
+    private func isOfOthers(
+        _ event: Event, _ entry: TimelineEntry, _ own: OfficeView, _ s: Snapshot
+    ) throws(DatabaseError) -> Bool {
+        switch event {
+        case .contract(.assessed), .contract(.exceptionGranted): return false
+        case .contract: return own.isShared(ContractID(bits: entry.subject.bits))
+        case .payment(.scheduled(let payment)):
+            for other in [payment.corrects, payment.repeats] where other != nil {
+                if try own.own(other, s) == nil { return true }
+            }
+            return false
+        case .receivable(.raised(let raised)):
+            return raised.payment == nil ? false : try own.own(raised.payment, s) == nil
+        default: return false
+        }
     }
 }
 

@@ -26,28 +26,60 @@ extension OfficeView {
     }
 
     /// Whether a claim may be known of: one of its own budget or contract, and of a contract that another granter pays too one
-    /// that has to do with its own lines.
+    /// that has to do with its own lines, or takes the place of such a one.
     func sees(_ row: ClaimRow, _ filed: ClaimFiled, _ s: Snapshot) throws(DatabaseError) -> Bool {
-        guard sees(filed.contract, filed.budget), isShared(filed.contract) else {
-            return sees(filed.contract, filed.budget)
+        guard sees(filed.contract, filed.budget) else { return false }
+        guard isShared(filed.contract), try entries(of: filed, s).isEmpty else { return true }
+        if row.decided > 0, case .claim(.accepted(let accepted)) = try s.event(row.decided).event,
+            pays(accepted.shares)
+        {
+            return true
         }
-        if row.decided > 0, case .claim(.accepted(let accepted)) = try s.event(row.decided).event {
-            return accepted.shares.contains { budgets.contains($0.budget) }
-        }
-        return try !entries(of: filed, s).isEmpty
+        guard let before = filed.corrects, let corrected = try ClaimRow.find(before, in: s.db) else { return false }
+        return try sees(corrected, corrected.filed(s), s)
     }
 
-    /// The weeks of a claim for lines of this granter, by the version that holds for its month: by that one it is paid.
+    /// The weeks of a claim that are surely for lines of this granter: which lines a version has may have changed since it
+    /// was filed, so a line counts that is its own in every version.
     func entries(of filed: ClaimFiled, _ s: Snapshot) throws(DatabaseError) -> [ClaimEntry] {
-        guard let contract = filed.contract, let row = try ContractRow.find(contract, in: s.db),
-            let version = row.version(on: filed.month?.first ?? .first)
-        else { return [] }
-        let lines = try version.terms.read(s).lines
-        return filed.entries.filter { entry in
-            let index = Int(entry.line) - 1
-            return lines.indices.contains(index) && budgets.contains(lines[index].budget)
+        guard let contract = filed.contract, let row = try ContractRow.find(contract, in: s.db) else { return [] }
+        var (own, others) = (Set<Int64>(), Set<Int64>())
+        for version in row.versions {
+            for (index, line) in try version.terms.read(s).lines.enumerated() {
+                let number = Int64(index) + 1
+                if budgets.contains(line.budget) { own.insert(number) } else { others.insert(number) }
+            }
         }
+        return filed.entries.filter { own.subtracting(others).contains($0.line) }
     }
+
+    /// The payment with this id, if this granter pays a part of it.
+    func own(_ payment: PaymentID?, _ s: Snapshot) throws(DatabaseError) -> PaymentID? {
+        guard let payment, let row = try PaymentRow.find(payment, in: s.db), pays(row.shares) else { return nil }
+        return payment
+    }
+
+    /// The newest payment of which this granter pays a part, from this one back along those that it corrects or repeats.
+    func newestOwn(_ newest: PaymentRow, _ s: Snapshot) throws(DatabaseError) -> PaymentRow? {
+        var row = newest
+        while !pays(row.shares) {
+            let scheduled = try row.scheduled(s)
+            guard let before = scheduled.corrects ?? scheduled.repeats,
+                let older = try PaymentRow.find(before, in: s.db)
+            else { return nil }
+            row = older
+        }
+        return row
+    }
+
+    /// Whether something happened to a payment of which this granter pays nothing.
+    func isOfOthersPayment(_ event: Event) -> Bool {
+        guard case .payment(.scheduled(let payment)) = event else { return false }
+        return !pays(payment.shares)
+    }
+
+    /// Whether one of these comes out of a budget of this granter.
+    func pays(_ shares: [BudgetShare]) -> Bool { shares.contains { budgets.contains($0.budget) } }
 
     /// Whether one of these comes out of a budget of another granter.
     func isAnothers(_ shares: [BudgetShare]) -> Bool { shares.contains { !budgets.contains($0.budget) } }

@@ -47,7 +47,7 @@ package struct TimelineEntry: Described, Equatable {
                 if try sight.sharesMoney(of: envelope.event, s) {
                     entry = TimelineEntry(envelope, withoutAmounts: true)
                 }
-                entry.hidesWho = !sight.names(entry.principal)
+                entry.hidesWho = sight.hidesWho(entry)
                 page.append(entry)
             }
             return try s.events.previous(of: entry.position).rawValue

@@ -11,7 +11,6 @@ extension TimelineSentence {
         case .claimCorrected: "De declaratie is gecorrigeerd."
         case .paymentScheduled: "Een betaling is ingepland voor \(on)."
         case .wageWithheld: "Het maandloon\(overMonth) is niet ingepland."
-        case .paymentFiled: "De betaling is klaargezet voor de bank."
         case .payrollSettled: "Het nettoloon is vastgesteld."
         case .differenceSettled: "Het bedrag\(overMonth) is opnieuw berekend."
         case .receivableRaised: "Er moet een bedrag worden terugbetaald\(overMonth)."

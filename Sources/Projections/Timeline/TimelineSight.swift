@@ -64,9 +64,9 @@ struct TimelineSight {
                 return try CaseRow.isAbout(OwnerID(bits: subject), office, in: s.db)
             }
         case .documentAttached: return !isAnothers(entry) && sees(entry.contract, nil)
-        case .paymentFiled, .paymentUnfiled, .paymentOffset:
+        case .paymentFiled, .paymentUnfiled, .paymentPaid, .paymentOffset:
             // How a payment goes to the bank is for who is paid and who pays it out. That it never went there, because all
-            // of it was kept, would tell a granter what somebody owes another one.
+            // of it was kept, would tell a granter what somebody owes another one: the list says that it is paid.
             return office == nil ? try sees(PaymentID(bits: subject), s) : false
         case .representativeAppointed, .representativeRemoved:
             if case .caregiver = reader { return false }
@@ -80,8 +80,10 @@ struct TimelineSight {
             guard case .caregiver = reader else { return true }
             return try ContractPlan(ContractID(bits: subject), in: stream).isKnown(at: entry.position, s)
         case .contractAssessed, .assessmentAssigned:
-            // What another granter said of its part is not for this one; what came of it is.
-            return !isAnothers(entry) && sees(ContractID(bits: subject), nil)
+            // What another granter said of its part is not for this one, nor what the SVB said of it; what came of it is.
+            let contract = ContractID(bits: subject)
+            let isOthers = office?.isShared(contract) ?? false ? hidesWho(entry) : isAnothers(entry)
+            return !isOthers && sees(contract, nil)
         case .contractDrafted, .contractShared, .contractSigned, .signatureVoided, .contractSubmitted,
             .contractApproved, .contractRejected, .contractReturned, .contractEnded, .wageWithheld, .contractReopened,
             .contractWarned, .contractChanged, .contractExtended,
@@ -91,7 +93,7 @@ struct TimelineSight {
         case .claimFiled, .claimAgreed, .claimDeclined, .claimAccepted, .claimRefused, .claimHeld, .claimWithdrawn,
             .claimCorrected:
             return try sees(ClaimID(bits: subject), s)
-        case .paymentScheduled, .paymentPaid, .paymentReturned, .paymentSuspended, .paymentResumed, .paymentWithdrawn,
+        case .paymentScheduled, .paymentReturned, .paymentSuspended, .paymentResumed, .paymentWithdrawn,
             .payrollSettled:
             return try sees(PaymentID(bits: subject), s)
         case .receivableRaised, .receivablePlanned, .receivablePaid, .receivableWrittenOff:
@@ -107,8 +109,8 @@ struct TimelineSight {
     /// Whether another granter did it.
     private func isAnothers(_ entry: TimelineEntry) -> Bool { office?.isAnother(entry.principal) ?? false }
 
-    /// Whether who did something may be named.
-    func names(_ principal: Principal) -> Bool { office?.names(principal) ?? true }
+    /// Whether somebody of another office did it: a granter does not read who.
+    func hidesWho(_ entry: TimelineEntry) -> Bool { !(office?.names(entry.principal) ?? true) }
 
     /// Whether something that waits in the dossier may be known: as the lines about it.
     func sees(_ item: WorkItem, _ s: Snapshot) throws(DatabaseError) -> Bool {
@@ -142,7 +144,7 @@ struct TimelineSight {
         case .all: return seesAsked
         case .caregiver: return false
         case .office(let office):
-            if item.waiter.kind == .granter { return item.waiter.who == office.owner }
+            if item.waiter.kind == .granter { return true }
             return try WorkCase.find(item.subject, in: s.db)?.office == office
         }
     }

@@ -18,6 +18,7 @@ extension Site {
                 guard let balance = try question.budget() else { throw Problem(.notFound) }
                 let state = try DossierHistory(question).state
                 guard let budget = state.budget(balance.budget) else { throw Problem(.notFound) }
+                // What a granter has decided by now about a day counts, as it does when the claim is decided.
                 var policies: [OfficeID: [PolicySet]] = [:]
                 for office in Set(state.budgets.map(\.office)) {
                     policies[office] = try RegisteredOffice.policies(question.live, office)
