@@ -215,7 +215,8 @@ extension Claim {
         else { throw .missing("claim-filed") }
         guard filter.takes(filed, at: envelope.recordedAt, own) else { return nil }
         let isForCaregiver = filter.onlyCaregiver != nil
-        if let own, try !own.sees(row, filed, s) { return nil }
+        let ownEntries = try own?.entries(of: filed, s) ?? filed.entries
+        if let own, try !own.sees(row, filed, ownEntries, s) { return nil }
         claim = row.key
         self.dossier = dossier
         position = envelope.position
@@ -232,7 +233,6 @@ extension Claim {
         corrects = filed.corrects
         let word = try Decision(row, filed, s)
         let mayBeShared = own?.isShared(filed.contract) ?? false
-        let ownEntries = mayBeShared ? try own?.entries(of: filed, s) ?? [] : filed.entries
         // An amount of all of it, less its own part, would be what another granter pays (portal 2.3). Before it is accepted
         // nobody knows who pays its costs.
         let isPart =

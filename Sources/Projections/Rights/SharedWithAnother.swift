@@ -27,22 +27,28 @@ extension OfficeView {
 
     /// Whether a claim may be known of: one of its own budget or contract, and of a contract that another granter pays too one
     /// that has to do with its own lines, or takes the place of such a one.
-    func sees(_ row: ClaimRow, _ filed: ClaimFiled, _ s: Snapshot) throws(DatabaseError) -> Bool {
+    ///
+    /// - Parameter entries: its weeks for lines of this granter.
+    func sees(
+        _ row: ClaimRow, _ filed: ClaimFiled, _ entries: [ClaimEntry], _ s: Snapshot
+    ) throws(DatabaseError) -> Bool {
         guard sees(filed.contract, filed.budget) else { return false }
-        guard isShared(filed.contract), try entries(of: filed, s).isEmpty else { return true }
+        guard isShared(filed.contract), entries.isEmpty else { return true }
         if row.decided > 0, case .claim(.accepted(let accepted)) = try s.event(row.decided).event,
             pays(accepted.shares)
         {
             return true
         }
-        guard let before = filed.corrects, let corrected = try ClaimRow.find(before, in: s.db) else { return false }
-        return try sees(corrected, corrected.filed(s), s)
+        guard let id = filed.corrects, let corrected = try ClaimRow.find(id, in: s.db) else { return false }
+        let before = try corrected.filed(s)
+        return try sees(corrected, before, self.entries(of: before, s), s)
     }
 
     /// The weeks of a claim that are surely for lines of this granter: which lines a version has may have changed since it
-    /// was filed, so a line counts that is its own in every version.
+    /// was filed, so a line counts that is its own in every version. Of a contract that it pays alone all are.
     func entries(of filed: ClaimFiled, _ s: Snapshot) throws(DatabaseError) -> [ClaimEntry] {
-        guard let contract = filed.contract, let row = try ContractRow.find(contract, in: s.db) else { return [] }
+        guard let contract = filed.contract, isShared(contract) else { return filed.entries }
+        guard let row = try ContractRow.find(contract, in: s.db) else { return [] }
         var (own, others) = (Set<Int64>(), Set<Int64>())
         for version in row.versions {
             for (index, line) in try version.terms.read(s).lines.enumerated() {

@@ -153,7 +153,7 @@ struct TimelineSight {
         guard reader != .all else { return true }
         guard let row = try ClaimRow.find(claim, in: s.db) else { return false }
         let filed = try row.filed(s)
-        if let office { return try office.sees(row, filed, s) }
+        if let office { return try office.sees(row, filed, office.entries(of: filed, s), s) }
         return sees(filed.contract, filed.budget)
     }
 
