@@ -35,6 +35,7 @@ extension DossierState {
 }
 
 extension ClaimCheck {
+    /// The budget of a cost of this claim.
     func paidCost(_ cost: ClaimCost, _ world: borrowing World) -> PaidCost {
         let register = world.register
         return world.dossier.paidCost(cost, of: terms, claimed: Set(entries.map(\.line))) {

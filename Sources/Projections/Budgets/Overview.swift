@@ -26,25 +26,25 @@ package struct BudgetOverview: Described, Equatable {
         let balances = try BudgetBalance.list(s, dossier: dossier, onlyOffice: onlyOffice, withExtras: withExtras)
         var settled: [BudgetID: [OverviewPayment]] = [:]
         var planned: [BudgetID: [OverviewPayment]] = [:]
-        func shown(_ row: PaymentRow, _ shares: [BudgetShare]) throws(DatabaseError) -> OverviewPayment {
-            let isForGranter = onlyOffice != nil
-            return try OverviewPayment(
-                row, shares, row.status(on: day, forGranter: isForGranter),
-                paidOn: row.paidOn(forGranter: isForGranter, s), s)
+        let isForGranter = onlyOffice != nil
+        func shown(
+            _ row: PaymentRow, _ shares: [BudgetShare], _ status: PaymentStatus
+        ) throws(DatabaseError) -> OverviewPayment {
+            try OverviewPayment(row, shares, status, paidOn: row.paidOn(forGranter: isForGranter, s), s)
         }
         let newest = try s.newest(MoneyView.Lists.byKey, of: dossier.owner, list: MoneyView.Lists.ofDossier)
         try s.walk(from: newest) { (number) throws(DatabaseError) in
             guard let row = try PaymentRow.find(number: number, in: s.db) else { throw .missing(PaymentRow.table) }
-            let status = row.status(on: day, forGranter: onlyOffice != nil)
+            let status = row.status(on: day, forGranter: isForGranter)
             for balance in balances {
                 let shares = row.shares.filter { $0.budget == balance.budget }
                 guard !shares.isEmpty else { continue }
                 switch status {
                 case .scheduled, .suspended, .inFile:
-                    planned[balance.budget, default: []].append(try shown(row, shares))
+                    planned[balance.budget, default: []].append(try shown(row, shares, status))
                 case .paid, .offset, .returned:
                     guard settled[balance.budget, default: []].count < settledMax else { continue }
-                    settled[balance.budget, default: []].append(try shown(row, shares))
+                    settled[balance.budget, default: []].append(try shown(row, shares, status))
                 case .withdrawn: continue
                 }
             }

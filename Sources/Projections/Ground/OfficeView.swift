@@ -34,6 +34,9 @@ package struct OfficeView: Sendable {
     /// Whether somebody works for another granter that pays for the holder.
     func isAnother(_ principal: Principal) -> Bool { principal.office.map(others.contains) ?? false }
 
+    /// Whether no other granter pays for the holder.
+    var isAlone: Bool { others.isEmpty }
+
     /// Whether who did something may be named: of another office only that it was an employee.
     func names(_ principal: Principal) -> Bool { principal.office.map { $0 == office } ?? true }
 

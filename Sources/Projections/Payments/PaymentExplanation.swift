@@ -147,14 +147,14 @@ extension PaymentExplanation {
         var steps: [PaymentStep] = []
         for position in Set(positions.filter { $0 > 0 }).sorted() {
             let envelope = try s.event(position)
-            // As in the timeline: how it goes to the bank is not for a granter, nor a payment that it pays nothing of.
-            if let own, envelope.event.isOfBank || own.isOfOthersPayment(envelope.event) { continue }
+            // As in the timeline: beside another granter not how it goes to the bank, nor a payment that it pays nothing of.
+            if let own, !own.isAlone, envelope.event.isOfBank || own.isOfOthersPayment(envelope.event) { continue }
             let hidesAmounts = try own?.isShared(envelope.event, s) ?? false
             let isAnothers = !(own?.names(envelope.principal) ?? true)
             steps.append(PaymentStep(envelope, withoutAmounts: hidesAmounts, withoutOffice: isAnothers))
         }
         self.steps = steps
-        if own == nil, row.filed > 0, case .payment(.filed(let filed)) = try s.event(row.filed).event {
+        if own?.isAlone ?? true, row.filed > 0, case .payment(.filed(let filed)) = try s.event(row.filed).event {
             account = Personal(of: shown.payee, commitment: filed.account)
         } else {
             account = nil

@@ -1,7 +1,7 @@
 import Events
 
 /// What a granter reads of money that another granter pays a part of: an amount less its own part is that of the other
-/// (portal 2.3). Its own part stands in its lists of payments and claims.
+/// (portal 2.3). Its own part stands in its lists of claims, payments and receivables.
 extension TimelineSentence {
     var withoutAmounts: String {
         guard facts.cents != nil || facts.otherCents != nil else { return text }

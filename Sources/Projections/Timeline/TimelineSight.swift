@@ -65,9 +65,9 @@ struct TimelineSight {
             }
         case .documentAttached: return !isAnothers(entry) && sees(entry.contract, nil)
         case .paymentFiled, .paymentUnfiled, .paymentPaid, .paymentOffset:
-            // How a payment goes to the bank is for who is paid and who pays it out. That it never went there, because all
-            // of it was kept, would tell a granter what somebody owes another one: the list says that it is paid.
-            return office == nil ? try sees(PaymentID(bits: subject), s) : false
+            // That a payment never went to the bank, because all of it was kept, would tell a granter what somebody owes
+            // another one: where there is one, the list alone says that it is paid.
+            return office?.isAlone ?? true ? try sees(PaymentID(bits: subject), s) : false
         case .representativeAppointed, .representativeRemoved:
             if case .caregiver = reader { return false }
             return true

@@ -68,12 +68,15 @@ import Testing
                 #expect(shared.count > 20)
                 #expect(shared.allSatisfy { !$0.contains("€") }, "\(shared.filter { $0.contains("€") })")
                 #expect(shared.contains { $0.hasPrefix("Een betaling is ingepland voor ") })
+                // How a payment went, or did not go, to the bank would tell what was kept for the other.
+                #expect(!shared.contains { $0.hasPrefix("De betaling is gedaan op ") })
             }
             // Who sees all of it reads what it comes to, and so does a granter who pays alone.
             let holder = Principal.holder(PartyID(bits: JourneyNames(journey: "wlz-wmo-one-contract").id("h1")))
             #expect(try Self.sentences("wlz-wmo-one-contract", holder, server).contains { $0.contains("€") })
             let alone = try Self.sentences("wlz-informal-hourly", Self.employee("e1", "o1"), server)
             #expect(alone.contains { $0.contains("€") })
+            #expect(alone.contains { $0.hasPrefix("De betaling is gedaan op ") })
         }
     }
 }
